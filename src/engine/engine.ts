@@ -1,0 +1,67 @@
+/**
+ * What Strata asks of an engine: load a model, run it. Two engines answer: the wasm module, used synchronously on the
+ * main thread (`wasm_engine.ts`), and the public `InferenceSession` API (`session_engine.ts`).
+ *
+ * @module
+ */
+import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
+
+/** The dtype and the exact shape of one value. */
+export interface HostSpec {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+}
+
+/** A value on the JavaScript side: row-major, as long as its shape says. */
+export interface HostTensor extends HostSpec {
+  readonly data: TypedArrayOf<DType>;
+}
+
+/**
+ * A value that lives long and changes rarely, such as a weight. An engine may keep a copy of its own, which it finds by
+ * the identity of this object and renews when `version` has changed since.
+ */
+export interface ResidentTensor extends HostTensor {
+  readonly version: number;
+}
+
+/** A loaded model. */
+export interface Program {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  /** Runs the model once; the results are copies that belong to the caller. */
+  run(inputs: readonly (HostTensor | ResidentTensor)[]): Promise<HostTensor[]>;
+  /** Gives back the memory that the model holds; idempotent. */
+  release(): Promise<void>;
+}
+
+/** Loads models. */
+export interface Engine {
+  readonly name: string;
+  /** @throws {EngineError} If the model is not valid or has an operator without a kernel. */
+  load(model: Uint8Array): Promise<Program>;
+}
+
+/** A loaded model that also runs synchronously. */
+export interface SynchronousProgram extends Program {
+  /**
+   * Runs the model once, now. `outputs` gives the dtype and shape of each result, so that the engine can lay them out
+   * beforehand.
+   */
+  runSync(inputs: readonly (HostTensor | ResidentTensor)[], outputs: readonly HostSpec[]): HostTensor[];
+  releaseSync(): void;
+}
+
+/** An engine that needs no promise. */
+export interface SynchronousEngine extends Engine {
+  loadSync(model: Uint8Array): SynchronousProgram;
+  /** Bytes of the engine's heap that are laid out for inputs, outputs and resident tensors at this moment. */
+  readonly cachedBytes: number;
+  /** Size of the engine's whole heap, in bytes. */
+  readonly heapBytes: number;
+}
+
+/** What an engine said when it could not load or run a model. */
+export class EngineError extends Error {
+  override readonly name = "EngineError";
+}
