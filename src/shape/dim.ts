@@ -13,12 +13,13 @@ export type Shape = readonly Dim[];
 /** Whether the rank of `S` is unknown. */
 export type IsRankUnknown<S extends Shape> = number extends S["length"] ? true : false;
 
-/** Whether `D` is unknown: `null`, or wider than one literal. */
-export type IsUnknown<D> = [D] extends [null] ? true
-  : number extends D ? true
-  : string extends D ? true
-  : null extends D ? true
-  : false;
+/** Whether `D` is unknown: `null`, wider than one literal, or one of several literals. */
+export type IsUnknown<D, Each = D> = Each extends number | string
+  ? [D] extends [Each] ? number extends D ? true : string extends D ? true : false : true
+  : true;
+
+/** `D`, or `null` where it is unknown. */
+export type KnownDim<D> = IsUnknown<D> extends true ? null : D;
 
 /** `D` as it is printed: sizes and names as they are, unknown as `?`. */
 export type ShowDim<D> = IsUnknown<D> extends true ? "?" : D extends number | string ? `${D}` : "?";

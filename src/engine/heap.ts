@@ -1,0 +1,212 @@
+/**
+ * The heap of a WebAssembly instance of ONNX Runtime: memory, strings, and tensors that lie in it.
+ *
+ * @module
+ */
+import { dtypeOfElementType, elementTypeOf } from "../onnx/element_type.ts";
+import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
+import { bytesPerElement, typedArrayOf } from "../tensor/typed_array.ts";
+import { EngineError, type HostSpec, type HostTensor } from "./engine.ts";
+import type { OrtModule, Pointer } from "./wasm_module.ts";
+
+/** A view of elements in the heap. Halves of 16 bits are seen as bits, since not every runtime has a view for them. */
+type HeapView =
+  | Float32Array<SharedArrayBuffer>
+  | Float64Array<SharedArrayBuffer>
+  | Uint16Array<SharedArrayBuffer>
+  | Int32Array<SharedArrayBuffer>
+  | BigInt64Array<SharedArrayBuffer>
+  | Uint8Array<SharedArrayBuffer>;
+
+const VIEWS: { readonly [D in DType]: new (buffer: SharedArrayBuffer, offset: number, length: number) => HeapView } = {
+  float32: Float32Array,
+  float64: Float64Array,
+  float16: Uint16Array,
+  int32: Int32Array,
+  int64: BigInt64Array,
+  uint8: Uint8Array,
+  bool: Uint8Array,
+};
+
+/** What ONNX Runtime and the allocator take for a tensor besides its elements, about. */
+const TENSOR_OVERHEAD = 256;
+
+const encoder = new TextEncoder();
+
+/** A tensor in the heap whose elements JavaScript can write and read. */
+export class HeapTensor {
+  readonly handle: Pointer;
+  /** Stays good when the heap grows: a longer buffer then shows the same memory. */
+  readonly view: HeapView;
+  readonly #heap: Heap;
+  readonly #dtype: DType;
+  readonly #shape: readonly number[];
+  readonly #data: Pointer;
+
+  constructor(heap: Heap, { dtype, shape }: HostSpec) {
+    const length = sizeOf(shape);
+    const bytes = length * bytesPerElement(dtype);
+    this.#heap = heap;
+    this.#dtype = dtype;
+    this.#shape = [...shape];
+    this.#data = heap.allocate(bytes);
+    try {
+      this.view = new VIEWS[dtype](heap.buffer, this.#data, length);
+      this.handle = heap.createTensor(dtype, this.#data, bytes, shape);
+    } catch (error) {
+      heap.module._free(this.#data);
+      throw error;
+    }
+  }
+
+  /** Heap bytes of a tensor of this dtype and shape. */
+  static bytes({ dtype, shape }: HostSpec): number {
+    return sizeOf(shape) * bytesPerElement(dtype) + TENSOR_OVERHEAD;
+  }
+
+  /** Whether this is a tensor of just that dtype and shape. */
+  matches(spec: HostSpec): boolean {
+    const shape = this.#shape;
+    const rank = shape.length;
+    if (spec.dtype !== this.#dtype || spec.shape.length !== rank) return false;
+    for (let axis = 0; axis < rank; axis++) if (spec.shape[axis] !== shape[axis]) return false;
+    return true;
+  }
+
+  /** Copies elements in; `data` is as long as the shape says. */
+  write(data: TypedArrayOf<DType>): void {
+    if (data.length !== this.view.length) {
+      throw new EngineError(
+        `Cannot copy a tensor into the engine: expected ${this.view.length} elements of ${this.#dtype}, ` +
+          `received ${data.length}`,
+      );
+    }
+    const source = this.#dtype === "float16" ? new Uint16Array(data.buffer, data.byteOffset, data.length) : data;
+    (this.view as Uint8Array).set(source as Uint8Array);
+  }
+
+  /** The elements, copied. */
+  read(): TypedArrayOf<DType> {
+    const copy = this.view.slice() as unknown as TypedArrayOf<DType>;
+    return this.#dtype === "float16" ? new (typedArrayOf("float16"))(copy.buffer) : copy;
+  }
+
+  free(): void {
+    this.#heap.module._OrtReleaseTensor(this.handle);
+    this.#heap.module._free(this.#data);
+  }
+}
+
+/** A heap, with what to do when it is full. */
+export class Heap {
+  readonly module: OrtModule;
+  /** Frees what can be freed; tells whether there was anything. */
+  readonly #reclaim: () => boolean;
+
+  constructor(module: OrtModule, reclaim: () => boolean) {
+    this.module = module;
+    this.#reclaim = reclaim;
+  }
+
+  /** The heap as it is now; a later one may be longer. */
+  get buffer(): SharedArrayBuffer {
+    this.module.getValue(0, "i8");
+    return this.module.HEAPU8.buffer;
+  }
+
+  /**
+   * Memory for `bytes`, aligned for any dtype.
+   *
+   * @throws {EngineError} If the heap has no room left.
+   */
+  allocate(bytes: number): Pointer {
+    // An empty tensor has an address too.
+    const size = Math.max(bytes, 8);
+    let pointer = this.module._malloc(size);
+    if (pointer === 0 && this.#reclaim()) pointer = this.module._malloc(size);
+    if (pointer === 0) {
+      throw new EngineError(
+        `Cannot allocate ${bytes} bytes: the engine's heap is ${this.buffer.byteLength} bytes large`,
+      );
+    }
+    return pointer;
+  }
+
+  /** A copy of `data` in the heap, to be given back with `_free`. */
+  copy(data: Uint8Array): Pointer {
+    const pointer = this.allocate(data.length);
+    new Uint8Array(this.buffer, pointer, data.length).set(data);
+    return pointer;
+  }
+
+  /** A zero-terminated string in the heap, to be given back with `_free`. */
+  string(text: string): Pointer {
+    return this.copy(encoder.encode(`${text}\0`));
+  }
+
+  /** Lends `bytes` of the module's stack for the time of `action`. */
+  onStack<Result>(bytes: number, action: (pointer: Pointer) => Result): Result {
+    const { module } = this;
+    const stack = module.stackSave();
+    try {
+      return action(module.stackAlloc(bytes));
+    } finally {
+      module.stackRestore(stack);
+    }
+  }
+
+  /** Reads `count` 32-bit numbers. */
+  words(pointer: Pointer, count: number): number[] {
+    return Array.from(new Uint32Array(this.buffer, pointer, count));
+  }
+
+  /** A tensor over memory that is there already. */
+  createTensor(dtype: DType, data: Pointer, bytes: number, shape: readonly number[]): Pointer {
+    return this.onStack(shape.length * 4, (dims) => {
+      new Uint32Array(this.buffer, dims, shape.length).set(shape);
+      const handle = this.module._OrtCreateTensor(elementTypeOf(dtype), data, bytes, dims, shape.length, 1);
+      if (handle === 0) this.fail(`Cannot make a tensor of ${dtype} and shape [${shape.join(", ")}]`);
+      return handle;
+    });
+  }
+
+  /** Copies a tensor that ONNX Runtime made out of the heap, whatever its dtype and shape. */
+  readTensor(handle: Pointer): HostTensor {
+    const { module } = this;
+    const [elementType, data, dims, rank] = this.onStack(16, (results) => {
+      if (module._OrtGetTensorData(handle, results, results + 4, results + 8, results + 12) !== 0) {
+        this.fail("Cannot read a tensor");
+      }
+      return this.words(results, 4) as [number, Pointer, Pointer, number];
+    });
+    const shape = this.words(dims, rank);
+    module._OrtFree(dims);
+    const dtype = dtypeOfElementType(elementType);
+    if (dtype === undefined) throw new EngineError(`Cannot read a tensor of ONNX's element type ${elementType}`);
+    const bytes = sizeOf(shape) * bytesPerElement(dtype);
+    const copy = new Uint8Array(bytes);
+    copy.set(new Uint8Array(this.buffer, data, bytes));
+    return { dtype, shape, data: new (typedArrayOf(dtype))(copy.buffer) };
+  }
+
+  /** @throws {EngineError} Always, with what ONNX Runtime said last. */
+  fail(attempt: string): never {
+    const text = this.onStack(8, (results) => {
+      this.module._OrtGetLastError(results, results + 4);
+      const [, message] = this.words(results, 2) as [number, Pointer];
+      return message === 0 ? "no reason given" : this.module.UTF8ToString(message);
+    });
+    throw new EngineError(`${attempt}: ${withoutSource(text)}`);
+  }
+}
+
+/** ONNX Runtime begins some messages with where in its own source they come from. */
+function withoutSource(text: string): string {
+  return text.trim().replace(/^\/\S+:\d+ (.*\[ONNXRuntimeError\] : \d+ : \w+ : )?/, "").replace(/\.$/, "");
+}
+
+function sizeOf(shape: readonly number[]): number {
+  let size = 1;
+  for (const dim of shape) size *= dim;
+  return size;
+}

@@ -1,0 +1,153 @@
+/**
+ * The WebAssembly build of ONNX Runtime, as onnxruntime-web ships it. All that is private to that package stays in this
+ * file: its functions have no types, no documentation and no promise to stay, which is why its version is pinned.
+ *
+ * @module
+ */
+import { EngineError } from "./engine.ts";
+
+/** An address in the module's heap, or an object of its that lives there. 0 is none. */
+export type Pointer = number;
+
+/** What Strata uses of the module. Functions that return a status return 0 when all went well. */
+export interface OrtModule {
+  /** The whole heap; replaced by a longer one when the heap grows. */
+  readonly HEAPU8: Uint8Array<SharedArrayBuffer>;
+  _malloc(bytes: number): Pointer;
+  _free(pointer: Pointer): void;
+  stackSave(): Pointer;
+  stackAlloc(bytes: number): Pointer;
+  stackRestore(pointer: Pointer): void;
+  /** Also renews the views of the heap, should another thread have made it grow. */
+  getValue(pointer: Pointer, type: "i8"): number;
+  UTF8ToString(pointer: Pointer): string;
+  _OrtInit(threads: number, logLevel: number): number;
+  _OrtGetLastError(code: Pointer, message: Pointer): number;
+  _OrtCreateSessionOptions(
+    graphOptimizationLevel: number,
+    enableCpuMemArena: boolean,
+    enableMemPattern: boolean,
+    executionMode: number,
+    enableProfiling: boolean,
+    profileFilePrefix: Pointer,
+    logId: Pointer,
+    logSeverityLevel: number,
+    logVerbosityLevel: number,
+    optimizedModelFilePath: Pointer,
+  ): Pointer;
+  _OrtAddSessionConfigEntry(options: Pointer, key: Pointer, value: Pointer): number;
+  _OrtReleaseSessionOptions(options: Pointer): number;
+  _OrtCreateSession(model: Pointer, bytes: number, options: Pointer): Pointer;
+  _OrtReleaseSession(session: Pointer): number;
+  _OrtGetInputOutputCount(session: Pointer, inputCount: Pointer, outputCount: Pointer): number;
+  /** Inputs come first, then outputs. Both results are freed by `_OrtFree`. */
+  _OrtGetInputOutputMetadata(session: Pointer, index: number, name: Pointer, metadata: Pointer): number;
+  _OrtFree(pointer: Pointer): number;
+  /** `dims` are 32-bit; the tensor refers to `data` and does not own it. `location` 1 is the heap. */
+  _OrtCreateTensor(
+    elementType: number,
+    data: Pointer,
+    bytes: number,
+    dims: Pointer,
+    rank: number,
+    location: 1,
+  ): Pointer;
+  _OrtGetTensorData(tensor: Pointer, elementType: Pointer, data: Pointer, dims: Pointer, rank: Pointer): number;
+  _OrtReleaseTensor(tensor: Pointer): number;
+  /** An output that is not 0 is written into, else made. */
+  _OrtRun(
+    session: Pointer,
+    inputNames: Pointer,
+    inputs: Pointer,
+    inputCount: number,
+    outputNames: Pointer,
+    outputCount: number,
+    outputs: Pointer,
+    runOptions: Pointer,
+  ): number;
+}
+
+interface Options {
+  numThreads: number;
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ): void;
+}
+
+type Factory = (options: Options) => Promise<OrtModule>;
+
+/** Only fatal errors are printed: all others come back as an {@linkcode EngineError}. */
+export const LOG_FATAL = 4;
+
+/**
+ * Compiles the WebAssembly module. The result can be posted to workers, which then need not compile it again.
+ *
+ * @throws {EngineError} If the file cannot be read.
+ */
+export async function compileModule(): Promise<WebAssembly.Module> {
+  const glue = import.meta.resolve("onnxruntime-web/ort-wasm-simd-threaded.mjs");
+  const url = new URL("ort-wasm-simd-threaded.wasm", glue);
+  if (url.protocol !== "file:") return await WebAssembly.compileStreaming(fetch(url));
+  const { readFileSync } = await import("node:fs");
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = readFileSync(url);
+  } catch (cause) {
+    throw new EngineError(`Cannot read the WebAssembly of onnxruntime-web: ${messageOf(cause)}`, { cause });
+  }
+  // Measured: V8 takes twice as long for the asynchronous WebAssembly.compile, and nothing waits beside us yet.
+  return new WebAssembly.Module(bytes);
+}
+
+/**
+ * Makes an instance of the compiled module, with a heap of its own. `_OrtInit` is left to the caller.
+ *
+ * @throws {EngineError} If the module does not start.
+ */
+export async function instantiateModule(compiled: WebAssembly.Module, threads = 1): Promise<OrtModule> {
+  try {
+    return await keepGlobals(async () => {
+      const { default: factory } = await import("onnxruntime-web/ort-wasm-simd-threaded.mjs") as { default: Factory };
+      return await factory({
+        numThreads: threads,
+        instantiateWasm(imports, done) {
+          done(new WebAssembly.Instance(compiled, imports), compiled);
+        },
+      });
+    });
+  } catch (cause) {
+    throw new EngineError(`Cannot start the WebAssembly of onnxruntime-web: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/**
+ * Does something and puts back the properties of `globalThis` that it changed. Wherever there is a
+ * `process.versions.node`, onnxruntime-web assigns the class of node:worker_threads to `Worker`; and Deno itself, when
+ * the package first imports node:module, replaces the channel classes by node's and leaves its bootstrap function behind.
+ */
+export async function keepGlobals<Result>(action: () => Promise<Result>): Promise<Result> {
+  // Actions may overlap: the first to begin has seen the right properties, the last to end puts them back.
+  if (actionsUnderWay++ === 0) {
+    for (const name of CHANGED_GLOBALS) globals.set(name, Object.getOwnPropertyDescriptor(globalThis, name));
+  }
+  try {
+    return await action();
+  } finally {
+    if (--actionsUnderWay === 0) {
+      for (const [name, descriptor] of globals) {
+        if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+        else Reflect.deleteProperty(globalThis, name);
+      }
+    }
+  }
+}
+
+const CHANGED_GLOBALS = ["Worker", "MessageChannel", "MessagePort", "nodeBootstrap"];
+const globals = new Map<string, PropertyDescriptor | undefined>();
+let actionsUnderWay = 0;
+
+/** What an error says, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

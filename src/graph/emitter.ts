@@ -1,0 +1,175 @@
+/**
+ * How operations write ONNX nodes: values know their dtypes, constants are shared, and what the engine has no kernel for
+ * is computed in a dtype that it has.
+ *
+ * @module
+ */
+import { elementTypeOf } from "../onnx/element_type.ts";
+import type { OnnxAttribute, OnnxNode, OnnxTensor } from "../onnx/model.ts";
+import type { Shape } from "../shape/dim.ts";
+import { castValues } from "../tensor/convert.ts";
+import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
+import { KERNELS } from "./kernels.ts";
+
+/** A value in a model being written. */
+export interface Value {
+  /** Its name in the model. */
+  readonly name: string;
+  /** Its element type. */
+  readonly dtype: DType;
+  /** Its shape, where it is the input of an operation; empty for values in between. */
+  readonly shape: Shape;
+}
+
+/** How a node is written. */
+export interface NodeOptions {
+  /** Attributes by their ONNX names. */
+  readonly attributes?: Readonly<Record<string, OnnxAttribute>>;
+  /** The dtype of the result. Default: that of the first input. */
+  readonly dtype?: DType;
+  /** The operator's domain. Default: ONNX's own. */
+  readonly domain?: string;
+}
+
+/** An integer attribute. */
+export function int(value: number): OnnxAttribute {
+  return { type: "int", value };
+}
+
+/** A list of integers as an attribute. */
+export function ints(value: readonly number[]): OnnxAttribute {
+  return { type: "ints", value };
+}
+
+/** A float attribute. */
+export function float(value: number): OnnxAttribute {
+  return { type: "float", value };
+}
+
+/** A text attribute. */
+export function text(value: string): OnnxAttribute {
+  return { type: "string", value };
+}
+
+/** Collects the nodes and constants of one model. */
+export class Emitter {
+  /** The nodes so far, in order. */
+  readonly nodes: OnnxNode[] = [];
+  /** The constants so far. */
+  readonly initializers: OnnxTensor[] = [];
+  readonly #constants = new Map<string, Value>();
+  readonly #names = new Map<string, number>();
+  readonly #outputs = new Map<string, string>();
+  /** The path that names of nodes begin with. */
+  scope = "";
+
+  /** A name that nothing in the model has yet: `base`, else numbered. */
+  uniqueName(base: string): string {
+    const uses = this.#names.get(base) ?? 0;
+    this.#names.set(base, uses + 1);
+    return uses === 0 ? base : this.uniqueName(`${base}_${uses}`);
+  }
+
+  /** Writes a node with one result. `null` leaves out an optional input. */
+  node(opType: string, inputs: readonly (Value | null)[], options: NodeOptions = {}): Value {
+    return this.nodeWithOutputs(opType, inputs, [options.dtype ?? null], options)[0]!;
+  }
+
+  /** Writes a node with several results, whose dtypes are given; `null` is that of the inputs. */
+  nodeWithOutputs(
+    opType: string,
+    inputs: readonly (Value | null)[],
+    dtypes: readonly (DType | null)[],
+    options: NodeOptions = {},
+  ): Value[] {
+    const kernel = KERNELS[opType];
+    const typed = kernel?.inputs ?? inputs.map((_, index) => index);
+    const own = inputs[typed[0] ?? 0]?.dtype ?? "float32";
+    const computed = kernel === undefined || kernel.dtypes.includes(own) ? own : substitute(own, kernel.dtypes);
+    const cast = computed === own
+      ? inputs
+      : inputs.map((input, index) => input !== null && typed.includes(index) ? this.cast(input, computed) : input);
+    const name = this.uniqueName(this.scope === "" ? opType : `${this.scope}/${opType}`);
+    const outputs = dtypes.map((dtype, index) => ({
+      name: this.uniqueName(dtypes.length === 1 ? `${name}:0` : `${name}:${index}`),
+      dtype: dtype ?? computed,
+      shape: [],
+    }));
+    this.nodes.push({
+      opType,
+      name,
+      inputs: cast.map((input) => input?.name ?? ""),
+      outputs: outputs.map((output) => output.name),
+      attributes: options.attributes ?? {},
+      ...(options.domain === undefined ? {} : { domain: options.domain }),
+    });
+    return outputs.map((output, index) => dtypes[index] === null ? this.cast(output, own) : output);
+  }
+
+  /** Gives a result its name as an output of the model; what cannot be renamed is copied. */
+  output(value: Value, name: string): void {
+    const index = this.nodes.findIndex((node) => node.outputs.includes(value.name));
+    if (index < 0 || this.#outputs.has(value.name)) {
+      const identity = { opType: "Identity", name: this.uniqueName("Identity"), attributes: {} };
+      this.nodes.push({ ...identity, inputs: [this.#outputs.get(value.name) ?? value.name], outputs: [name] });
+      return;
+    }
+    this.#outputs.set(value.name, name);
+    const rename = (old: string): string => old === value.name ? name : old;
+    for (let i = index; i < this.nodes.length; i++) {
+      const node = this.nodes[i]!;
+      this.nodes[i] = { ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) };
+    }
+  }
+
+  /** Converts a value to another dtype; the same dtype writes nothing. */
+  cast(value: Value, dtype: DType): Value {
+    if (value.dtype === dtype) return value;
+    const to = { to: int(elementTypeOf(dtype)) };
+    return { ...this.node("Cast", [value], { attributes: to, dtype }), shape: value.shape };
+  }
+
+  /** A constant; the same values of the same dtype and shape are written once. */
+  constant(values: readonly number[], dtype: DType, shape: readonly number[]): Value {
+    const data = castValues(values, dtype);
+    const key = `${dtype}[${shape}]${values.map((value) => Object.is(value, -0) ? "-0" : value)}`;
+    let value = this.#constants.get(key);
+    if (value === undefined) {
+      value = this.initializer(this.uniqueName("constant"), dtype, shape, data);
+      this.#constants.set(key, value);
+    }
+    return value;
+  }
+
+  /** A constant without axes. */
+  scalar(value: number, dtype: DType): Value {
+    return this.constant([value], dtype, []);
+  }
+
+  /** A list of integers as ONNX takes them for shapes, axes and indices. */
+  integers(values: readonly number[]): Value {
+    return this.constant(values, "int64", [values.length]);
+  }
+
+  /** A named constant, such as a weight. */
+  initializer(name: string, dtype: DType, shape: readonly number[], data: TypedArrayOf<DType>): Value {
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    this.initializers.push({ name, dtype, shape, data: bytes });
+    return { name, dtype, shape };
+  }
+}
+
+/** The dtypes that can stand for one without a kernel, nearest first. */
+const SUBSTITUTES: { readonly [D in DType]: readonly DType[] } = {
+  bool: ["uint8", "int32", "int64", "float32"],
+  uint8: ["int32", "int64", "float32"],
+  int32: ["int64", "float64", "float32"],
+  int64: ["int32", "float64", "float32"],
+  float16: ["float32"],
+  float32: ["float64"],
+  float64: ["float32"],
+};
+
+function substitute(dtype: DType, kernels: readonly DType[]): DType {
+  return SUBSTITUTES[dtype].find((candidate) => kernels.includes(candidate)) ?? dtype;
+}

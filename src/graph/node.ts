@@ -1,0 +1,46 @@
+/**
+ * One application of an operation to symbolic tensors.
+ *
+ * @module
+ */
+import type { EagerTensor } from "../tensor/eager.ts";
+import { currentPath } from "../tensor/scope.ts";
+import { type Origin, SymbolicTensor } from "../tensor/symbolic.ts";
+import type { Variable } from "../tensor/variable.ts";
+import type { Attributes, Operation } from "./operation.ts";
+
+/** What a node reads: another node's result or an input, a weight, or a constant. */
+export type NodeInput = SymbolicTensor | Variable | EagerTensor;
+
+/** One application of an operation: what it reads, what it makes, and the layer that it is part of. */
+export class GraphNode implements Origin {
+  /** The entry of the op table. */
+  readonly op: Operation;
+  /** What it reads. */
+  readonly inputs: readonly NodeInput[];
+  /** What defines it beside its inputs. */
+  readonly attributes: Attributes;
+  /** The path of the layer around it; empty outside any layer. */
+  readonly scope: string;
+  /** What it makes. */
+  readonly outputs: readonly SymbolicTensor[];
+
+  /**
+   * Records the application of `op`, and infers its results.
+   *
+   * @throws {ShapeError | DTypeError | RangeError} If the inputs do not fit.
+   */
+  constructor(op: Operation, inputs: readonly NodeInput[], attributes: Attributes) {
+    const specs = op.infer(inputs, attributes);
+    this.op = op;
+    this.inputs = inputs.map((input) => input.kind === "symbolic" ? input.root : input);
+    this.attributes = attributes;
+    this.scope = currentPath();
+    this.outputs = specs.map(({ shape, dtype }, index) => new SymbolicTensor(shape, dtype, { origin: this, index }));
+  }
+
+  /** The name of the operation. */
+  get operation(): string {
+    return this.op.name;
+  }
+}

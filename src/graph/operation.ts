@@ -1,0 +1,37 @@
+/**
+ * What an operation is: one entry of the op table.
+ *
+ * @module
+ */
+import type { TensorSpec } from "../tensor/tensor.ts";
+import type { Emitter, Value } from "./emitter.ts";
+
+/** A value of an attribute: plain data, so that it can be compared and written down. */
+export type AttributeValue = number | string | boolean | null | undefined | readonly AttributeValue[];
+
+/** What defines an operation beside its inputs. */
+export type Attributes = { readonly [name: string]: AttributeValue };
+
+/** One entry of the op table: all that Strata knows about an operation. */
+export interface Operation<A extends Attributes = Attributes> {
+  /** The name, as users write it. */
+  readonly name: string;
+  /**
+   * The dtypes and shapes of the results. Dims may be open.
+   *
+   * @throws {ShapeError | DTypeError | RangeError} If the inputs do not fit.
+   */
+  infer(inputs: readonly TensorSpec[], attributes: A): readonly TensorSpec[];
+  /** Writes ONNX nodes that compute the results. Relies on ranks and dtypes, never on the sizes of dims. */
+  emit(emitter: Emitter, inputs: readonly Value[], attributes: A): Value | readonly Value[];
+}
+
+/** A text that is the same for the same attributes, and another for others. */
+export function attributesKey(attributes: Attributes): string {
+  let key = "";
+  for (const name in attributes) {
+    const value = attributes[name];
+    if (value !== undefined) key += `${name}=${Array.isArray(value) ? JSON.stringify(value) : value};`;
+  }
+  return key;
+}

@@ -1,0 +1,82 @@
+/**
+ * How elementwise entries of the op table are made.
+ *
+ * @module
+ */
+import type { Emitter, Value } from "../graph/emitter.ts";
+import { broadcast } from "../shape/broadcast.ts";
+import type { DType } from "../tensor/dtype.ts";
+import type { TensorLike } from "../tensor/like.ts";
+import { toFloat } from "../tensor/promote.ts";
+import { apply, commonDType, operation, toOperands } from "./define.ts";
+import type { Binary, BinaryBool, BinaryFloat, DTypeRule, Unary, UnaryBool, UnaryFloat } from "./types.ts";
+
+/** How an elementwise op of one input is written: an ONNX operator's name, or the nodes. */
+export type UnaryEmission = string | ((emitter: Emitter, x: Value) => Value);
+
+/** How an elementwise op of two inputs is written: an ONNX operator's name, or the nodes. */
+export type BinaryEmission = string | ((emitter: Emitter, a: Value, b: Value) => Value);
+
+const keep: DTypeRule = (dtype) => dtype;
+const bool: DTypeRule = () => "bool";
+
+function defineUnary(name: string, emission: UnaryEmission, computed: DTypeRule, result: DTypeRule): unknown {
+  const op = operation({
+    name,
+    infer: ([x]) => [{ shape: x!.shape, dtype: result(x!.dtype) }],
+    emit(emitter, [x]) {
+      const input = emitter.cast(x!, computed(x!.dtype));
+      if (typeof emission !== "string") return emission(emitter, input);
+      const dtype = result(input.dtype);
+      return emitter.node(emission, [input], dtype === input.dtype ? {} : { dtype });
+    },
+  });
+  return (x: TensorLike) => apply(op, [x], {});
+}
+
+/** Defines an op that keeps the dtype. */
+export function unary(name: string, emission: UnaryEmission): Unary {
+  return defineUnary(name, emission, keep, keep) as Unary;
+}
+
+/** Defines an op whose result is a float, and which computes in it. */
+export function unaryFloat(name: string, emission: UnaryEmission): UnaryFloat {
+  return defineUnary(name, emission, toFloat, toFloat) as UnaryFloat;
+}
+
+/** Defines an op whose result is a boolean. */
+export function unaryBool(name: string, emission: UnaryEmission): UnaryBool {
+  return defineUnary(name, emission, keep, bool) as UnaryBool;
+}
+
+function defineBinary(name: string, emission: BinaryEmission, computed: DTypeRule, result: DTypeRule): unknown {
+  const op = operation({
+    name,
+    infer: ([a, b]) => [{ shape: broadcast(a!.shape, b!.shape), dtype: result(commonDType([a!, b!])) }],
+    emit(emitter, [a, b]) {
+      const dtype = computed(commonDType([a!, b!]));
+      const [left, right] = [emitter.cast(a!, dtype), emitter.cast(b!, dtype)];
+      if (typeof emission !== "string") return emission(emitter, left, right);
+      return emitter.node(emission, [left, right], result(dtype) === dtype ? {} : { dtype: result(dtype) });
+    },
+  });
+  return (a: TensorLike, b: TensorLike) => apply(op, toOperands(a, b), {});
+}
+
+/** Defines an op whose result has the dtype in which its operands meet. */
+export function binary(name: string, emission: BinaryEmission): Binary {
+  return defineBinary(name, emission, keep, keep) as Binary;
+}
+
+/** Defines an op whose result is a float, and which computes in it. */
+export function binaryFloat(name: string, emission: BinaryEmission): BinaryFloat {
+  return defineBinary(name, emission, toFloat, toFloat) as BinaryFloat;
+}
+
+/** Defines an op whose result is a boolean; `computed` is the dtype that it compares in. */
+export function binaryBool(name: string, emission: BinaryEmission, computed: DTypeRule = keep): BinaryBool {
+  return defineBinary(name, emission, computed, bool) as BinaryBool;
+}
+
+/** The bool dtype whatever the operands', as logical ops compute in. */
+export const asBool: DTypeRule = (_dtype: DType): DType => "bool";

@@ -1,0 +1,57 @@
+/**
+ * The types that many ops share.
+ *
+ * @module
+ */
+import type { broadcast } from "../shape/broadcast.ts";
+import type { DType } from "../tensor/dtype.ts";
+import type { Check, DTypeOf, Like, ShapeOf, StrongDTypeOf, TensorLike } from "../tensor/like.ts";
+import type { promote, toFloat } from "../tensor/promote.ts";
+
+/** An elementwise op on one tensor that keeps its dtype. */
+export interface Unary {
+  /** Applies the op to each element; the shape and the dtype stay. */
+  <const X extends TensorLike>(x: X): Like<X, ShapeOf<X>, StrongDTypeOf<X>>;
+}
+
+/** An elementwise op on one tensor whose result is a float: `float32` unless the tensor is a float itself. */
+export interface UnaryFloat {
+  /** Applies the op to each element; the shape stays. */
+  <const X extends TensorLike>(x: X): Like<X, ShapeOf<X>, toFloat<DTypeOf<X>>>;
+}
+
+/** An elementwise op on one tensor whose result is a boolean. */
+export interface UnaryBool {
+  /** Applies the op to each element; the shape stays. */
+  <const X extends TensorLike>(x: X): Like<X, ShapeOf<X>, "bool">;
+}
+
+/** An elementwise op on two tensors that broadcast; the result has the dtype in which theirs meet. */
+export interface Binary {
+  /** Applies the op to each pair of elements. */
+  <const A extends TensorLike, const B extends TensorLike>(
+    a: A,
+    b: B & Check<broadcast<ShapeOf<A>, ShapeOf<B>>>,
+  ): Like<A | B, broadcast<ShapeOf<A>, ShapeOf<B>>, promote<DTypeOf<A>, DTypeOf<B>>>;
+}
+
+/** An elementwise op on two tensors that broadcast; the result is a float. */
+export interface BinaryFloat {
+  /** Applies the op to each pair of elements. */
+  <const A extends TensorLike, const B extends TensorLike>(
+    a: A,
+    b: B & Check<broadcast<ShapeOf<A>, ShapeOf<B>>>,
+  ): Like<A | B, broadcast<ShapeOf<A>, ShapeOf<B>>, toFloat<promote<DTypeOf<A>, DTypeOf<B>>>>;
+}
+
+/** An elementwise op on two tensors that broadcast; the result is a boolean. */
+export interface BinaryBool {
+  /** Applies the op to each pair of elements. */
+  <const A extends TensorLike, const B extends TensorLike>(
+    a: A,
+    b: B & Check<broadcast<ShapeOf<A>, ShapeOf<B>>>,
+  ): Like<A | B, broadcast<ShapeOf<A>, ShapeOf<B>>, "bool">;
+}
+
+/** Which dtype an op computes in and gives. */
+export type DTypeRule = (dtype: DType) => DType;

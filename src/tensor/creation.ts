@@ -1,0 +1,187 @@
+/**
+ * Tensors made from values.
+ *
+ * @module
+ */
+import type { Shape } from "../shape/dim.ts";
+import {
+  type AnyTypedArray,
+  castValues,
+  convertValues,
+  type DTypeOfArray,
+  isScalar,
+  type TypedArray,
+  type Values,
+} from "./convert.ts";
+import { showShape } from "../shape/dim.ts";
+import type { DType } from "./dtype.ts";
+import { EagerTensor } from "./eager.ts";
+import type { NestedDType, NestedShape, Scalar } from "./nested.ts";
+import { typedArrayOf } from "./typed_array.ts";
+
+/** The options of functions that make tensors. */
+export interface CreationOptions<D extends DType = DType> {
+  /** The element type. */
+  readonly dtype?: D;
+}
+
+/** The shape of values: of a typed array its length, of a nested array its lengths, of a scalar `[]`. */
+export type ShapeOfValues<X> = X extends AnyTypedArray ? readonly [number] : NestedShape<X>;
+
+/** The dtype that values take: of a typed array its own; numbers are `float32`, bigints `int64`, booleans `bool`. */
+export type DTypeOfValues<X> = X extends AnyTypedArray ? DTypeOfArray<X> : NestedDType<X>;
+
+/** What {@linkcode tensor} is: one function, with or without a shape. */
+export interface TensorFunction {
+  /** Values whose shape is read off them. */
+  <const X extends Values, const D extends DType = DTypeOfValues<X>>(
+    values: X,
+    options?: CreationOptions<D>,
+  ): EagerTensor<ShapeOfValues<X>, D>;
+  /** Values in row-major order, and their shape. */
+  <const X extends Values, const S extends readonly number[], const D extends DType = DTypeOfValues<X>>(
+    values: X,
+    shape: S,
+    options?: CreationOptions<D>,
+  ): EagerTensor<S, D>;
+}
+
+/**
+ * Makes a tensor from a scalar, a nested array or a typed array, which is copied. A nested array gives its shape; a
+ * typed array is one axis unless a shape is given. Numbers become `float32`, bigints `int64`, booleans `bool`; a typed
+ * array keeps its type.
+ *
+ * @throws {ShapeError} If a nested array is ragged or the shape has another size than the values.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { tensor } from "@strata/nn";
+ *
+ * assertEquals(tensor([[1, 2, 3], [4, 5, 6]]).shape, [2, 3]);
+ * assertEquals(tensor(new Int32Array([1, 2, 3, 4]), [2, 2]).array(), [[1, 2], [3, 4]]);
+ * assertEquals(tensor([0, 1], { dtype: "bool" }).array(), [false, true]);
+ * ```
+ */
+export const tensor: TensorFunction = (
+  values: Values,
+  shapeOrOptions?: readonly number[] | CreationOptions,
+  options?: CreationOptions,
+): never => {
+  const shape = Array.isArray(shapeOrOptions) ? shapeOrOptions as readonly number[] : undefined;
+  const { dtype } = (shape === undefined ? shapeOrOptions as CreationOptions | undefined : options) ?? {};
+  const converted = convertValues(values, { shape, dtype });
+  return new EagerTensor(converted.shape, converted.dtype, converted.data) as never;
+};
+
+function filled(shape: readonly number[], dtype: DType, value: Scalar): EagerTensor {
+  let size = 1;
+  for (const dim of shape) {
+    if (!Number.isSafeInteger(dim) || dim < 0) {
+      throw new RangeError(
+        `Cannot make a tensor of shape ${showShape(shape)}: expected each dim to be a non-negative integer`,
+      );
+    }
+    size *= dim;
+  }
+  const data = new (typedArrayOf(dtype))(size) as TypedArray;
+  if (Number(value) !== 0) data.fill(castValues([value], dtype)[0] as never);
+  return new EagerTensor(Object.freeze([...shape]), dtype, data);
+}
+
+/**
+ * Makes a tensor of zeros.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { zeros } from "@strata/nn";
+ *
+ * assertEquals(zeros([2, 2]).array(), [[0, 0], [0, 0]]);
+ * ```
+ */
+export function zeros<const S extends readonly number[], const D extends DType = "float32">(
+  shape: S,
+  options: CreationOptions<D> = {},
+): EagerTensor<S, D> {
+  return filled(shape, options.dtype ?? "float32", 0) as never;
+}
+
+/**
+ * Makes a tensor of ones.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ones } from "@strata/nn";
+ *
+ * assertEquals(ones([3], { dtype: "int32" }).array(), [1, 1, 1]);
+ * ```
+ */
+export function ones<const S extends readonly number[], const D extends DType = "float32">(
+  shape: S,
+  options: CreationOptions<D> = {},
+): EagerTensor<S, D> {
+  return filled(shape, options.dtype ?? "float32", 1) as never;
+}
+
+/**
+ * Makes a tensor of one value.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { full } from "@strata/nn";
+ *
+ * assertEquals(full([2], 7).array(), [7, 7]);
+ * ```
+ */
+export function full<
+  const S extends readonly number[],
+  const V extends Scalar,
+  const D extends DType = DTypeOfValues<V>,
+>(
+  shape: S,
+  value: V,
+  options: CreationOptions<D> = {},
+): EagerTensor<S, D> {
+  if (!isScalar(value)) throw new TypeError("Cannot fill a tensor: expected a number, a bigint or a boolean");
+  const dtype = options.dtype ??
+    (typeof value === "boolean" ? "bool" : typeof value === "bigint" ? "int64" : "float32");
+  return filled(shape, dtype, value) as never;
+}
+
+/**
+ * Makes evenly spaced values: `0, 1, ..., stop - 1`, or from `start` below `stop` in steps.
+ *
+ * @param start The first value; the end where `stop` is left out, and the first value is 0 then.
+ * @param stop The end, which is not part of the values.
+ * @param step The distance of neighbours. Default: 1.
+ * @throws {RangeError} If `step` is 0.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { arange } from "@strata/nn";
+ *
+ * assertEquals(arange(3).array(), [0, 1, 2]);
+ * assertEquals(arange(1, 2, 0.25, { dtype: "float32" }).array(), [1, 1.25, 1.5, 1.75]);
+ * ```
+ */
+export function arange<const D extends DType = "int32">(
+  start: number,
+  stop?: number,
+  step = 1,
+  options: CreationOptions<D> = {},
+): EagerTensor<readonly [number], D> {
+  if (step === 0 || !Number.isFinite(step)) {
+    throw new RangeError(`Cannot make a range: expected a step other than 0, received ${step}`);
+  }
+  const from = stop === undefined ? 0 : start;
+  const to = stop ?? start;
+  const length = Math.max(0, Math.ceil((to - from) / step));
+  const integers = Number.isInteger(from) && Number.isInteger(step);
+  const dtype = options.dtype ?? (integers ? "int32" : "float32");
+  const values = Array.from({ length }, (_, i) => from + i * step);
+  return new EagerTensor([length] as const, dtype as D, castValues(values, dtype as D));
+}

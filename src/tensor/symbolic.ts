@@ -1,0 +1,160 @@
+/**
+ * Tensors that stand for values which come later.
+ *
+ * @module
+ */
+import type { Dim, Shape } from "../shape/dim.ts";
+import type { DType } from "./dtype.ts";
+import { describeTensor, installInspect } from "./print.ts";
+import { currentPath } from "./scope.ts";
+import { Tensor } from "./tensor.ts";
+
+/** What made a symbolic tensor: the operation, and the path of the layer that it was part of. */
+export interface Origin {
+  /** The name of the operation. */
+  readonly operation: string;
+  /** The path of the layer around it; empty outside any layer. */
+  readonly scope: string;
+}
+
+/** Where a symbolic tensor comes from: the output `index` of `origin`, or an input where there is no origin. */
+export interface Source {
+  /** The operation; undefined for an input. */
+  readonly origin?: Origin | undefined;
+  /** Which of the operation's outputs. */
+  readonly index?: number;
+  /** The name of an input. */
+  readonly name?: string | undefined;
+}
+
+/**
+ * A tensor without values: a shape and a dtype, and the operation that will compute it. {@linkcode input} makes the
+ * first ones; layers and ops called with them give more.
+ *
+ * @typeParam S The shape.
+ * @typeParam D The element type.
+ */
+export class SymbolicTensor<out S extends Shape = Shape, out D extends DType = DType> extends Tensor<S, D> {
+  /** Always `"symbolic"`. */
+  override readonly kind = "symbolic";
+  /** Where it comes from. */
+  readonly source: Source;
+  /** The tensor that this one is another name of; itself where it is none. */
+  readonly root: SymbolicTensor<S, D>;
+
+  /** Only ops, layers and {@linkcode input} call this. */
+  constructor(shape: S, dtype: D, source: Source, root?: SymbolicTensor<S, D>) {
+    super(shape, dtype);
+    this.source = source;
+    this.root = root?.root ?? this;
+  }
+
+  /** The name of an input; undefined for what was computed. */
+  get name(): string | undefined {
+    return this.source.name;
+  }
+
+  /** The shape, dtype and origin. */
+  override toString(): string {
+    const { origin, name } = this.source;
+    const from = origin === undefined
+      ? (name === undefined ? "" : ` (input ${name})`)
+      : ` (${origin.operation}${origin.scope === "" ? "" : ` in ${origin.scope}`})`;
+    return describeTensor("SymbolicTensor", this) + from;
+  }
+}
+installInspect(SymbolicTensor);
+
+/** Why a value was asked for, and what serves instead. */
+const READERS: { readonly [member: string]: string } = {
+  dataSync: "read its values",
+  data: "read its values",
+  array: "read its values",
+  item: "read its value",
+};
+
+function refuse(tensor: SymbolicTensor, attempt: string): never {
+  const path = currentPath();
+  throw new TypeError(
+    `Cannot ${attempt}: ${tensor} stands for values that exist only when its graph runs` +
+      (path === "" ? "" : `; the layer being traced is ${path}`) +
+      "; use ops such as where, take or sum on the tensor itself, or call the layer with an eager tensor",
+  );
+}
+
+for (const [member, attempt] of Object.entries(READERS)) {
+  Object.defineProperty(SymbolicTensor.prototype, member, {
+    value(this: SymbolicTensor): never {
+      return refuse(this, attempt);
+    },
+    configurable: true,
+  });
+}
+Object.defineProperties(SymbolicTensor.prototype, {
+  [Symbol.iterator]: {
+    value(this: SymbolicTensor): never {
+      return refuse(this, "iterate over a symbolic tensor");
+    },
+    configurable: true,
+  },
+  [Symbol.toPrimitive]: {
+    value(this: SymbolicTensor, hint: string): string {
+      return hint === "number" ? refuse(this, "convert a symbolic tensor to a number") : this.toString();
+    },
+    configurable: true,
+  },
+});
+
+/** The options of {@linkcode input}. */
+export interface InputOptions<D extends DType = DType> {
+  /** The element type. Default: `"float32"`. */
+  readonly dtype?: D;
+  /** The name under which a model knows this input. Default: `input`, numbered. */
+  readonly name?: string;
+}
+
+let inputs = 0;
+
+/** Starts the numbering of inputs anew. */
+export function resetInputNames(): void {
+  inputs = 0;
+}
+
+/**
+ * Makes the symbolic input of a model.
+ *
+ * @param shape All axes, the batch first; names (`"batch"`) and `null` are open.
+ * @param options The dtype and the name.
+ * @returns A symbolic tensor of that shape.
+ * @throws {RangeError} If a dim is not a non-negative integer, a non-empty name or `null`.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Dense, input } from "@strata/nn";
+ *
+ * const x = input(["batch", 64]);
+ * const y = new Dense(10)(x);
+ * assertEquals(y.shape, ["batch", 10]);
+ * ```
+ */
+export function input<const S extends Shape, const D extends DType = "float32">(
+  shape: S,
+  options: InputOptions<D> = {},
+): SymbolicTensor<S, D> {
+  for (const dim of shape) checkDim(dim, shape);
+  const name = options.name ?? (inputs === 0 ? "input" : `input_${inputs}`);
+  if (options.name === undefined) inputs++;
+  const dtype = options.dtype ?? "float32" as D;
+  return new SymbolicTensor(Object.freeze([...shape]) as Shape as S, dtype, { name });
+}
+
+function checkDim(dim: Dim, shape: Shape): void {
+  if (dim === null || (typeof dim === "string" && dim !== "")) return;
+  if (typeof dim === "number" && Number.isSafeInteger(dim) && dim >= 0) return;
+  throw new RangeError(
+    `Cannot make an input of shape [${
+      shape.join(", ")
+    }]: expected each dim to be a non-negative integer, a name or null`,
+  );
+}

@@ -1,0 +1,190 @@
+/**
+ * Tensors whose values change: the state of layers.
+ *
+ * @module
+ */
+import { showShape } from "../shape/dim.ts";
+import type { Shape } from "../shape/dim.ts";
+import { ShapeError } from "../shape/error.ts";
+import { castValues, convertValues, type Values } from "./convert.ts";
+import type { DType, TypedArrayOf } from "./dtype.ts";
+import { EagerTensor, valuesOf } from "./eager.ts";
+import type { Nested, ScalarOf } from "./nested.ts";
+import { nest, scalarOf } from "./nested.ts";
+import { installInspect, printTensor } from "./print.ts";
+import { Tensor } from "./tensor.ts";
+
+/** The options of a {@linkcode Variable}. */
+export interface VariableOptions {
+  /** The name in its layer. Default: `"variable"`. */
+  readonly name?: string;
+  /** The layer's path and the name, joined by `/`. Default: the name. */
+  readonly path?: string;
+  /** Whether training may change it. Default: `true`. */
+  readonly trainable?: boolean;
+  /** The penalty on its values. Default: none. */
+  readonly regularizer?: VariableFunction | null;
+  /** What its values are projected to after each update. Default: none. */
+  readonly constraint?: VariableFunction | null;
+}
+
+/** A function of a weight: a penalty or a projection. */
+export type VariableFunction = (weight: Tensor) => Tensor;
+
+/** What an engine copies, and when it must copy again. */
+export interface ResidentValue {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  /** The values now. */
+  readonly data: TypedArrayOf<DType>;
+  /** Counts the changes. */
+  readonly version: number;
+}
+
+/** The value of a variable as engines take it; the same object for the variable's whole life. */
+export let residentOf: (variable: Variable) => ResidentValue;
+
+class Value implements ResidentValue {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  version = 0;
+  #data: TypedArrayOf<DType> | (() => TypedArrayOf<DType>);
+
+  constructor(shape: readonly number[], dtype: DType, data: TypedArrayOf<DType> | (() => TypedArrayOf<DType>)) {
+    this.shape = shape;
+    this.dtype = dtype;
+    this.#data = data;
+  }
+
+  get data(): TypedArrayOf<DType> {
+    if (typeof this.#data === "function") this.#data = this.#data();
+    return this.#data;
+  }
+
+  set data(data: TypedArrayOf<DType>) {
+    this.#data = data;
+    this.version++;
+  }
+}
+
+/**
+ * A tensor that layers keep and that {@linkcode Variable.assign} changes; usable wherever a tensor is.
+ *
+ * @typeParam S The shape, which never changes.
+ * @typeParam D The element type, which never changes.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Variable, zeros } from "@strata/nn";
+ *
+ * const state = new Variable(zeros([2]), { name: "state" });
+ * state.assign([1, 2]);
+ * assertEquals(state.array(), [1, 2]);
+ * ```
+ */
+export class Variable<out S extends Shape = Shape, out D extends DType = DType> extends Tensor<S, D> {
+  /** Always `"variable"`. */
+  override readonly kind = "variable";
+  /** The name in its layer. */
+  readonly name: string;
+  /** The layer's path and the name, joined by `/`. */
+  readonly path: string;
+  /** Whether training may change it. */
+  trainable: boolean;
+  /** The penalty on its values, or `null`. */
+  readonly regularizer: VariableFunction | null;
+  /** What its values are projected to after each update, or `null`. */
+  readonly constraint: VariableFunction | null;
+  readonly #value: Value;
+
+  /**
+   * @param value The first values; or, for values to be made on first use, their shape and dtype and a function.
+   * @param options Name, path, whether it is trainable, and what applies to it in training.
+   */
+  constructor(value: EagerTensor<S, D> | LazyValue<S, D>, options: VariableOptions = {}) {
+    super(value.shape, value.dtype);
+    this.name = options.name ?? "variable";
+    this.path = options.path ?? this.name;
+    this.trainable = options.trainable ?? true;
+    this.regularizer = options.regularizer ?? null;
+    this.constraint = options.constraint ?? null;
+    const data = value instanceof EagerTensor ? valuesOf(value) : value.initialize;
+    this.#value = new Value(value.shape as readonly number[], value.dtype, data as () => TypedArrayOf<DType>);
+  }
+
+  /**
+   * Replaces the values; they are converted to the variable's dtype. Every later call sees them.
+   *
+   * @throws {ShapeError} If the shape is another; nothing has changed then.
+   */
+  assign(value: EagerTensor | Variable | Values): this {
+    const { shape, data } = value instanceof Tensor
+      ? { shape: value.shape as readonly number[], data: readOnlyValues(value) }
+      : convertValues(value);
+    const fits = shape.length === this.shape.length && shape.every((dim, axis) => dim === this.shape[axis]);
+    if (!fits) {
+      throw new ShapeError(
+        `Cannot assign to variable ${this.path}: expected a value of shape ${showShape(this.shape)}, ` +
+          `received shape ${showShape(shape)}`,
+      );
+    }
+    this.#value.data = castValues(data, this.dtype);
+    return this;
+  }
+
+  /** The values now, as a tensor that does not change with the variable. */
+  get value(): EagerTensor<S, D> {
+    return new EagerTensor(this.shape, this.dtype, this.#value.data as TypedArrayOf<D>);
+  }
+
+  /** A copy of the values in row-major order, at once. */
+  dataSync(): TypedArrayOf<D> {
+    return this.#value.data.slice() as TypedArrayOf<D>;
+  }
+
+  /** A copy of the values in row-major order. */
+  data(): Promise<TypedArrayOf<D>> {
+    return Promise.resolve(this.dataSync());
+  }
+
+  /** The values as nested arrays, one level an axis. */
+  array<T extends Shape, E extends DType>(this: Variable<T, E>): Nested<T, E> {
+    return nest(this.#value.data, this.#value.shape, this.dtype) as Nested<T, E>;
+  }
+
+  /**
+   * The one value of a variable of size 1.
+   *
+   * @throws {RangeError} If there is not exactly one value.
+   */
+  item(): ScalarOf<D> {
+    return scalarOf(this.#value.data as TypedArrayOf<D>, this.shape, this.dtype);
+  }
+
+  /** The path, shape, dtype and abbreviated values. */
+  override toString(): string {
+    return printTensor(`Variable ${this.path}`, this, this.#value.data);
+  }
+
+  static {
+    residentOf = (variable) => variable.#value;
+  }
+}
+installInspect(Variable);
+
+/** Values that are made when they are first read. */
+export interface LazyValue<S extends Shape = Shape, D extends DType = DType> {
+  /** The shape. */
+  readonly shape: S;
+  /** The element type. */
+  readonly dtype: D;
+  /** Makes the values, row-major. */
+  readonly initialize: () => TypedArrayOf<D>;
+}
+
+function readOnlyValues(value: Tensor): TypedArrayOf<DType> {
+  if (value instanceof EagerTensor) return valuesOf(value);
+  if (value instanceof Variable) return residentOf(value).data;
+  throw new TypeError(`Cannot assign ${value}: expected values that exist already`);
+}

@@ -1,0 +1,41 @@
+/**
+ * Module hooks with which Node 20, which cannot read TypeScript, runs the tests as they are: maps what `deno.json` maps,
+ * and puts the stand-in for `Deno` before each test. Packages are those that are installed in `test/bun`.
+ *
+ * @module
+ */
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+const root = new URL("../../", import.meta.url);
+const packages = new URL("test/bun/package.json", root);
+const { transform } = createRequire(packages)("esbuild");
+const { compilerOptions } = JSON.parse(await readFile(new URL("tsconfig.json", packages), "utf8"));
+
+/** Where the paths that Bun takes from `test/bun/tsconfig.json` lead, or nothing for npm packages. */
+function mapped(specifier) {
+  const target = compilerOptions.paths[specifier]?.[0];
+  return target && new URL(target, packages).href;
+}
+
+export function resolve(specifier, context, next) {
+  if (/^[./]|^[a-z]+:/.test(specifier) || context.parentURL?.includes("/node_modules/")) {
+    return next(specifier, context);
+  }
+  const url = mapped(specifier);
+  if (url) return { url, format: "module", shortCircuit: true };
+  return next(specifier, { ...context, parentURL: packages.href });
+}
+
+export async function load(url, context, next) {
+  if (!url.endsWith(".ts")) return await next(url, context);
+  const sourcefile = fileURLToPath(url);
+  const source = await readFile(sourcefile, "utf8");
+  const shim = new URL("test/node/deno.ts", root).href;
+  const { code } = await transform(
+    url.endsWith("_test.ts") ? `import { Deno } from ${JSON.stringify(shim)};${source}` : source,
+    { loader: "ts", format: "esm", target: "node20", sourcefile, sourcemap: "inline" },
+  );
+  return { format: "module", source: code, shortCircuit: true };
+}

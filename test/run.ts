@@ -1,0 +1,79 @@
+/**
+ * Runs `deno check` or `deno test` with what the tests import from JSR, or with the stand-ins of `test/std` where JSR
+ * cannot be reached. `test` without further arguments runs unit, doc and type tests; with them, what they name.
+ *
+ * @module
+ */
+import config from "../deno.json" with { type: "json" };
+
+const root = new URL("../", import.meta.url);
+
+/** What a test may do; those of the types also run compilers, for which they write down generated source. */
+const permissions = ["--allow-read"];
+const typePermissions = [...permissions, "--allow-run=deno", "--allow-write=test/types/.generated"];
+
+const commands: Record<string, string[][]> = {
+  check: [["check"]],
+  test: [
+    ["test", ...permissions, "--ignore=test/types"],
+    ["test", ...permissions, "--doc", ...documented()],
+    ["test", ...typePermissions, "test/types"],
+  ],
+};
+
+/** The files and folders whose examples are run. */
+function documented(): string[] {
+  const names = Array.from(Deno.readDirSync(root), ({ name }) => name);
+  return ["README.md", "mod.ts", "src", "workers"].filter((name) => names.includes(name));
+}
+
+/** Whether JSR answers for each package that the tests import, within three seconds. */
+async function isJsrReached(): Promise<boolean> {
+  const packages = Object.values(config.imports).filter((target) => target.startsWith("jsr:"));
+  const signal = AbortSignal.timeout(3000);
+  const answers = packages.map(async (target) => {
+    const [, name, version] = /^jsr:(.+)@(.+)$/.exec(target) ?? [];
+    const response = await fetch(`https://jsr.io/${name}/${version}_meta.json`, { signal });
+    await response.body?.cancel();
+    if (!response.ok) throw new Error(`${target}: ${response.status}`);
+  });
+  return await Promise.all(answers).then(() => true, () => false);
+}
+
+/** The imports of `deno.json` with the files of `test/std` in place of JSR's packages, as a module of its own. */
+function importMap(): string {
+  const imports: Record<string, string> = {};
+  for (const [name, target] of Object.entries(config.imports)) {
+    if (target.startsWith("npm:")) imports[name] = target;
+    else if (target.startsWith("./")) imports[name] = new URL(target, root).href;
+  }
+  for (const { name } of Deno.readDirSync(new URL("test/std/", root))) {
+    // assert.ts stands in for @std/assert, testing_types.ts for @std/testing/types.
+    const specifier = `@std/${name.replace(".ts", "").replace("_", "/")}`;
+    imports[specifier] = new URL(`test/std/${name}`, root).href;
+  }
+  return `data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`;
+}
+
+/** The commands that `args` ask for: those of a task, or the one that is spelled out. */
+function commandsOf([task = "test", ...rest]: readonly string[]): string[][] {
+  const all = commands[task] ?? [];
+  if (rest.length === 0) return all;
+  if (task !== "test") return [[task, ...rest]];
+  const typed = rest.some((argument) => argument.startsWith("test/types"));
+  return [["test", ...(typed ? typePermissions : permissions), ...rest]];
+}
+
+const stoodIn: string[] = [];
+if (!await isJsrReached()) {
+  // deno-lint-ignore no-console -- a task says what it does
+  console.error("JSR cannot be reached: test/std stands in for @std");
+  stoodIn.push("--import-map", importMap());
+}
+
+let failed = false;
+for (const [command = "", ...args] of commandsOf(Deno.args)) {
+  const { success } = await new Deno.Command("deno", { args: [command, ...stoodIn, ...args] }).spawn().status;
+  failed ||= !success;
+}
+if (failed) Deno.exit(1);

@@ -1,0 +1,71 @@
+/**
+ * What one construct costs the compiler: the instantiations of a file in `budgets/` beyond those of its imports.
+ * `budgets.json` has the limit of each, and what was last measured; to measure again:
+ * `deno run --allow-read --allow-run=deno --allow-write=test/types test/types/budget.ts`.
+ *
+ * @module
+ */
+import { compile, filesIn, pathOf, show, writeGenerated } from "./compiler.ts";
+
+/** The limit of one construct, and what was measured when it was last looked at. */
+export interface Budget {
+  readonly limit: number;
+  readonly measured: number;
+}
+
+/** The budgets by construct, the name of its file. */
+export function readBudgets(): Record<string, Budget> {
+  return JSON.parse(Deno.readTextFileSync(pathOf("test/types/budgets.json")));
+}
+
+/** Measures all constructs under TypeScript 7, single-threaded, where counts are the same from run to run. */
+export async function measure(): Promise<Map<string, number>> {
+  const files = filesIn("test/types/budgets");
+  const baselines = new Map<string, Promise<number>>();
+  const measured = new Map<string, number>();
+  const queue = files.values();
+  const work = async () => {
+    for (const file of queue) {
+      const imports = importsOf(await Deno.readTextFile(pathOf(file)));
+      const name = `baseline_${baselines.size}`;
+      const baseline = baselines.get(imports) ??
+        instantiations(name, writeGenerated(`${name}.ts`, imports));
+      baselines.set(imports, baseline);
+      const construct = constructOf(file);
+      measured.set(construct, await instantiations(construct, file) - await baseline);
+    }
+  };
+  await Promise.all(Array.from({ length: navigator.hardwareConcurrency }, work));
+  return measured;
+}
+
+function constructOf(file: string): string {
+  return file.slice(file.lastIndexOf("/") + 1, -".ts".length);
+}
+
+async function instantiations(name: string, file: string): Promise<number> {
+  const compilation = await compile("7", `budget_${name}`, [file]);
+  if (compilation.diagnostics.length > 0) {
+    throw new Error(`${file} does not compile: ${compilation.diagnostics.map(show).join("\n")}`);
+  }
+  return compilation.instantiations;
+}
+
+/** The same imports for their side effects alone. */
+function importsOf(source: string): string {
+  const specifiers = Array.from(source.matchAll(/ from "([^"]+)";/g), ([, specifier = ""]) => specifier);
+  return [...new Set(specifiers)].sort().map((specifier) => `import "${specifier}";\n`).join("");
+}
+
+if (import.meta.main) {
+  const budgets = readBudgets();
+  const measured = [...await measure()].sort(([a], [b]) => a < b ? -1 : 1);
+  const renewed = measured.map(([construct, count]) => {
+    const limit = budgets[construct]?.limit ?? Math.ceil(count * 1.25 / 100) * 100;
+    return [construct, { limit, measured: count }];
+  });
+  Deno.writeTextFileSync(
+    pathOf("test/types/budgets.json"),
+    JSON.stringify(Object.fromEntries(renewed), null, 2) + "\n",
+  );
+}
