@@ -1,7 +1,30 @@
 /**
- * Strata: Keras-style layers for TypeScript. Shapes are checked by the compiler, layers run eagerly while you debug.
+ * Strata: Keras-style layers for TypeScript. The compiler checks the shapes, layers run eagerly while you debug.
+ *
+ * @example A typed model
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Dense, input, Sequential, zeros } from "@strata/nn";
+ *
+ * const model = new Sequential(input(["batch", 64]), new Dense(32, { activation: "relu" }), new Dense(10));
+ * const logits = model(zeros([8, 64]));
+ * assertEquals(logits.shape, [8, 10]);
+ * ```
  *
  * @module
  */
 export * as ops from "./src/ops/mod.ts";
 export * from "./src/tensor/mod.ts";
+export {
+  randomNormal,
+  randomUniform,
+  SeedGenerator,
+  type SeedGeneratorOptions,
+  setRandomSeed,
+} from "./src/ops/random.ts";
+export * from "./src/layers/mod.ts";
+export * from "./src/models/mod.ts";
+export { DTypeError, type Mismatch, ShapeError } from "./src/shape/error.ts";
+export type { Dim, Shape } from "./src/shape/dim.ts";
+export { EngineError } from "./src/engine/engine.ts";
+export { Graph } from "./src/graph/graph.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { bind, fill } from "../shape/bind.ts";
+import type { bind, Bindings, fill } from "../shape/bind.ts";
 import type { Dim, Shape } from "../shape/dim.ts";
 import type { Mismatch } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
@@ -82,7 +82,8 @@ export interface Maps<Name extends string, In, Out, D extends DType = "float32">
 // The bindings of all inputs, or the sentence.
 type Bound<Name extends string, In, Shapes> = In extends Shape
   ? Shapes extends Shape ? Located<Name, 0, bind<In, Shapes>> : Mismatch<incompatible<Name, 0, "expected one tensor">>
-  : In extends readonly Shape[] ? Shapes extends readonly unknown[] ? BoundList<Name, In, Shapes, {}, []> : unknown
+  : In extends readonly Shape[]
+    ? Shapes extends readonly unknown[] ? BoundList<Name, In, Shapes, Record<never, never>, []> : unknown
   : BoundRecord<Name, In, Shapes>;
 
 type Located<Name extends string, Input extends number | string, Result> = Result extends Mismatch<infer Reason>
@@ -96,7 +97,7 @@ type BoundList<Name extends string, In, Shapes, Env, Done extends readonly unkno
         Name,
         Patterns,
         Rest,
-        Located<Name, Done["length"], bind<Pattern, AsShape<S>, Env & {}, Done["length"]>>,
+        Located<Name, Done["length"], bind<Pattern, AsShape<S>, Env & Bindings, Done["length"]>>,
         [...Done, unknown]
       >
     : Env
@@ -123,6 +124,9 @@ export function missing(key: string, name: string): string {
 type Filled<Out, Env> = Out extends Shape ? fill<Out, Env>
   : { readonly [K in keyof Out]: Out[K] extends Shape ? fill<Out[K], Env> : Shape };
 
+/** Any input. */
+export type NoSpec = Record<never, never>;
+
 /**
  * A layer that keeps the shape and takes what `Spec` describes.
  *
@@ -130,7 +134,7 @@ type Filled<Out, Env> = Out extends Shape ? fill<Out, Env>
  * @typeParam Spec What it takes.
  * @typeParam Out The dtype of its floats.
  */
-export interface Keeps<Name extends string, Spec extends InputSpecOptions = {}, Out extends DType = "float32">
+export interface Keeps<Name extends string, Spec extends InputSpecOptions = NoSpec, Out extends DType = "float32">
   extends Signature {
   /** The layer's name in messages. */
   readonly name: Name;

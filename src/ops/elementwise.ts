@@ -4,6 +4,7 @@
  * @module
  */
 import type { Emitter, Value } from "../graph/emitter.ts";
+import type { Attributes, Operation } from "../graph/operation.ts";
 import { broadcast } from "../shape/broadcast.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { TensorLike } from "../tensor/like.ts";
@@ -17,20 +18,40 @@ export type UnaryEmission = string | ((emitter: Emitter, x: Value) => Value);
 /** How an elementwise op of two inputs is written: an ONNX operator's name, or the nodes. */
 export type BinaryEmission = string | ((emitter: Emitter, a: Value, b: Value) => Value);
 
-const keep: DTypeRule = (dtype) => dtype;
+/** The dtype stays. */
+export const keep: DTypeRule = (dtype: DType): DType => dtype;
 const bool: DTypeRule = () => "bool";
 
-function defineUnary(name: string, emission: UnaryEmission, computed: DTypeRule, result: DTypeRule): unknown {
-  const op = operation({
+/** Float16 is calculated with in float32, and rounded once at the end. */
+function inFloat32(emitter: Emitter, inputs: readonly Value[], write: (inputs: readonly Value[]) => Value): Value {
+  if (inputs[0]!.dtype !== "float16") return write(inputs);
+  const written = write(inputs.map((input) => emitter.cast(input, "float32")));
+  return written.dtype === "float32" ? emitter.cast(written, "float16") : written;
+}
+
+/** Adds an entry for an op of one input that keeps the shape; its attributes reach the emission. */
+export function unaryOperation<A extends Attributes>(
+  name: string,
+  emission: string | ((emitter: Emitter, x: Value, attributes: A) => Value),
+  computed: DTypeRule,
+  result: DTypeRule,
+): Operation<A> {
+  return operation<A>({
     name,
     infer: ([x]) => [{ shape: x!.shape, dtype: result(x!.dtype) }],
-    emit(emitter, [x]) {
+    emit(emitter, [x], attributes) {
       const input = emitter.cast(x!, computed(x!.dtype));
-      if (typeof emission !== "string") return emission(emitter, input);
+      if (typeof emission !== "string") {
+        return inFloat32(emitter, [input], ([value]) => emission(emitter, value!, attributes));
+      }
       const dtype = result(input.dtype);
       return emitter.node(emission, [input], dtype === input.dtype ? {} : { dtype });
     },
   });
+}
+
+function defineUnary(name: string, emission: UnaryEmission, computed: DTypeRule, result: DTypeRule): unknown {
+  const op = unaryOperation<Attributes>(name, emission, computed, result);
   return (x: TensorLike) => apply(op, [x], {});
 }
 
@@ -44,9 +65,9 @@ export function unaryFloat(name: string, emission: UnaryEmission): UnaryFloat {
   return defineUnary(name, emission, toFloat, toFloat) as UnaryFloat;
 }
 
-/** Defines an op whose result is a boolean. */
-export function unaryBool(name: string, emission: UnaryEmission): UnaryBool {
-  return defineUnary(name, emission, keep, bool) as UnaryBool;
+/** Defines an op whose result is a boolean; `computed` is the dtype that it computes in. */
+export function unaryBool(name: string, emission: UnaryEmission, computed: DTypeRule = keep): UnaryBool {
+  return defineUnary(name, emission, computed, bool) as UnaryBool;
 }
 
 function defineBinary(name: string, emission: BinaryEmission, computed: DTypeRule, result: DTypeRule): unknown {
@@ -56,7 +77,9 @@ function defineBinary(name: string, emission: BinaryEmission, computed: DTypeRul
     emit(emitter, [a, b]) {
       const dtype = computed(commonDType([a!, b!]));
       const [left, right] = [emitter.cast(a!, dtype), emitter.cast(b!, dtype)];
-      if (typeof emission !== "string") return emission(emitter, left, right);
+      if (typeof emission !== "string") {
+        return inFloat32(emitter, [left, right], ([first, second]) => emission(emitter, first!, second!));
+      }
       return emitter.node(emission, [left, right], result(dtype) === dtype ? {} : { dtype: result(dtype) });
     },
   });

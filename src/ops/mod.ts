@@ -4,3 +4,19 @@
  * @module
  */
 export * from "./arithmetic.ts";
+export * from "./comparison.ts";
+export * from "./logical.ts";
+export * from "./exponential.ts";
+export * from "./trigonometry.ts";
+export * from "./rounding.ts";
+export * from "./selection.ts";
+export * from "./smooth_activations.ts";
+export * from "./rectifiers.ts";
+export * from "./softmax.ts";
+export * from "./linear_algebra.ts";
+export * from "./einsum.ts";
+export * from "./matrix_parts.ts";
+export * from "./norm.ts";
+export * from "./dense.ts";
+export * from "./reduction.ts";
+export * from "./cumulative.ts";

@@ -6,7 +6,7 @@
 import type { broadcast } from "../shape/broadcast.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { Check, DTypeOf, Like, ShapeOf, StrongDTypeOf, TensorLike } from "../tensor/like.ts";
-import type { promote, toFloat } from "../tensor/promote.ts";
+import type { promote, toFloat, WeakDType } from "../tensor/promote.ts";
 
 /** An elementwise op on one tensor that keeps its dtype. */
 export interface Unary {
@@ -19,6 +19,15 @@ export interface UnaryFloat {
   /** Applies the op to each element; the shape stays. */
   <const X extends TensorLike>(x: X): Like<X, ShapeOf<X>, toFloat<DTypeOf<X>>>;
 }
+
+/** The square of one tensor, which keeps its dtype but for booleans. */
+export interface Square {
+  /** Squares each element; the shape stays, and so does the dtype unless it is `bool`, which becomes `int32`. */
+  <const X extends TensorLike>(x: X): Like<X, ShapeOf<X>, boolToInt<StrongDTypeOf<X>>>;
+}
+
+/** `int32` for `bool`, else the dtype itself. */
+export type boolToInt<D extends DType> = D extends "bool" ? "int32" : D;
 
 /** An elementwise op on one tensor whose result is a boolean. */
 export interface UnaryBool {
@@ -52,6 +61,15 @@ export interface BinaryBool {
     b: B & Check<broadcast<ShapeOf<A>, ShapeOf<B>>>,
   ): Like<A | B, broadcast<ShapeOf<A>, ShapeOf<B>>, "bool">;
 }
+
+/** The dtype in which three operands meet: plain numbers follow those that have a dtype. */
+export type promoteAll<A extends DType | WeakDType, B extends DType | WeakDType, C extends DType | WeakDType> =
+  B extends WeakDType ? promote<promote<A, C>, B>
+    : A extends WeakDType ? promote<A, promote<B, C>>
+    : promote<promote<A, B>, C>;
+
+/** A tensor of the shape of `X` that holds floats: `float32` unless `X` does itself. */
+export type FloatLike<X> = Like<X, ShapeOf<X>, toFloat<DTypeOf<X>>>;
 
 /** Which dtype an op computes in and gives. */
 export type DTypeRule = (dtype: DType) => DType;

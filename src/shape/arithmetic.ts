@@ -150,19 +150,16 @@ export function addDims(a: Dim, b: Dim): Dim {
 }
 
 /**
- * A product of names and a number, which is how a dim is calculated with: `"time*64"` has the names `"time"` and the
- * numeral `"64"`, a size has the names `""`.
- */
-export type Monomial = readonly [names: string, numeral: string];
-
-/**
  * The product of the dims of a shape of known rank, from left to right, or `null` where one is unknown and none is 0.
+ * It is the names, joined by `*`, and the numeral: `["time", "64"]` is the dim `"time*64"`, `["", "64"]` a size.
  */
 export type product<S extends Shape, Names extends string = "", N = "1"> = S extends
-  readonly [infer D, ...infer Rest extends Shape] ? IsUnknown<D> extends true ? HasZero<Rest, N>
-  : D extends number ? product<Rest, Names, TimesNumerals<N, `${D}`>>
+  readonly [infer D, ...infer Rest extends Shape]
+  ? Numeral<D> extends infer X extends string ? product<Rest, Names, TimesNumerals<N, X>>
+  : IsUnknown<D> extends true ? HasZero<Rest, N>
   : D extends `${infer First}*${infer More}` ? product<readonly [...Segments<First, More>, ...Rest], Names, N>
   : product<Rest, Join<Names, D & string>, N>
+  : N extends "0" ? readonly ["", "0"]
   : readonly [Names, N];
 
 type HasZero<S extends Shape, N> = N extends "0" ? readonly ["", "0"]
@@ -236,13 +233,29 @@ export function fromMonomial(monomial: RunTimeMonomial | null): Dim {
   return factor === 1 ? names.join("*") : `${names.join("*")}*${factor}`;
 }
 
+/** Whether two products differ whatever their names stand for, but 0. */
+export type productsDiffer<M, L> = [M, L] extends
+  [readonly [infer Names extends string, infer X], readonly [infer Others extends string, infer Y]]
+  ? X extends Y ? false
+  : X extends "0" ? true
+  : Y extends "0" ? true
+  : WithoutNames<Names, Others> extends "" ? true
+  : false
+  : false;
+
+/** Whether two products differ whatever their names stand for, but 0. */
+export function productsDiffer(a: RunTimeMonomial | null, b: RunTimeMonomial | null): boolean {
+  if (a === null || b === null || a[1] === b[1]) return false;
+  return a[1] === 0 || b[1] === 0 || withoutNames(a[0], b[0])?.length === 0;
+}
+
 /**
  * The quotient of two products, `null` where it is unknown, as some name of the divisor is not in the dividend, or
  * `undefined` where the divisor does not divide the dividend, whatever the names stand for. The divisor is not 0.
  */
 export type quotient<M, L> = M extends readonly [infer Names extends string, infer N]
-  ? L extends readonly [infer Others extends string, infer D]
-    ? WithoutNames<Names, Others> extends infer Left extends string
+  ? L extends readonly [infer Others extends string, infer D] ? N extends "0" ? M
+    : WithoutNames<Names, Others> extends infer Left extends string
       ? Exact<N, D> extends infer Q extends string ? readonly [Left, Q] : Left extends "" ? undefined : null
     : null
   : null
@@ -265,14 +278,22 @@ type WithoutName<Names extends string, Name extends string> = `*${Names}*` exten
  * `undefined` where the divisor does not divide the dividend, whatever the names stand for. The divisor is not 0.
  */
 export function quotient(dividend: RunTimeMonomial, divisor: RunTimeMonomial): RunTimeMonomial | null | undefined {
-  const names = [...dividend[0]];
-  for (const name of divisor[0]) {
-    const index = names.indexOf(name);
-    if (index < 0) return null;
-    names.splice(index, 1);
-  }
+  if (dividend[1] === 0) return dividend;
+  const names = withoutNames(dividend[0], divisor[0]);
+  if (names === null) return null;
   if (dividend[1] % divisor[1] === 0) return [names, dividend[1] / divisor[1]];
   return names.length === 0 ? undefined : null;
+}
+
+/** The names without others, each as often as it comes, or `null` where it does not. */
+function withoutNames(names: readonly string[], others: readonly string[]): string[] | null {
+  const left = [...names];
+  for (const name of others) {
+    const index = left.indexOf(name);
+    if (index < 0) return null;
+    left.splice(index, 1);
+  }
+  return left;
 }
 
 /** The number of elements of a shape: the product of its dims as {@linkcode multiplyDims} makes it. */

@@ -144,17 +144,20 @@ type AtLeast<A extends Shape, P extends readonly unknown[]> = P extends readonly
 /**
  * Binds the names of `Pattern` to the dims of `S`, the shape of input `I`; gives the bindings, or what does not fit.
  */
-export type bind<Pattern extends Shape, S extends Shape, Env extends Bindings = {}, I extends number = 0> =
-  IsRankUnknown<S> extends true ? Env
-    : IsRankUnknown<Pattern> extends true ? Env
-    : Pattern extends readonly ["...", ...infer Suffix extends Shape]
-      ? AtLeast<S, Suffix> extends true ? BindRight<Suffix, S, Env, S, I, []>
-      : Mismatch<rankSentence<"min_ndim", Suffix["length"], S>>
-    : "..." extends Pattern[number]
-      ? AtLeast<S, WithoutDots<Pattern>> extends true ? BindLeft<Pattern, S, Env, S, I, []>
-      : Mismatch<rankSentence<"min_ndim", WithoutDots<Pattern>["length"], S>>
-    : Pattern["length"] extends S["length"] ? BindLeft<Pattern, S, Env, S, I, []>
-    : Mismatch<rankSentence<"ndim", Pattern["length"], S>>;
+export type bind<
+  Pattern extends Shape,
+  S extends Shape,
+  Env extends Bindings = Record<never, never>,
+  I extends number = 0,
+> = IsRankUnknown<S> extends true ? Env
+  : IsRankUnknown<Pattern> extends true ? Env
+  : Pattern extends readonly ["...", ...infer Suffix extends Shape]
+    ? AtLeast<S, Suffix> extends true ? BindRight<Suffix, S, Env, S, I, []>
+    : Mismatch<rankSentence<"min_ndim", Suffix["length"], S>>
+  : "..." extends Pattern[number] ? AtLeast<S, WithoutDots<Pattern>> extends true ? BindLeft<Pattern, S, Env, S, I, []>
+    : Mismatch<rankSentence<"min_ndim", WithoutDots<Pattern>["length"], S>>
+  : Pattern["length"] extends S["length"] ? BindLeft<Pattern, S, Env, S, I, []>
+  : Mismatch<rankSentence<"ndim", Pattern["length"], S>>;
 
 /**
  * Binds the names of `pattern` to the dims of `shape`, the shape of input `input`; gives the bindings, or a sentence.

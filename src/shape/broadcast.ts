@@ -108,21 +108,29 @@ export function cannotBroadcast(shapes: readonly Shape[], conflict: string): str
 }
 
 // Equal types are their own result, so that the commonest case costs one comparison. Else the shorter shape is filled
-// up with 1, because mapping over a tuple is far cheaper for the compiler than taking it apart.
+// up with 1, because mapping over a tuple is far cheaper for the compiler than taking it apart. Nothing here refers to
+// itself: what did would never come to an end for a shape that is a type parameter.
 type Joined<A extends Shape, B extends Shape, All extends readonly Shape[]> = B["length"] extends 0 ? A
   : A["length"] extends 0 ? B
-  : Aligned<A, B, All>;
-type Aligned<A extends Shape, B extends Shape, All extends readonly Shape[]> = A["length"] extends B["length"]
-  ? [A, B] extends [B, A] ? A : Checked<EachDim<A, B>, A, B, All>
-  : `${A["length"]}` extends keyof B ? Aligned<readonly [1, ...A], B, All>
-  : Aligned<A, readonly [1, ...B], All>;
+  : A["length"] extends B["length"] ? OfOneRank<A, B, All>
+  : B extends readonly [...infer More extends Shape, ...Dims<A>] ? OfOneRank<readonly [...Ones<More>, ...A], B, All>
+  : A extends readonly [...infer More extends Shape, ...Dims<B>] ? OfOneRank<A, readonly [...Ones<More>, ...B], All>
+  : Shape;
+type Dims<S extends Shape> = { readonly [Axis in keyof S]: Dim };
+type Ones<S extends Shape> = { readonly [Axis in keyof S]: 1 };
+type OfOneRank<A extends Shape, B extends Shape, All extends readonly Shape[]> = [A, B] extends [B, A] ? A
+  : Checked<EachDim<A, B>, A, B, All>;
 type EachDim<A, B> = { readonly [Axis in keyof A]: broadcastDim<A[Axis], B[Axis & keyof B]> };
 type Checked<R extends readonly unknown[], A extends Shape, B extends Shape, All extends readonly Shape[]> =
   undefined extends R[number] ? Mismatch<cannotBroadcast<All, broadcastConflict<A, B>>> : R;
+type Each<A extends Shape, B extends Shape> = A extends Shape ? B extends Shape ? Joined<A, B, readonly [A, B]> : never
+  : never;
 
-/** The shape that `A` and `B` broadcast to, or the {@linkcode Mismatch}. Unknown rank gives `Shape`. */
-export type broadcast<A extends Shape, B extends Shape> = number extends A["length"] | B["length"] ? Shape
-  : Joined<A, B, readonly [A, B]>;
+/**
+ * The shape that `A` and `B` broadcast to, or the {@linkcode Mismatch}. Unknown rank gives `Shape`; each of several
+ * possible shapes has its own result.
+ */
+export type broadcast<A extends Shape, B extends Shape> = number extends A["length"] | B["length"] ? Shape : Each<A, B>;
 
 /**
  * The shape that `a` and `b` broadcast to.

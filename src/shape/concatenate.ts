@@ -130,11 +130,12 @@ export function join(shapes: readonly Shape[], joined: number, attempt: string):
  */
 export type concatenate<Shapes extends readonly Shape[], Axis extends number> = number extends Shapes["length"] ? Shape
   : Shapes extends readonly [] ? Mismatch<noInputs<`Cannot concatenate along axis ${Axis}`>>
-  : normalizeAxis<Axis, FirstRanked<Shapes>> extends infer Index
-    ? Index extends number
-      ? number extends Index ? FirstRanked<Shapes> extends infer First ? { readonly [I in keyof First]: null } : never
-      : join<Shapes, `${Index}`, `Cannot concatenate along axis ${Axis}`>
-    : Index
+  : FirstRanked<Shapes> extends infer First extends Shape ? number extends First["length"] ? Shape
+    : normalizeAxis<Axis, First> extends infer Index
+      ? Index extends number ? number extends Index ? { readonly [I in keyof First]: null }
+        : join<Shapes, `${Index}`, `Cannot concatenate along axis ${Axis}`>
+      : Index
+    : never
   : never;
 
 /**

@@ -82,14 +82,18 @@ type Terms<Inputs extends string, Out extends readonly string[] = []> = Inputs e
 
 // What is known of each label: an object type with the dim of each label, and under "..." the labels of the longest
 // ellipsis. A string in its place is the reason why the equation does not fit.
-type Put<Env, Name extends string, D, MustEqual> = Name extends keyof Env ? [Env[Name], D] extends [D, Env[Name]] ? Env
-  : Replace<Env, Name, D, MustEqual extends true ? equalDim<Env[Name], D> : broadcastDim<Env[Name], D>>
+type Put<Env, Name extends string, D, MustEqual> = Env extends string ? Env
+  : Name extends keyof Env ? [Env[Name], D] extends [D, Env[Name]] ? Env
+    : Replace<Env, Name, D, MustEqual extends true ? equalDim<Env[Name], D> : broadcastDim<Env[Name], D>>
   : Env & { [Key in Name]: D };
 type Replace<Env, Name extends keyof Env, D, Merged> = Merged extends undefined ? sizeReason<Name, Env[Name], D>
   : { [Key in keyof Env]: Key extends Name ? Merged : Env[Key] };
 
 // Every label of a term with the dim at its place. A character that is no label outweighs a wrong rank, which outweighs
-// sizes that differ.
+// sizes that differ. A repeated label is bound by itself first, since its sizes must be equal.
+interface Repeated {
+  readonly repeated: true;
+}
 type Bind<
   Term extends string,
   S extends Shape,
@@ -104,7 +108,8 @@ type Bind<
       Operand,
       Written,
       MustEqual,
-      Env extends string ? Env : Put<Env, First, S[Place["length"]], MustEqual>,
+      First extends Place[number] ? MustEqual extends true ? Put<Env, First, S[Place["length"]], true> : Repeated
+        : Put<Env, First, S[Place["length"]], MustEqual>,
       [...Place, First]
     >
   : characterReason<First>
@@ -112,15 +117,12 @@ type Bind<
   : rankReason<Written, `${Place["length"] & number}`, Operand, S["length"]>;
 
 type Merge<Term extends string, Local, Env> = Local extends string ? Local
-  : Env extends string ? Env
   : Term extends `${infer First}${infer Rest}` ? Merge<Rest, Local, Put<Env, First, Local[First & keyof Local], false>>
   : Env;
-type HasRepeated<Term extends string> = Term extends `${infer First}${infer Rest}`
-  ? Rest extends `${string}${First}${string}` ? true : HasRepeated<Rest>
-  : false;
-type BindTerm<Term extends string, S extends Shape, Operand, Written extends string, Env> = HasRepeated<Term> extends
-  true ? Merge<Term, Bind<Term, S, Operand, Written, true, unknown>, Env>
-  : Bind<Term, S, Operand, Written, false, Env>;
+type BindTerm<Term extends string, S extends Shape, Operand, Written extends string, Env> =
+  Bind<Term, S, Operand, Written, false, Env> extends infer Bound
+    ? Bound extends Repeated ? Merge<Term, Bind<Term, S, Operand, Written, true, unknown>, Env> : Bound
+    : never;
 
 // The labels of an ellipsis, in a tuple: of the axes that are left when each label of the term has taken one.
 type EllipsisOf<

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type FromMonomial, product, size } from "./arithmetic.ts";
+import { type FromMonomial, type product, size } from "./arithmetic.ts";
 import { type KnownDim, type Shape, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 

@@ -16,11 +16,14 @@ export type ToNumber<Text> = Text extends `0${infer N extends number}` ? number 
 /** A numeral without its leading zeros. */
 export type Strip<Text> = Text extends `0${infer Rest}` ? Rest extends "" ? "0" : Strip<Rest> : Text;
 
-// Three digits a step; the last two lines are for what is left.
-type Reverse<Text, Out extends string = ""> = Text extends `${infer A}${infer B}${infer C}${infer Rest}`
-  ? Reverse<Rest, `${C}${B}${A}${Out}`>
-  : Text extends `${infer A}${infer B}` ? `${B}${A}${Out}`
-  : Out;
+/** A numeral from its last digit to its first. Most have three digits at most. */
+type Reverse<Text> = Text extends `${infer A}${infer B}${infer C}`
+  ? C extends Digit ? `${C}${B}${A}` : C extends "" ? `${B}${A}` : ReverseLong<C, `${B}${A}`>
+  : Text;
+type ReverseLong<Text, Out extends string> = Text extends `${infer A}${infer B}${infer Rest}`
+  ? ReverseLong<Rest, `${B}${A}${Out}`>
+  : Text extends string ? `${Text}${Out}`
+  : never;
 
 /** The product of two numerals, with at most one leading zero. */
 export type Times<A, B> = A extends Digit ? B extends Digit ? Text<Lookup<A, B>> : TimesDigit<B, A>
@@ -162,13 +165,8 @@ type ByDigit<A, B extends Key, Rest extends Key = "0", Out extends string = ""> 
 
 // Long division. A digit of the quotient is found in binary: `B` is taken away eight times, four times, twice, once.
 // `Rest` and the multiples are reversed.
-type ByAny<
-  A,
-  B extends string,
-  M extends Multiple[],
-  Rest extends string = "",
-  Out extends string = "",
-> = A extends `${infer D extends Key}${infer More}`
+type ByAny<A, B, M extends Multiple[], Rest extends string = "", Out extends string = ""> = A extends
+  `${infer D extends Key}${infer More}`
   ? Complement<`${D}${Rest}`, B> extends "-" ? ByAny<More, B, M, `${D}${Rest}`, `${Out}0`>
   : Take<`${D}${Rest}`, M> extends [infer Left extends string, infer Q extends string]
     ? ByAny<More, B, M, Left, `${Out}${Q}`>

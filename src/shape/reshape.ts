@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type FromMonomial, fromMonomial, product, quotient, size } from "./arithmetic.ts";
+import { type FromMonomial, fromMonomial, product, productsDiffer, quotient, size } from "./arithmetic.ts";
 import { type Dim, type IsUnknown, type Shape, type ShowDim, showDim, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 import type { ToNumber } from "./numeral.ts";
@@ -56,9 +56,9 @@ type Others<Target extends Shape, Out extends Shape = []> = Target extends
   readonly [infer D extends Dim, ...infer More extends Shape] ? Others<More, D extends -1 ? Out : [...Out, D]>
   : Out;
 
-// Reads the target from left to right. Equal dims of both shapes are cancelled, so that little is left to multiply and a
-// name that is on both sides needs no size. `Left` and `Rest` are the dims of the shape and the target that are not
-// cancelled, `Out` is the result so far, and `Before` is the part of it that is before the -1.
+// Reads the target from left to right. Equal dims at an end of both shapes are cancelled, so that little is left to
+// multiply. `Left` and `Rest` are the dims of the shape and the target that are not cancelled, `Out` is the result so
+// far, and `Before` is the part of it that is before the -1.
 type Read<
   S extends Shape,
   Target extends Shape,
@@ -81,19 +81,14 @@ type Read<
 type IsNegative<D> = D extends number ? `${D}` extends `-${string}` ? true : false : false;
 
 // A dim of 0 is not cancelled: it makes the size 0 whatever the other dims are.
-type Cancel<S extends Shape, D, Out extends Shape = []> = S extends
-  readonly [infer Head extends Dim, ...infer More extends Shape]
-  ? [Head] extends [D] ? D extends 0 ? undefined : [...Out, ...More] : Cancel<More, D, [...Out, Head]>
+type Cancel<S extends Shape, D> = S extends readonly [D, ...infer Fewer extends Shape] ? D extends 0 ? undefined : Fewer
+  : S extends readonly [...infer Fewer extends Shape, D] ? D extends 0 ? undefined : Fewer
   : undefined;
 
 type Check<S extends Shape, Target extends Shape, Left extends Shape, Rest extends Shape, Out extends Shape> =
   [...Left, ...Rest] extends [] ? readonly [...Out]
     : number extends S["length"] ? readonly [...Out]
-    : [product<Left>, product<Rest>] extends
-      [readonly [infer Names, infer Size], readonly [infer Others, infer Expected]]
-      ? Size extends Expected ? readonly [...Out]
-      : [Names, Others] extends ["", ""] ? Mismatch<reshapeSizesDiffer<S, Target>>
-      : readonly [...Out]
+    : productsDiffer<product<Left>, product<Rest>> extends true ? Mismatch<reshapeSizesDiffer<S, Target>>
     : readonly [...Out];
 
 type Fill<
@@ -114,19 +109,24 @@ type Fill<
 
 // What is left of the target is often one dim of the shape, which spares a division.
 type Divide<Left extends Shape, Divisor> = Divisor extends readonly ["", infer N]
-  ? Cancel<Left, ToNumber<N>> extends infer Fewer extends Shape ? product<Fewer> : quotient<product<Left>, Divisor>
+  ? Without<Left, ToNumber<N>> extends infer Fewer extends Shape ? product<Fewer> : quotient<product<Left>, Divisor>
   : quotient<product<Left>, Divisor>;
+
+type Without<S extends Shape, D, Out extends Shape = []> = S extends
+  readonly [infer Head extends Dim, ...infer More extends Shape]
+  ? [Head] extends [D] ? [...Out, ...More] : Without<More, D, [...Out, Head]>
+  : undefined;
 
 /**
  * The shape of a reshape of `S` into `Target`, or the {@linkcode Mismatch}. Dims that are unknown may be anything, and
- * so may names that only one of the shapes has; a -1 that cannot be calculated is `null`.
+ * so may names, but not 0; a -1 that cannot be calculated is `null`.
  */
 export type reshape<S extends Shape, Target extends Shape> = number extends Target["length"] ? Shape
   : Read<S, Target, S, Target>;
 
 /**
- * The shape of a reshape of `shape` into `target`. Dims that are unknown may be anything, and so may names that only one
- * of the shapes has; a -1 that cannot be calculated is `null`.
+ * The shape of a reshape of `shape` into `target`. Dims that are unknown may be anything, and so may names, but not 0; a
+ * -1 that cannot be calculated is `null`.
  *
  * @throws {ShapeError} If the target has a negative dim that is not -1, or two of -1; if the sizes are known and differ
  * or the rest of the target does not divide the size; or if the rest of the target has size 0, so that -1 may be
@@ -149,9 +149,7 @@ export function reshape(shape: Shape, target: Shape): Shape {
   const dividend = product(left);
   const divisor = product(rest);
   if (placeholder < 0) {
-    if (dividend !== null && divisor !== null && dividend[1] !== divisor[1]) {
-      if (dividend[0].length + divisor[0].length === 0) throw new ShapeError(reshapeSizesDiffer(shape, target));
-    }
+    if (productsDiffer(dividend, divisor)) throw new ShapeError(reshapeSizesDiffer(shape, target));
     return target;
   }
   if (divisor?.[1] === 0) throw new ShapeError(cannotReshape(shape, target, emptyRest));
@@ -160,9 +158,12 @@ export function reshape(shape: Shape, target: Shape): Shape {
   return target.with(placeholder, fromMonomial(dim));
 }
 
-/** Takes `dim` out of `left`, where it is there, known and not 0. */
+// Nothing needs this here, but for the order in which the names of a product come out, which is then that of the type.
 function cancel(left: Dim[], dim: Dim): boolean {
-  const index = dim === null || dim === 0 ? -1 : left.indexOf(dim);
-  if (index >= 0) left.splice(index, 1);
-  return index >= 0;
+  if (dim === null || dim === 0) return false;
+  if (dim === 1) return true;
+  if (left[0] === dim) left.shift();
+  else if (left.at(-1) === dim) left.pop();
+  else return false;
+  return true;
 }

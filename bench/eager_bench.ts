@@ -1,0 +1,115 @@
+/**
+ * Eager calls of Strata against tfjs and jax-js, all in one run: see README.md beside this file.
+ *
+ * @module
+ */
+import { cpus } from "node:os";
+import { firstResults } from "./first_result.ts";
+import { type Contestant, interleave, type Timing } from "./measure.ts";
+import { peers, type Side } from "./peers.ts";
+import { answer, checkAnswer, network, values } from "./problem.ts";
+import { strata } from "./strata.ts";
+
+/** The table's headings are libraries; the ratios are against this one. */
+const RIVAL = "tfjs-wasm";
+
+/** Milliseconds for each case, shared by all sides. */
+const BUDGET = 14_000;
+
+/** Processes for each side of the last case. */
+const PROCESSES = 15;
+
+const sides: readonly Side[] = [strata, ...peers];
+
+interface Case {
+  readonly name: string;
+  readonly expected: ArrayLike<number>;
+  readonly make: (side: Side) => () => ArrayLike<number>;
+}
+
+function addition(): Case {
+  const [a, b] = [values(4, 1), values(4, 2)];
+  return {
+    name: "add, [4] + [4]",
+    expected: a.map((value, index) => value + b[index]!),
+    make: (side) => side.add(a, b),
+  };
+}
+
+function forward(name: string, batch: number, sizes: readonly number[], fresh = false): Case {
+  const problem = network(batch, ...sizes);
+  return { name, expected: answer(problem), make: (side) => side.network(problem, fresh) };
+}
+
+const MLP = [784, 512, 256, 10];
+const cases: readonly (() => Case)[] = [
+  addition,
+  () => forward("Dense, [32, 64] to 32", 32, [64, 32]),
+  () => forward("Dense, new tensor each call", 32, [64, 32], true),
+  () => forward("MLP, batch 1", 1, MLP),
+  () => forward("MLP, batch 32", 32, MLP),
+  () => forward("MLP, batch 32, new tensor each call", 32, MLP, true),
+  () => forward("MLP, batch 256", 256, MLP),
+];
+
+async function measure({ name, expected, make }: Case): Promise<Timing[]> {
+  const contestants: Contestant[] = [];
+  for (const side of sides) {
+    // tfjs makes tensors on the backend that is set.
+    await side.prepare?.();
+    const call = make(side);
+    checkAnswer(`${side.name}, ${name},`, call(), expected);
+    contestants.push({ name: side.name, call, ...(side.prepare && { prepare: side.prepare }) });
+  }
+  return await interleave(contestants, BUDGET);
+}
+
+function showTime(milliseconds: number): string {
+  return milliseconds < 1 ? `${(milliseconds * 1000).toPrecision(3)} us` : `${milliseconds.toPrecision(3)} ms`;
+}
+
+function showTable(title: string, timings: readonly Timing[], rival: string): string {
+  const reference = timings.find(({ name }) => name === rival)!.median;
+  const lines = timings.map(({ name, lower, median, upper, samples }) =>
+    `| ${name.padEnd(15)} | ${showTime(median).padStart(8)} | ${showTime(lower).padStart(8)} to ${
+      showTime(upper).padStart(8)
+    } | ${(median / reference).toFixed(2).padStart(7)} | ${String(samples).padStart(7)} |`
+  );
+  return [
+    `### ${title}`,
+    "",
+    `| ${"side".padEnd(15)} |   median | ${"quartiles".padEnd(20)} | ratio   | samples |`,
+    `| ${"-".repeat(15)} | -------- | ${"-".repeat(20)} | ------- | ------- |`,
+    ...lines,
+    "",
+    `Ratio: against ${rival}.`,
+    "",
+  ].join("\n");
+}
+
+function say(text: string): void {
+  // deno-lint-ignore no-console -- the results are for reading
+  console.log(text);
+}
+
+const processors = cpus();
+say(
+  `${
+    processors[0]?.model ?? "unknown CPU"
+  }, ${processors.length} cores; Deno ${Deno.version.deno}, V8 ${Deno.version.v8}; ` +
+    "onnxruntime-web 1.30.0, tfjs 4.22.0, jax-js 0.1.25\n",
+);
+for (const make of cases) {
+  const one = make();
+  say(showTable(one.name, await measure(one), RIVAL));
+}
+const programs = await firstResults(PROCESSES);
+const start = programs.find(({ name }) => name === "empty program")!;
+const netto = programs.filter((timing) => timing !== start).map((timing) => ({
+  ...timing,
+  lower: timing.lower - start.median,
+  median: timing.median - start.median,
+  upper: timing.upper - start.median,
+}));
+say(showTable("Import to first result, whole program", programs, "onnxruntime-web"));
+say(showTable("Import to first result, without Deno's own start", netto, "onnxruntime-web"));

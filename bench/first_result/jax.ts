@@ -1,0 +1,15 @@
+/**
+ * A relu dense layer by jax-js on its wasm device.
+ *
+ * @module
+ */
+// deno-lint-ignore-file no-import-prefix -- as in peers.ts
+import { nn, numpy } from "npm:@jax-js/jax@0.1.25";
+import { denseProblem } from "../problem.ts";
+import { report } from "./report.ts";
+
+const { layers: [weights], batch, input } = denseProblem();
+const { inputs, units, kernel, bias } = weights!;
+const x = numpy.array(input, { shape: [batch, inputs] });
+const product = numpy.dot(x, numpy.array(kernel, { shape: [inputs, units] }));
+report(nn.relu(numpy.add(product, numpy.array(bias))).dataSync());

@@ -1,0 +1,79 @@
+/**
+ * Times several sides in turn, so that whatever else the machine does meets all of them alike.
+ *
+ * @module
+ */
+
+/** One side of a comparison. */
+export interface Contestant {
+  readonly name: string;
+  /** Called before each turn, untimed. */
+  readonly prepare?: () => unknown;
+  readonly call: () => unknown;
+}
+
+/** Median and quartiles, in milliseconds. */
+export interface Timing {
+  readonly name: string;
+  readonly lower: number;
+  readonly median: number;
+  readonly upper: number;
+  /** How many numbers they were taken from. */
+  readonly samples: number;
+}
+
+/** A turn is as many calls as take about this long, in milliseconds, so that the clock's grain does not matter. */
+const TURN = 2;
+
+/** Rounds that a case has, unless its time is over before. */
+const MOST_ROUNDS = 300;
+
+/** Times every contestant for `budget` milliseconds in all; a slow one sits out rounds, spread evenly. */
+export async function interleave(contestants: readonly Contestant[], budget: number): Promise<Timing[]> {
+  const sides = [];
+  for (const { name, prepare, call } of contestants) {
+    await prepare?.();
+    sides.push({ name, prepare, call, calls: warmUp(call), spent: 0, samples: [] as number[] });
+  }
+  const share = budget / sides.length;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    for (let turn = 0; turn < sides.length; turn++) {
+      // Who follows whom changes from round to round.
+      const side = sides[(turn * (round % 2 === 0 ? 1 : sides.length - 1) + round) % sides.length]!;
+      if (side.spent > share * round / MOST_ROUNDS) continue;
+      await side.prepare?.();
+      const begin = performance.now();
+      for (let call = 0; call < side.calls; call++) side.call();
+      const time = performance.now() - begin;
+      side.spent += time;
+      side.samples.push(time / side.calls);
+    }
+  }
+  return sides.map(({ name, samples }) => timing(name, samples));
+}
+
+/** Lets the compilers finish, and finds how many calls make a turn. */
+function warmUp(call: () => unknown): number {
+  callFor(150, call);
+  const { calls, time } = callFor(50, call);
+  return Math.max(1, Math.round(TURN * calls / time));
+}
+
+function callFor(milliseconds: number, call: () => unknown): { readonly calls: number; readonly time: number } {
+  const begin = performance.now();
+  let calls = 0;
+  let time = 0;
+  while (time < milliseconds) {
+    call();
+    calls++;
+    time = performance.now() - begin;
+  }
+  return { calls, time };
+}
+
+/** Median and quartiles of samples. */
+export function timing(name: string, samples: readonly number[]): Timing {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const quantile = (fraction: number): number => sorted[Math.round(fraction * (sorted.length - 1))]!;
+  return { name, lower: quantile(0.25), median: quantile(0.5), upper: quantile(0.75), samples: sorted.length };
+}

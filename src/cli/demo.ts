@@ -1,0 +1,176 @@
+/**
+ * Reads handwritten digits with a network that Keras has trained: `deno task demo`, or `deno task demo 67` for the
+ * picture of another test digit.
+ *
+ * @module
+ */
+import { readFile } from "node:fs/promises";
+import process from "node:process";
+import { readSafetensors } from "../files/safetensors.ts";
+import { Dense } from "../layers/dense.ts";
+import { Sequential } from "../models/sequential.ts";
+import { argmax } from "../ops/reduction.ts";
+import { softmax } from "../ops/softmax.ts";
+import type { EagerTensor } from "../tensor/eager.ts";
+import { input, type SymbolicTensor } from "../tensor/symbolic.ts";
+import { DARKEST, Digits } from "./digits.ts";
+import { enlarge, halfBlocks, plainCharacters } from "./picture.ts";
+import { progressBar } from "./progress.ts";
+import { isColorUnwanted, isTerminal, write } from "./terminal.ts";
+
+/** The network: 64 pixels, 64 hidden units, 10 logits. */
+export type DigitsModel = Sequential<
+  readonly [SymbolicTensor<readonly ["batch", 64], "float32">, Dense<64, null, "hidden">, Dense<10, null, "logits">]
+>;
+
+/** What Keras has computed with the same weights. */
+export interface KerasResults {
+  /** The part of the test digits that it reads as they are meant. */
+  readonly accuracy: number;
+  /** The logits of the first test digits. */
+  readonly logits: readonly (readonly number[])[];
+}
+
+/** What the demo works on. */
+export interface DemoData {
+  readonly digits: Digits;
+  readonly weights: ReadonlyMap<string, EagerTensor>;
+  readonly keras: KerasResults;
+}
+
+/** What the network has found. */
+export interface Results {
+  /** The logits, ten a digit. */
+  readonly logits: readonly (readonly number[])[];
+  /** The digits that were read. */
+  readonly predictions: readonly number[];
+  /** How long it took. */
+  readonly milliseconds: number;
+}
+
+/** How many digits are read at once. */
+const BATCH = 32;
+const BAR_WIDTH = 36;
+const CLEAR_LINE = "\r\x1b[K";
+
+/** Reads the files of the demo, which are in the folder `data`. */
+export async function loadDemo(): Promise<DemoData> {
+  const file = async (name: string): Promise<Uint8Array> => await readFile(new URL(`./data/${name}`, import.meta.url));
+  return {
+    digits: new Digits(await file("digits.bin")).test(),
+    weights: readSafetensors(await file("digits_mlp.safetensors")),
+    keras: JSON.parse(new TextDecoder().decode(await file("digits_mlp_keras.json"))) as KerasResults,
+  };
+}
+
+/**
+ * Makes the network with the given weights, which are named `layer/weight`.
+ *
+ * @throws {TypeError} If a weight is missing, or has another shape.
+ */
+export function digitsModel(weights: ReadonlyMap<string, EagerTensor>): DigitsModel {
+  const model = new Sequential(
+    input(["batch", 64]),
+    new Dense(64, { activation: "relu", name: "hidden" }),
+    new Dense(10, { name: "logits" }),
+  );
+  for (const layer of model.layers) {
+    layer.setWeights(layer.weights.map(({ name }) => {
+      const weight = weights.get(`${layer.name}/${name}`);
+      if (weight === undefined) {
+        throw new TypeError(`Cannot load the weights: expected one named ${layer.name}/${name}`);
+      }
+      return weight;
+    }));
+  }
+  return model;
+}
+
+/** Reads all digits, in batches; `onProgress` is told after each how many are done. */
+export function classify(model: DigitsModel, digits: Digits, onProgress?: (done: number) => void): Results {
+  const logits: number[][] = [];
+  const predictions: number[] = [];
+  const start = performance.now();
+  for (let begin = 0; begin < digits.count; begin += BATCH) {
+    const end = Math.min(begin + BATCH, digits.count);
+    const scores = model(digits.images(begin, end));
+    logits.push(...scores.array());
+    predictions.push(...argmax(scores, { axis: -1 }).array());
+    onProgress?.(end);
+  }
+  return { logits, predictions, milliseconds: performance.now() - start };
+}
+
+/**
+ * The picture of a digit, and beside it how it was read.
+ *
+ * @param logits The ten logits of the digit.
+ * @param colors Whether the picture is drawn with colors, in half blocks, else in plain characters.
+ */
+export function showDigit(digits: Digits, index: number, logits: readonly number[], colors: boolean): string {
+  const shades = Array.from(digits.pixels(index), (pixel) => pixel / DARKEST);
+  const picture = { width: 8, height: 8, shades };
+  const lines = colors ? halfBlocks(enlarge(picture)) : plainCharacters(picture);
+  const probabilities = softmax(logits).array();
+  const best = Math.max(...probabilities);
+  const beside = [
+    "",
+    `Digit ${index} of the ${digits.count} that training has not seen`,
+    "",
+    `Read as    ${probabilities.indexOf(best)}`,
+    `Certainty  ${(100 * best).toFixed(2)} %`,
+    `Meant as   ${digits.label(index)}`,
+  ];
+  return lines.map((line, row) => `  ${line}   ${beside[row] ?? ""}`.trimEnd() + "\n").join("");
+}
+
+/** The part of the digits that were read as they are meant. */
+export function accuracyOf({ predictions }: Results, digits: Digits): number {
+  return predictions.filter((digit, index) => digit === digits.label(index)).length / digits.count;
+}
+
+/** The largest difference from the logits that Keras has computed. */
+export function differenceFrom(keras: KerasResults, { logits }: Results): number {
+  return Math.max(...keras.logits.flatMap((row, index) => row.map((logit, k) => Math.abs(logit - logits[index]![k]!))));
+}
+
+/** The numbers that the demo ends with. */
+export function summary(results: Results, digits: Digits, keras: KerasResults): string {
+  const { predictions, milliseconds } = results;
+  const accuracy = accuracyOf(results, digits);
+  const misread = predictions.flatMap((digit, index) => digit === digits.label(index) ? [] : [index]);
+  const each = 1000 * milliseconds / digits.count;
+  return [
+    `  Accuracy    ${accuracy.toFixed(5)}   Keras: ${keras.accuracy.toFixed(5)}`,
+    `  Misread     ${String(misread.length).padEnd(9)} digits ${misread.join(", ")}`,
+    `  Logits      ${differenceFrom(keras, results).toExponential(1).padEnd(9)} largest difference from Keras's`,
+    `  Time        ${milliseconds.toFixed(1)} ms`.padEnd(24) + `${each.toFixed(0)} µs a digit, ${BATCH} at once`,
+    "",
+  ].join("\n");
+}
+
+/** Which digit's picture the user has asked for. */
+export function chosenDigit(argument: string | undefined, digits: Digits): number {
+  const index = Number(argument ?? 0);
+  if (!/^\d+$/.test(argument ?? "0") || index >= digits.count) {
+    throw new RangeError(`Cannot show a digit: expected a number from 0 to ${digits.count - 1}, received ${argument}`);
+  }
+  return index;
+}
+
+async function main(): Promise<void> {
+  const { digits, weights, keras } = await loadDemo();
+  const index = chosenDigit(process.argv[2], digits);
+  const model = digitsModel(weights);
+  const [logits] = model(digits.images(index, index + 1)).array();
+  const terminal = isTerminal();
+  write(`\n${showDigit(digits, index, logits!, terminal && !isColorUnwanted())}\n`);
+  const results = classify(
+    model,
+    digits,
+    terminal ? (done) => write(`${CLEAR_LINE}  ${progressBar(done, digits.count, BAR_WIDTH)}`) : undefined,
+  );
+  write(`${terminal ? "\n\n" : ""}${summary(results, digits, keras)}\n`);
+}
+
+if (import.meta.main) await main();

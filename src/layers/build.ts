@@ -1,0 +1,109 @@
+/**
+ * How a layer is built: once, when it is first called or told to.
+ *
+ * @module
+ */
+import type { Shape } from "../shape/dim.ts";
+import { currentPath, executingEagerly, whileEager, whileTracing, withScope } from "../tensor/scope.ts";
+import { SymbolicTensor } from "../tensor/symbolic.ts";
+import type { DType } from "../tensor/dtype.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { CallOptions } from "./context.ts";
+import { isRecord, mapStructure, type Structure } from "./structure.ts";
+import { stateOf, transaction } from "./state.ts";
+import { lockFields, sublayersOf } from "./fields.ts";
+
+/** Shapes in the structure of a layer's input. */
+export type Shapes = Structure<Shape | null>;
+
+/** What building needs of a layer. */
+export interface Buildable {
+  readonly name: string;
+  readonly className: string;
+  readonly dtype: DType;
+  /** Whether the class has a `build` of its own. */
+  readonly hasOwnBuild: boolean;
+  /** The class's `build`, not the one that users call. */
+  runBuild(shapes: Shapes): unknown;
+  call(input: never, options: never): unknown;
+}
+
+/** Builds a layer that is called with `input`. */
+export function buildFor(
+  layer: Buildable,
+  shapes: Shapes,
+  input: Structure<Tensor | null>,
+  options: CallOptions,
+): void {
+  build(layer, shapes, () => {
+    const placeholders = mapStructure(
+      input,
+      (tensor) => tensor && new SymbolicTensor(tensor.shape, tensor.dtype, { name: "input" }),
+    );
+    rehearse(layer, placeholders, options, true);
+  });
+}
+
+/** Builds a layer for inputs of the given shapes, as if it were called with them. */
+export function buildWith(layer: Buildable, shapes: Shapes): void {
+  build(layer, shapes, () => {
+    const placeholders = mapShapes(
+      shapes,
+      (shape) => shape && new SymbolicTensor(shape, layer.dtype, { name: "input" }),
+    );
+    rehearse(layer, placeholders, {}, false);
+  });
+}
+
+function build(layer: Buildable, shapes: Shapes, buildSublayers: () => void): void {
+  const state = stateOf(layer);
+  transaction(layer, () => {
+    const around = currentPath();
+    state.path = around === "" ? layer.name : `${around}/${layer.name}`;
+    if (layer.hasOwnBuild) {
+      const result = whileEager(() => withScope(layer.name, () => layer.runBuild(shapes)));
+      if (result instanceof Promise) {
+        result.catch(() => {});
+        throw new TypeError(`${layer.className}.build() returned a promise: build must be synchronous`);
+      }
+    } else if (sublayersOf<object>(layer).some((sublayer) => !stateOf(sublayer).built)) {
+      buildSublayers();
+    }
+    state.buildShapes = shapes;
+    state.built = true;
+    lockFields(layer);
+  });
+}
+
+/** Runs `call` on tensors without values, which builds the layers inside. */
+function rehearse(layer: Buildable, input: unknown, options: CallOptions, willBeCalled: boolean): void {
+  try {
+    transaction(layer, () => {
+      whileTracing(() => withScope(layer.name, () => layer.call(input as never, options as never)));
+    });
+  } catch (error) {
+    // A call that reads values cannot be rehearsed; called eagerly, it builds its sublayers as it runs.
+    if (willBeCalled && executingEagerly()) return;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TypeError(
+      `Cannot build layer ${layer.name}: its call() failed on symbolic tensors, and it has sublayers but no build() of its own: ${reason}`,
+      { cause: error },
+    );
+  }
+}
+
+/** Applies `action` to each shape of a structure of shapes. */
+export function mapShapes<R>(shapes: Shapes, action: (shape: Shape | null) => R): Structure<R> {
+  if (isShape(shapes)) return action(shapes);
+  if (Array.isArray(shapes)) return shapes.map((part) => mapShapes(part as Shapes, action));
+  if (isRecord(shapes)) {
+    return Object.fromEntries(Object.entries(shapes).map(([key, part]) => [key, mapShapes(part as Shapes, action)]));
+  }
+  return action(null);
+}
+
+/** Whether a structure of shapes is one shape. */
+export function isShape(shapes: unknown): shapes is Shape {
+  return Array.isArray(shapes) &&
+    shapes.every((dim) => dim === null || typeof dim === "number" || typeof dim === "string");
+}

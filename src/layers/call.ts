@@ -1,0 +1,165 @@
+/**
+ * What happens when a layer is called.
+ *
+ * @module
+ */
+import { isRecord, leavesOf, mapStructure, shapesOf, type Structure } from "./structure.ts";
+import { DTypeError, ShapeError } from "../shape/error.ts";
+import { convertValues, isScalar, isTypedArray, type Values } from "../tensor/convert.ts";
+import type { Shape } from "../shape/dim.ts";
+import type { DType } from "../tensor/dtype.ts";
+import { EagerTensor } from "../tensor/eager.ts";
+import { isNestedArray } from "../tensor/nested.ts";
+import { isFloat } from "../tensor/promote.ts";
+import { currentPath, whileTracing, withScope } from "../tensor/scope.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { cast } from "../ops/selection.ts";
+import { type Buildable, buildFor } from "./build.ts";
+import { type CallOptions, inCall } from "./context.ts";
+import { locateError, named } from "./errors.ts";
+import { holdingsOf } from "./fields.ts";
+import type { InputSpec } from "./input_spec.ts";
+import { recordCall } from "./history.ts";
+import { incompatible, missing } from "./signature.ts";
+import { stateOf } from "./state.ts";
+
+/** What calling needs of a layer. */
+export interface Callable extends Buildable {
+  readonly inputSpec: Structure<InputSpec | null> | null;
+  readonly computeDtype: DType;
+  /** Whether inputs of other float dtypes are converted to {@linkcode Callable.computeDtype}. */
+  readonly autocast: boolean;
+  /** What does not fit about the shapes of the input, beyond what `inputSpec` says: which input, and why. */
+  mismatch(shapes: Structure<Shape | null>): readonly [number | string, string] | undefined;
+}
+
+type Input = Structure<Tensor | null>;
+
+/** Calls a layer: converts and checks its input, builds it if need be, runs `call`, and records symbolic results. */
+export function callLayer(layer: Callable, given: unknown, options: CallOptions = {}): unknown {
+  const state = stateOf(layer);
+  const input = convertInput(layer, given);
+  checkInput(layer, input);
+  const leaves = leavesOf(input);
+  const symbolic = leaves.some((leaf) => leaf?.kind === "symbolic");
+  if (state.built) {
+    // Arrays and maps take what is put in them without asking; a layer that keeps state in one looks again.
+    if (state.keepsContainers) holdingsOf(layer);
+  } else {
+    buildFor(layer, shapesOf(input) as never, input, options);
+    checkInput(layer, input);
+  }
+  const output = inCall(options.training, (training) => {
+    const given = { ...options, training };
+    const run = () => withScope(layer.name, () => layer.call(input as never, given as never));
+    try {
+      return checkOutput(layer, symbolic ? whileTracing(run) : run());
+    } catch (error) {
+      throw locateError(error, layer, scopeOf(layer), { inputs: input, ...given });
+    }
+  });
+  return symbolic ? recordCall(layer, input, options, output) : output;
+}
+
+/** The path of a layer that is called at this line. */
+function scopeOf(layer: { readonly name: string }): string {
+  const around = currentPath();
+  return around === "" ? layer.name : `${around}/${layer.name}`;
+}
+
+function convertInput(layer: Callable, given: unknown): Input {
+  if (given instanceof Tensor) return convertTensor(layer, given);
+  if (given === null || given === undefined) return null;
+  if (isScalar(given) || isTypedArray(given) || isNestedArray(given)) return convertData(layer, given);
+  if (Array.isArray(given)) return given.map((part) => convertInput(layer, part));
+  if (isRecord(given)) {
+    return Object.fromEntries(Object.entries(given).map(([key, part]) => [key, convertInput(layer, part)]));
+  }
+  throw new TypeError(
+    `Cannot call layer ${layer.name}: expected tensors, typed arrays or nested arrays, received ${typeof given}`,
+  );
+}
+
+function convertTensor(layer: Callable, tensor: Tensor): Tensor {
+  const { computeDtype } = layer;
+  if (tensor.dtype === computeDtype || !layer.autocast || !isFloat(tensor.dtype) || !isFloat(computeDtype)) {
+    return tensor;
+  }
+  return cast(tensor, computeDtype);
+}
+
+function convertData(layer: Callable, values: Values): Tensor {
+  const { shape, dtype, data } = convertValues(values);
+  return convertTensor(layer, new EagerTensor(shape, dtype, data));
+}
+
+/** Checks the input against `inputSpec`, a spec for each tensor in the same structure, and what the layer says beside. */
+function checkInput(layer: Callable, input: Input): void {
+  const spec = layer.inputSpec;
+  if (Array.isArray(spec)) checkArray(layer, spec as readonly (InputSpec | null)[], input);
+  else if (isRecord(spec)) checkRecord(layer, spec as { readonly [key: string]: InputSpec | null }, input);
+  else if (spec !== null) {
+    if (input !== null && !(input instanceof Tensor)) throw countError(layer, 1, leavesOf(input).length);
+    checkTensor(layer, spec as InputSpec, input, 0);
+  }
+  const fault = layer.mismatch(shapesOf(input) as Structure<Shape | null>);
+  if (fault !== undefined) throw named(new ShapeError(incompatible(layer.name, ...fault)));
+}
+
+function checkArray(layer: Callable, specs: readonly (InputSpec | null)[], input: Input): void {
+  const inputs = Array.isArray(input) ? input as readonly Input[] : [input];
+  if (inputs.length !== specs.length) throw countError(layer, specs.length, inputs.length);
+  specs.forEach((spec, index) => checkTensor(layer, spec, inputs[index]!, index));
+}
+
+function countError(layer: Callable, expected: number, received: number): TypeError {
+  const count = expected === 1 ? "1 input" : `${expected} inputs`;
+  return named(new TypeError(`Layer ${layer.name} expects ${count}, but it received ${received} input tensors`));
+}
+
+function checkRecord(layer: Callable, specs: { readonly [key: string]: InputSpec | null }, input: Input): void {
+  const keys = Object.keys(specs).join(", ");
+  if (!isRecord(input)) {
+    throw named(new TypeError(`Layer ${layer.name} expects a record of inputs with the keys ${keys}`));
+  }
+  for (const [key, spec] of Object.entries(specs)) {
+    if (!Object.hasOwn(input, key) && spec?.optional !== true) throw named(new TypeError(missing(key, layer.name)));
+    checkTensor(layer, spec, (input[key] ?? null) as Input, key);
+  }
+  const extra = Object.keys(input).find((key) => !Object.hasOwn(specs, key));
+  if (extra !== undefined) {
+    throw named(
+      new TypeError(`Unexpected data for input "${extra}" of layer ${layer.name}: expected the keys ${keys}`),
+    );
+  }
+}
+
+function checkTensor(layer: Callable, spec: InputSpec | null, input: Input, key: number | string): void {
+  if (spec === null || (input === null && spec.optional)) return;
+  if (!(input instanceof Tensor)) {
+    const received = input === null ? "null" : "a list";
+    throw named(new TypeError(incompatible(layer.name, key, `expected a tensor, received ${received}`)));
+  }
+  const failure = spec.mismatch(input);
+  if (failure === undefined) return;
+  const wrongDtype = spec.dtype !== undefined && spec.dtype !== input.dtype && failure.startsWith("expected dtype=");
+  throw named(new (wrongDtype ? DTypeError : ShapeError)(incompatible(layer.name, key, failure)));
+}
+
+function checkOutput(layer: Callable, output: unknown): unknown {
+  if (output instanceof Promise) {
+    // The promise is dropped; what it rejects with must not end the program as well.
+    output.catch(() => {});
+    throw new TypeError(`${layer.className}.call() returned a promise: expected tensors; call must be synchronous`);
+  }
+  mapStructure(output as Structure<unknown>, (leaf) => {
+    if (!(leaf instanceof Tensor)) {
+      throw new TypeError(
+        `${layer.className}.call() returned ${
+          leaf === null ? "null" : typeof leaf
+        }: expected a tensor, or an array or a record of tensors`,
+      );
+    }
+  });
+  return output;
+}

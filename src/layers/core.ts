@@ -1,0 +1,124 @@
+/**
+ * Layers around others: the identity, functions as layers, and inputs.
+ *
+ * @module
+ */
+import type { Shape } from "../shape/dim.ts";
+import type { DType } from "../tensor/dtype.ts";
+import { input, SymbolicTensor } from "../tensor/symbolic.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { CallOptions } from "./context.ts";
+import { Layer, type LayerConfig, type LayerOptions } from "./layer.ts";
+import type { Anything, Keeps, NoSpec } from "./signature.ts";
+
+/**
+ * Gives its input as it is.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Identity } from "@strata/nn";
+ *
+ * assertEquals(new Identity()([1, 2]).array(), [1, 2]);
+ * ```
+ */
+export class Identity<const Name extends string = "identity", const D extends DType = "float32">
+  extends Layer<Keeps<Name, NoSpec, D>> {
+  /** @param options The name, `trainable` and the dtype. */
+  constructor(options: LayerOptions<Name, D> = {}) {
+    super(options);
+  }
+  /** The input. */
+  override call(x: Tensor): Tensor {
+    return x;
+  }
+}
+
+/** What {@linkcode Lambda} calls. */
+export type LambdaFunction = (inputs: Tensor, options: CallOptions) => Tensor;
+
+/**
+ * A function as a layer. It has no weights; what has any is a subclass of {@linkcode Layer}. A function cannot be
+ * written down as data, so that this layer has no configuration.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Lambda, ops } from "@strata/nn";
+ *
+ * const twice = new Lambda((x) => ops.add(x, x));
+ * assertEquals(twice([1, 2]).array(), [2, 4]);
+ * ```
+ */
+export class Lambda extends Layer<Anything> {
+  /** The function. */
+  readonly function: LambdaFunction;
+  /**
+   * @param lambda What is called; it may not be asynchronous.
+   * @throws {TypeError} If it is no function.
+   */
+  constructor(lambda: LambdaFunction, options: LayerOptions = {}) {
+    super(options);
+    if (typeof lambda !== "function") {
+      throw new TypeError(`Cannot make layer ${this.name}: expected a function, received ${typeof lambda}`);
+    }
+    this.function = lambda;
+  }
+  /** What the function gives. */
+  override call(x: Tensor, options: CallOptions): Tensor {
+    return this.function(x, options);
+  }
+  /** @throws {TypeError} Always: a function is no data. */
+  override getConfig(): never {
+    throw new TypeError(
+      `Cannot make the configuration of layer ${this.name}: a function cannot be written down; use a subclass of Layer`,
+    );
+  }
+}
+
+/** The options of {@linkcode InputLayer}. */
+export interface InputLayerOptions<S extends Shape = Shape, D extends DType = DType> {
+  /** The shape, the batch included. */
+  readonly shape: S;
+  /** The dtype. Default: `"float32"`. */
+  readonly dtype?: D;
+  /** The name of the input. */
+  readonly name?: string;
+}
+
+/** The configuration of {@linkcode InputLayer}. */
+export interface InputLayerConfig extends LayerConfig {
+  /** The shape, the batch included. */
+  readonly shape: Shape;
+}
+
+/**
+ * The place where a model is given a tensor. {@linkcode input} makes the tensor directly.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { InputLayer } from "@strata/nn";
+ *
+ * assertEquals(new InputLayer({ shape: ["batch", 3] }).output.shape, ["batch", 3]);
+ * ```
+ */
+export class InputLayer<const S extends Shape = Shape, const D extends DType = "float32">
+  extends Layer<Keeps<"input_layer", { readonly shape: S; readonly dtype: D }, D>> {
+  /** The tensor that stands for what the model is given. */
+  readonly output: SymbolicTensor<S, D>;
+  /** @param options The shape, the dtype and the name. */
+  constructor(options: InputLayerOptions<S, D>) {
+    const { shape, dtype = "float32" as D, name } = options;
+    super({ dtype, ...(name === undefined ? {} : { name }) });
+    this.output = input<S, D>(shape, { dtype, name: this.name });
+  }
+  /** The input. */
+  override call(x: Tensor): Tensor {
+    return x;
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): InputLayerConfig {
+    return { ...super.getConfig(), shape: this.output.shape };
+  }
+}

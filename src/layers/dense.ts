@@ -1,0 +1,194 @@
+/**
+ * The densely connected layer.
+ *
+ * @module
+ */
+import { dense } from "../ops/dense.ts";
+import type { Dim, Shape } from "../shape/dim.ts";
+import type { replaceAt } from "../shape/axis.ts";
+import type { DType } from "../tensor/dtype.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { Variable, VariableFunction } from "../tensor/variable.ts";
+import { type ActivationLike, getActivation, serializeActivation } from "./activation.ts";
+import {
+  get as getInitializer,
+  type Initializer,
+  type InitializerConfig,
+  type InitializerLike,
+} from "./initializers.ts";
+import { InputSpec } from "./input_spec.ts";
+import { Layer, type LayerConfig, type LayerOptions } from "./layer.ts";
+import type { CheckInput, Signature } from "./signature.ts";
+import { positiveInteger } from "./validate.ts";
+
+/** The options of {@linkcode Dense}. */
+export interface DenseOptions<I extends Dim = Dim, Name extends string = string, D extends DType = DType>
+  extends LayerOptions<Name, D> {
+  /** The size of the last axis of inputs; where it is given, it is checked at compile time and before the first call. */
+  readonly inputDim?: I;
+  /** What is applied to the result, by name or as a function. Default: none. */
+  readonly activation?: ActivationLike | null;
+  /** Whether a bias is added. Default: `true`. */
+  readonly useBias?: boolean;
+  /** How the kernel begins. Default: `"glorot_uniform"`. */
+  readonly kernelInitializer?: InitializerLike;
+  /** How the bias begins. Default: `"zeros"`. */
+  readonly biasInitializer?: InitializerLike;
+  /** The penalty on the kernel. Default: none. */
+  readonly kernelRegularizer?: VariableFunction | null;
+  /** The penalty on the bias. Default: none. */
+  readonly biasRegularizer?: VariableFunction | null;
+  /** What the kernel is projected to after each update. Default: none. */
+  readonly kernelConstraint?: VariableFunction | null;
+  /** What the bias is projected to after each update. Default: none. */
+  readonly biasConstraint?: VariableFunction | null;
+}
+
+/** The configuration of {@linkcode Dense}. */
+export interface DenseConfig extends LayerConfig {
+  /** The size of the last axis of results. */
+  readonly units: number;
+  /** The size of the last axis of inputs, or `null` where it follows from the first call. */
+  readonly inputDim: number | null;
+  /** The name of the activation. */
+  readonly activation: string;
+  /** Whether a bias is added. */
+  readonly useBias: boolean;
+  /** How the kernel begins. */
+  readonly kernelInitializer: InitializerConfig;
+  /** How the bias begins. */
+  readonly biasInitializer: InitializerConfig;
+}
+
+/** Any number of axes, the last of which becomes `U`; it must be `I`. */
+export interface DenseSignature<U extends number, I extends Dim, Name extends string, D extends DType>
+  extends Signature {
+  /** The layer's name in messages. */
+  readonly name: Name;
+  /** The sentence where the input has too few axes, or another last one. */
+  readonly check: CheckInput<
+    Name,
+    { readonly minNdim: 2; readonly axes: { readonly [-1]: I } },
+    this["input"],
+    this["dtypes"]
+  >;
+  /** The input's shape with `U` as its last axis. */
+  readonly output: this["input"] extends Shape ? replaceAt<this["input"], -1, U> : Shape;
+  /** The layer's dtype. */
+  readonly dtype: D;
+}
+
+/**
+ * A densely connected layer: `activation(x · kernel + bias)`.
+ *
+ * Input: `[..., features]`, at least two axes. Output: `[..., units]`. Weights: `kernel` `[features, units]` and `bias`
+ * `[units]`.
+ *
+ * @throws {ShapeError} When called with another number of features than it was built for.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Dense, tensor } from "@strata/nn";
+ *
+ * const layer = new Dense(2, { activation: "relu" }).build([null, 2]);
+ * layer.setWeights([[[1, -2], [3, -4]], [5, -6]]);
+ * assertEquals(layer(tensor([[-1, 2]])).array(), [[10, 0]]);
+ * ```
+ */
+export class Dense<
+  const U extends number = number,
+  const I extends Dim = null,
+  const Name extends string = "dense",
+  const D extends DType = "float32",
+> extends Layer<DenseSignature<U, I, Name, D>> {
+  /** The weight `[features, units]`; there once the layer is built. */
+  kernel!: Variable;
+  /** The weight `[units]`, or `null` without a bias; there once the layer is built. */
+  bias: Variable | null = null;
+  /** The size of the last axis of results. */
+  readonly units: U;
+  /** What is applied to the result. */
+  readonly activation: ActivationLike;
+  /** Whether a bias is added. */
+  readonly useBias: boolean;
+  readonly #inputDim: number | null;
+  readonly #kernelInitializer: Initializer;
+  readonly #biasInitializer: Initializer;
+  readonly #options: DenseOptions;
+
+  /**
+   * @param units The size of the last axis of results, a positive integer.
+   * @throws {RangeError} If `units` is no positive integer.
+   */
+  constructor(units: U, options: DenseOptions<I, Name, D> = {}) {
+    super(options);
+    this.units = positiveInteger(units, "units", this.name);
+    this.activation = options.activation ?? "linear";
+    this.useBias = options.useBias ?? true;
+    this.#inputDim = typeof options.inputDim === "number"
+      ? positiveInteger(options.inputDim, "inputDim", this.name)
+      : null;
+    this.#kernelInitializer = getInitializer(options.kernelInitializer ?? "glorot_uniform");
+    this.#biasInitializer = getInitializer(options.biasInitializer ?? "zeros");
+    this.#options = options;
+    getActivation(this.activation);
+    this.inputSpec = new InputSpec({
+      minNdim: 2,
+      ...(this.#inputDim === null ? {} : { axes: { [-1]: this.#inputDim } }),
+    });
+  }
+
+  /** Makes the kernel and the bias, and returns the layer typed with the size that it now expects. */
+  override build<const S extends Shape>(
+    inputShape: S,
+  ): Dense<U, S extends readonly [...Dim[], infer Last extends Dim] ? Last : Dim, Name, D> {
+    const features = inputShape.at(-1)!;
+    const { kernelRegularizer = null, biasRegularizer = null, kernelConstraint = null, biasConstraint = null } =
+      this.#options;
+    this.kernel = this.addWeight({
+      name: "kernel",
+      shape: [features, this.units],
+      initializer: this.#kernelInitializer,
+      regularizer: kernelRegularizer,
+      constraint: kernelConstraint,
+    });
+    if (this.useBias) {
+      this.bias = this.addWeight({
+        name: "bias",
+        shape: [this.units],
+        initializer: this.#biasInitializer,
+        regularizer: biasRegularizer,
+        constraint: biasConstraint,
+      });
+    }
+    this.inputSpec = new InputSpec({ minNdim: 2, axes: { [-1]: features } });
+    return this as never;
+  }
+
+  /** `activation(x · kernel + bias)`. */
+  override call(x: Tensor): Tensor {
+    const { operation, apply } = getActivation(this.activation);
+    if (operation !== undefined) return dense(x, this.kernel, this.bias ?? undefined, { activation: operation });
+    return apply(dense(x, this.kernel, this.bias ?? undefined));
+  }
+
+  /** The options from which an equal layer can be made. */
+  override getConfig(): DenseConfig {
+    return {
+      ...super.getConfig(),
+      units: this.units,
+      inputDim: this.#inputDim,
+      activation: serializeActivation(this.activation),
+      useBias: this.useBias,
+      kernelInitializer: this.#kernelInitializer.serialize(),
+      biasInitializer: this.#biasInitializer.serialize(),
+    };
+  }
+
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: DenseConfig): Dense {
+    const { units, ...options } = config;
+    return new Dense(units, options as DenseOptions) as Dense;
+  }
+}

@@ -1,0 +1,445 @@
+/**
+ * The base class of layers.
+ *
+ * @module
+ */
+import type { Dim, Shape } from "../shape/dim.ts";
+import { showShape } from "../shape/dim.ts";
+import { ShapeError } from "../shape/error.ts";
+import { convertValues, type Values } from "../tensor/convert.ts";
+import type { DType } from "../tensor/dtype.ts";
+import { EagerTensor } from "../tensor/eager.ts";
+import { installInspect } from "../tensor/print.ts";
+import { currentPath, whileEager, whileTracing, withScope } from "../tensor/scope.ts";
+import { SymbolicTensor } from "../tensor/symbolic.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { Variable, type VariableFunction } from "../tensor/variable.ts";
+import { type Buildable, buildWith, mapShapes, type Shapes } from "./build.ts";
+import { callLayer } from "./call.ts";
+import type { CallOptions } from "./context.ts";
+import { get as getInitializer, type InitializerLike } from "./initializers.ts";
+import type { InputSpec } from "./input_spec.ts";
+import { automaticName, snakeCase, withoutUsingNames } from "./naming.ts";
+import { printLayer } from "./print.ts";
+import type { CheckOf, LayerInput, ResultOf, Signature } from "./signature.ts";
+import { newState, rehearsal, stateOf } from "./state.ts";
+import { mapStructure, type Structure } from "./structure.ts";
+import {
+  collectVariables,
+  defineField,
+  deleteField,
+  lockError,
+  ownVariables,
+  seedStates,
+  sublayersOf,
+} from "./fields.ts";
+import { STATE } from "./tracking.ts";
+
+/** The options that every layer takes. */
+export interface LayerOptions<Name extends string = string, D extends DType = DType> {
+  /** The name, without `/`. Default: the class's name in snake case, numbered. */
+  readonly name?: Name;
+  /** Whether training may change the weights. Default: `true`. */
+  readonly trainable?: boolean;
+  /** The dtype of the weights, and of what the layer computes in. Default: `"float32"`. */
+  readonly dtype?: D;
+}
+
+/** The options of {@linkcode Layer.addWeight}. */
+export interface WeightOptions<S extends readonly (Dim | undefined)[] = Shape, D extends DType = DType> {
+  /** The name in the layer, without `/`. Default: `"variable"`, numbered. */
+  readonly name?: string;
+  /** The shape; every dim must be known. Default: `[]`. */
+  readonly shape?: S;
+  /** The dtype. Default: the layer's. */
+  readonly dtype?: D;
+  /** How the first values are made. Default: `"glorot_uniform"` for floats, else `"zeros"`. */
+  readonly initializer?: InitializerLike;
+  /** Whether training may change it. Default: `true`. */
+  readonly trainable?: boolean;
+  /** The penalty on its values. Default: none. */
+  readonly regularizer?: VariableFunction | null;
+  /** What its values are projected to after each update. Default: none. */
+  readonly constraint?: VariableFunction | null;
+}
+
+/** The shape of a weight: what {@linkcode WeightOptions.shape} says, where a dim that is not there is unknown. */
+export type WeightShape<S extends readonly (Dim | undefined)[]> = {
+  readonly [Axis in keyof S]: S[Axis] extends Dim ? S[Axis] : Dim;
+};
+
+/** What a layer's configuration is: plain data, from which an equal layer can be made. */
+export interface LayerConfig {
+  /** The name. */
+  readonly name: string;
+  /** Whether training may change the weights. */
+  readonly trainable: boolean;
+  /** The dtype of the weights. */
+  readonly dtype: DType;
+}
+
+/** What all layers have in common, whatever their signatures. */
+export interface AnyLayer extends
+  Pick<
+    Layer,
+    | "name"
+    | "className"
+    | "path"
+    | "dtype"
+    | "built"
+    | "trainable"
+    | "inputSpec"
+    | "layers"
+    | "weights"
+    | "trainableWeights"
+    | "nonTrainableWeights"
+    | "variables"
+    | "trainableVariables"
+    | "nonTrainableVariables"
+    | "build"
+    | "call"
+    | "countParams"
+    | "getWeights"
+    | "setWeights"
+    | "computeOutputShape"
+    | "getConfig"
+  > {
+  /** The signature, for the compiler alone. */
+  readonly signature: Signature;
+  /** Calls the layer; which inputs it takes is not known here. */
+  (inputs: never, options?: CallOptions): unknown;
+}
+
+/**
+ * Calls the layer with one tensor, or an array or a record of them. The first call builds the layer. Tensors that have
+ * values give tensors that have values; symbolic ones give symbolic ones.
+ */
+export interface Layer<F extends Signature = Signature> {
+  /** Calls the layer. */
+  <const X extends LayerInput>(inputs: X & CheckOf<F, X>, options?: CallOptions): ResultOf<F, X>;
+}
+
+/**
+ * A function with state: what all layers extend. A subclass makes its weights in `build` and computes in `call`; it is
+ * called like a function. Its signature `F` tells the compiler which shapes it takes and gives.
+ *
+ * @typeParam F The signature: {@linkcode Maps} and {@linkcode Keeps} serve most layers.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Layer, type Maps, ones, ops, type Shape, type Tensor, type Variable } from "@strata/nn";
+ *
+ * class Scale extends Layer<Maps<"scale", ["...", "features"], ["...", "features"]>> {
+ *   factor!: Variable;
+ *   override build(inputShape: Shape): void {
+ *     this.factor = this.addWeight({ name: "factor", shape: [inputShape.at(-1)!], initializer: "ones" });
+ *   }
+ *   override call(x: Tensor): Tensor {
+ *     return ops.add(x, this.factor);
+ *   }
+ * }
+ *
+ * const scale = new Scale();
+ * assertEquals(scale(ones([1, 2])).array(), [[2, 2]]);
+ * assertEquals(scale.weights.map((weight) => weight.path), ["scale/factor"]);
+ * ```
+ */
+export abstract class Layer<F extends Signature = Signature> {
+  /** The signature, for the compiler alone. */
+  declare readonly signature: F;
+  /** The name. */
+  declare readonly name: string;
+  /** The dtype of the weights. */
+  declare readonly dtype: DType;
+  /** What the layer expects of its input: one spec, or an array or a record of them; `null` is not checked. */
+  declare inputSpec: Structure<InputSpec | null> | null;
+  /** Whether float inputs of other dtypes are converted to the layer's. */
+  declare autocast: boolean;
+
+  /**
+   * @throws {TypeError} If the name is empty or has a `/`, or `trainable` is no boolean.
+   */
+  constructor(options: LayerOptions = {}) {
+    const className = new.target.name;
+    const { name = automaticName(className), trainable = true, dtype = "float32" } = options;
+    checkName(name, `layer ${snakeCase(className)}`);
+    if (typeof trainable !== "boolean") {
+      throw new TypeError(`Cannot make layer ${name}: expected trainable to be a boolean, received ${trainable}`);
+    }
+    // A layer is called like a function, so it is one: an arrow function, which has no prototype of its own.
+    const target = (inputs: unknown, options?: CallOptions): unknown => callLayer(layer, inputs, options);
+    Object.setPrototypeOf(target, new.target.prototype);
+    Reflect.deleteProperty(target, "length");
+    const layer = new Proxy(target, { defineProperty: defineField, deleteProperty: deleteField }) as unknown as
+      & this
+      & Internals;
+    const hidden = (value: unknown, writable: boolean) => ({ value, writable, configurable: true, enumerable: false });
+    Object.defineProperties(target, {
+      [STATE]: hidden(newState(layer, trainable), false),
+      name: hidden(name, false),
+      dtype: hidden(dtype, false),
+      inputSpec: hidden(null, true),
+      autocast: hidden(true, true),
+      build: hidden((shapes: Shapes) => buildLayer(layer, shapes), true),
+    });
+    return layer;
+  }
+
+  /** Computes the result. May not be asynchronous. */
+  abstract call(inputs: never, options: never): unknown;
+
+  /**
+   * Makes the weights for inputs of the given shape; subclasses override it. Users may call it before the first call;
+   * it returns the layer then. The second time nothing happens.
+   *
+   * @throws {ShapeError} If a dim that the weights need is open. The layer is as it was then.
+   */
+  build(_inputShape: Shapes): unknown {
+    return this;
+  }
+
+  /** The path: the name behind those of the layers in which it was built, joined by `/`; `null` before. */
+  get path(): string | null {
+    return stateOf(this).path;
+  }
+
+  /** Whether the weights exist. */
+  get built(): boolean {
+    return stateOf(this).built;
+  }
+
+  /** The dtype that the layer computes in. */
+  get computeDtype(): DType {
+    return this.dtype;
+  }
+
+  /** Whether training may change the weights. Setting it sets it for all weights and sublayers. */
+  get trainable(): boolean {
+    return stateOf(this).trainable;
+  }
+
+  set trainable(trainable: boolean) {
+    if (typeof trainable !== "boolean") {
+      throw new TypeError(`Cannot set trainable of layer ${this.name}: expected a boolean, received ${trainable}`);
+    }
+    const state = stateOf(this);
+    state.trainable = trainable;
+    for (const variable of ownVariables(this)) if (state.trainables.has(variable)) variable.trainable = trainable;
+    for (const layer of this.layers) layer.trainable = trainable;
+  }
+
+  /** The sublayers: those that fields hold, directly or in arrays, records, maps and sets, in the order of the fields. */
+  get layers(): AnyLayer[] {
+    return sublayersOf<AnyLayer>(this);
+  }
+
+  /** All weights: the layer's trainable ones, its others, then those of each sublayer. */
+  get weights(): Variable[] {
+    return collectVariables(this, ownVariables);
+  }
+
+  /** The weights that training may change. */
+  get trainableWeights(): Variable[] {
+    return this.trainable ? this.weights.filter((weight) => weight.trainable) : [];
+  }
+
+  /** The weights that training leaves alone. */
+  get nonTrainableWeights(): Variable[] {
+    return this.trainable ? this.weights.filter((weight) => !weight.trainable) : this.weights;
+  }
+
+  /** All weights, and the states of generators of random numbers. */
+  get variables(): Variable[] {
+    return collectVariables(this, (layer) => [...ownVariables(layer), ...seedStates(layer)]);
+  }
+
+  /** The variables that training may change. */
+  get trainableVariables(): Variable[] {
+    return this.trainableWeights;
+  }
+
+  /** The variables that training leaves alone. */
+  get nonTrainableVariables(): Variable[] {
+    const trainable = new Set(this.trainableWeights);
+    return this.variables.filter((variable) => !trainable.has(variable));
+  }
+
+  /**
+   * Makes a weight; for constructors and `build`.
+   *
+   * @returns The weight, whose path is the layer's path and the name.
+   * @throws {ShapeError} If a dim is open.
+   * @throws {TypeError} If the layer is built already.
+   */
+  addWeight<const S extends readonly (Dim | undefined)[] = readonly [], const D extends DType = DType>(
+    options: WeightOptions<S, D> = {},
+  ): Variable<WeightShape<S>, D> {
+    const state = stateOf(this);
+    const name = options.name ?? (state.made.size === 0 ? "variable" : `variable_${state.made.size}`);
+    checkName(name, `a weight of layer ${this.name}`);
+    const path = `${state.path ?? pathFor(this.name)}/${name}`;
+    if (state.built) throw lockError(this, `weight ${name}`);
+    const shape = Object.freeze((options.shape ?? []).map((dim) => dim ?? null)) as Shape as WeightShape<S>;
+    if (!shape.every((dim) => typeof dim === "number" && Number.isSafeInteger(dim) && dim >= 0)) {
+      throw new ShapeError(`Cannot make weight ${path}: expected a shape of known sizes, received ${showShape(shape)}`);
+    }
+    const dtype = options.dtype ?? this.dtype as D;
+    const float = dtype.startsWith("float");
+    const initializer = getInitializer(options.initializer ?? (float ? "glorot_uniform" : "zeros"));
+    const initialize = initializer.prepare(shape as readonly number[], dtype);
+    const weight = new Variable<WeightShape<S>, D>(
+      { shape, dtype, initialize: () => whileEager(initialize) as never },
+      {
+        name,
+        path,
+        trainable: (options.trainable ?? true) && this.trainable,
+        regularizer: options.regularizer ?? null,
+        constraint: options.constraint ?? null,
+      },
+    );
+    state.made.add(weight);
+    if (options.trainable ?? true) state.trainables.add(weight);
+    return weight;
+  }
+
+  /**
+   * The number of values in all weights.
+   *
+   * @throws {TypeError} If the layer is not built.
+   */
+  countParams(): number {
+    if (!this.built) {
+      throw new TypeError(
+        `Cannot count the parameters of layer ${this.name}: it is not built; call it, or layer.build(inputShape)`,
+      );
+    }
+    return this.weights.reduce((count, weight) => count + weight.size!, 0);
+  }
+
+  /** The values of all weights, in the order of {@linkcode Layer.weights}. */
+  getWeights(): EagerTensor[] {
+    return this.weights.map((weight) => weight.value);
+  }
+
+  /**
+   * Assigns values to all weights, in the order of {@linkcode Layer.weights}.
+   *
+   * @throws {ShapeError} If there are too many or too few, or a shape is another. Nothing is assigned then.
+   */
+  setWeights(values: readonly (EagerTensor | Variable | Values)[]): void {
+    const { weights } = this;
+    if (values.length !== weights.length) {
+      throw new ShapeError(
+        `Cannot set the weights of layer ${this.name}: expected ${weights.length} values, received ${values.length}`,
+      );
+    }
+    const tensors = values.map((value) => value instanceof Tensor ? value : eager(value));
+    weights.forEach((weight, index) => {
+      const { shape } = tensors[index]!;
+      if (showShape(shape) !== showShape(weight.shape)) {
+        throw new ShapeError(
+          `Cannot set the weights of layer ${this.name}: expected shape ${
+            showShape(weight.shape)
+          } for ${weight.path}, ` +
+            `received shape ${showShape(shape)}`,
+        );
+      }
+    });
+    weights.forEach((weight, index) => weight.assign(tensors[index]!));
+  }
+
+  /**
+   * The shapes that the layer gives for inputs of the given shapes; the layer stays as it is, built or not.
+   *
+   * @throws {ShapeError} If the layer does not take such inputs.
+   */
+  computeOutputShape(inputShape: Shapes): Structure<Shape> {
+    return rehearsal(() =>
+      withoutUsingNames(() => {
+        const inputs = mapShapes(inputShape, (shape) =>
+          shape && new SymbolicTensor(shape, this.inputDtype, { name: "input" }));
+        const output = whileTracing(() =>
+          callLayer(this as unknown as Internals, inputs)
+        ) as Structure<Tensor>;
+        return mapStructure(output, (tensor) => tensor.shape as unknown as Structure<Shape>) as Structure<Shape>;
+      })
+    );
+  }
+
+  /** The dtype of inputs where none are at hand. */
+  protected get inputDtype(): DType {
+    return this.computeDtype;
+  }
+
+  /**
+   * The configuration: plain data, from which {@linkcode Layer.fromConfig} makes an equal layer with new weights.
+   *
+   * @throws {TypeError} If the class has constructor arguments and no `getConfig` of its own.
+   */
+  getConfig(): LayerConfig {
+    if (this.getConfig === Layer.prototype.getConfig && this.constructor.length > 0) {
+      throw new TypeError(
+        `Cannot make the configuration of layer ${this.name}: ${this.className} takes constructor arguments, ` +
+          "so it needs a getConfig of its own",
+      );
+    }
+    return { name: this.name, trainable: this.trainable, dtype: this.dtype };
+  }
+
+  /** Makes a layer from what {@linkcode Layer.getConfig} gave; classes with positional arguments override it. */
+  static fromConfig(this: new (config: never) => unknown, config: LayerConfig): unknown {
+    return new this(config as never);
+  }
+
+  /** What does not fit about the shapes of the input, beyond what `inputSpec` says: which input, and why. */
+  protected mismatch(_shapes: Structure<Shape | null>): readonly [number | string, string] | undefined {
+    return undefined;
+  }
+
+  /** The name of the class. */
+  get className(): string {
+    return this.constructor.name;
+  }
+
+  /** Whether the class has a `build` of its own. */
+  protected get hasOwnBuild(): boolean {
+    return Object.getPrototypeOf(this).build !== Layer.prototype.build;
+  }
+
+  /** The class's own `build`. */
+  protected runBuild(shapes: Shapes): unknown {
+    return Object.getPrototypeOf(this).build.call(this, shapes);
+  }
+
+  /** The name, configuration and weights. */
+  toString(): string {
+    // Consoles look through the proxy at what is behind it, which has not the private fields of subclasses.
+    return printLayer(stateOf(this).self as this);
+  }
+}
+installInspect(Layer);
+
+/** A layer as the rooms beside this one see it. */
+type Internals = Buildable & Parameters<typeof callLayer>[0];
+
+function buildLayer(layer: Internals, shapes: Shapes): unknown {
+  if (!stateOf(layer).built) buildWith(layer, shapes);
+  return layer;
+}
+
+function pathFor(name: string): string {
+  const around = currentPath();
+  return around === "" ? name : `${around}/${name}`;
+}
+
+function checkName(name: unknown, what: string): void {
+  if (typeof name !== "string" || name === "" || name.includes("/")) {
+    throw new TypeError(`Cannot name ${what}: expected a name without "/", received ${JSON.stringify(name)}`);
+  }
+}
+
+function eager(values: Values): EagerTensor {
+  const { shape, dtype, data } = convertValues(values);
+  return new EagerTensor(shape, dtype, data);
+}

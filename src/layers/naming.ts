@@ -1,0 +1,39 @@
+/**
+ * Names that layers get by themselves.
+ *
+ * @module
+ */
+
+/** The snake case of a class name, as Keras makes it: `MaxPooling2D` gives `max_pooling2d`. */
+export function snakeCase(name: string): string {
+  return name
+    .replace(/\W+/g, "")
+    .replace(/(.)([A-Z][a-z]+)/g, "$1_$2")
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .toLowerCase();
+}
+
+let uses = new Map<string, number>();
+
+/** The next name for a layer of a class: `dense`, `dense_1`, `dense_2`. */
+export function automaticName(className: string): string {
+  const base = snakeCase(className);
+  const count = uses.get(base) ?? 0;
+  uses.set(base, count + 1);
+  return count === 0 ? base : `${base}_${count}`;
+}
+
+/** Starts the numbering anew. */
+export function resetNames(): void {
+  uses = new Map();
+}
+
+/** Runs `action`, then takes back the names that it used up. */
+export function withoutUsingNames<T>(action: () => T): T {
+  const before = new Map(uses);
+  try {
+    return action();
+  } finally {
+    uses = before;
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * What Strata keeps of a layer beside its fields, and how that is rolled back when a build fails.
+ *
+ * @module
+ */
+import type { Variable } from "../tensor/variable.ts";
+import type { Shape } from "../shape/dim.ts";
+import { holdsState, STATE } from "./tracking.ts";
+import type { Structure } from "./structure.ts";
+
+/** What Strata keeps of a layer beside its fields. */
+export interface LayerState {
+  /** The layer as its users hold it. */
+  readonly self: object;
+  /** Where it was built: its own name behind those of the layers around it; `null` before. */
+  path: string | null;
+  /** Whether its variables exist. */
+  built: boolean;
+  /** The variables, layers and generators that fields held when it was built; no others may come. */
+  held: Set<object> | undefined;
+  /** Whether a field holds state in an array, a record, a map or a set. */
+  keepsContainers: boolean;
+  /** Whether training may change its variables. */
+  trainable: boolean;
+  /** The variables that it made, in order, until a field that held one holds something else. */
+  readonly made: Set<Variable>;
+  /** The variables that were made trainable; freezing does not move them to the others. */
+  readonly trainables: Set<Variable>;
+  /** The shapes with which it was built. */
+  buildShapes: Structure<Shape | null> | undefined;
+}
+
+/** The state of a layer that was just constructed. */
+export function newState(self: object, trainable: boolean): LayerState {
+  return {
+    self,
+    path: null,
+    built: false,
+    held: undefined,
+    keepsContainers: false,
+    trainable,
+    made: new Set(),
+    trainables: new Set(),
+    buildShapes: undefined,
+  };
+}
+
+/** The state of a layer. */
+export function stateOf(layer: object): LayerState {
+  return (layer as { readonly [STATE]: LayerState })[STATE];
+}
+
+/** What takes back the builds inside the one under way. */
+const undos: (() => void)[][] = [];
+
+/**
+ * Runs `action`, which builds `layer`. If it throws, the layer and all layers that were built inside are as they were:
+ * fields, variables and paths.
+ */
+export function transaction<T>(layer: object, action: () => T): T {
+  const undo = snapshot(layer);
+  const inner: (() => void)[] = [];
+  undos.push(inner);
+  let done = false;
+  try {
+    const result = action();
+    done = true;
+    return result;
+  } finally {
+    undos.pop();
+    const all = () => {
+      for (const takeBack of inner.reverse()) takeBack();
+      undo();
+    };
+    if (done) undos.at(-1)?.push(all);
+    else all();
+  }
+}
+
+/** Runs `action`, then takes back all builds inside it. */
+export function rehearsal<T>(action: () => T): T {
+  const inner: (() => void)[] = [];
+  undos.push(inner);
+  try {
+    return action();
+  } finally {
+    undos.pop();
+    for (const takeBack of inner.reverse()) takeBack();
+  }
+}
+
+function snapshot(layer: object): () => void {
+  const state = stateOf(layer);
+  const { path, built, held, trainable, buildShapes } = state;
+  const made = [...state.made];
+  const trainables = [...state.trainables];
+  const fields = new Map(Object.entries(layer));
+  const containers = [...fields.values()].filter(Array.isArray).map((array) => [array, [...array]] as const);
+  return () => {
+    Object.assign(state, { path, built: false, held: undefined, trainable, buildShapes });
+    for (const [array, items] of containers) array.splice(0, array.length, ...items);
+    // Only what holds state is put back: a field that counts attempts goes on counting.
+    for (const [key, value] of Object.entries(layer)) {
+      const before = fields.get(key);
+      if (value === before || !(holdsState(value) || holdsState(before))) continue;
+      if (fields.has(key)) Reflect.set(layer, key, before);
+      else Reflect.deleteProperty(layer, key);
+    }
+    replaceAll(state.made, made);
+    replaceAll(state.trainables, trainables);
+    Object.assign(state, { built, held });
+  };
+}
+
+function replaceAll<T>(set: Set<T>, items: readonly T[]): void {
+  set.clear();
+  for (const item of items) set.add(item);
+}

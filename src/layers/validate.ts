@@ -1,0 +1,19 @@
+/**
+ * Checks of constructor arguments.
+ *
+ * @module
+ */
+
+/**
+ * The value, where it is a positive integer.
+ *
+ * @throws {RangeError} If it is not.
+ */
+export function positiveInteger<T extends number>(value: T, what: string, layer: string): T {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value <= 0) {
+    throw new RangeError(
+      `Cannot make layer ${layer}: received an invalid value for ${what}, expected a positive integer, received ${value}`,
+    );
+  }
+  return value;
+}

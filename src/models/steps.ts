@@ -1,0 +1,88 @@
+/**
+ * The calls between a model's inputs and outputs, in an order in which they can run.
+ *
+ * @module
+ */
+import { GraphNode } from "../graph/node.ts";
+import { callOf, type LayerCall } from "../layers/history.ts";
+import { mapStructure, type Structure, tensorsOf } from "../layers/structure.ts";
+import { SymbolicTensor } from "../tensor/symbolic.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { dispatch } from "../ops/dispatch.ts";
+import type { CallOptions } from "../layers/context.ts";
+
+/** One call of a layer, or of an op between layers. */
+export type Step = LayerCall | GraphNode;
+
+/** The symbolic tensors that a step reads. */
+function inputsOf(step: Step): readonly Tensor[] {
+  return step instanceof GraphNode ? step.inputs : tensorsOf(step.input);
+}
+
+/** What made a symbolic tensor: the outermost layer call that it came out of, else the op; undefined for inputs. */
+function stepOf(tensor: SymbolicTensor): Step | undefined {
+  const call = callOf(tensor);
+  if (call !== undefined) return call;
+  const { origin } = tensor.source;
+  return origin instanceof GraphNode ? origin : undefined;
+}
+
+/**
+ * The steps from `inputs` to `outputs`; each comes after those that it reads from.
+ *
+ * @throws {TypeError} If an output depends on a symbolic input that is not among `inputs`.
+ */
+export function stepsBetween(inputs: readonly SymbolicTensor[], outputs: readonly SymbolicTensor[]): readonly Step[] {
+  const given = new Set<Tensor>(inputs);
+  const steps = new Set<Step>();
+  // Depth first without recursion, for models of any depth.
+  const pending: { readonly step: Step; readonly reads: readonly Tensor[]; next: number }[] = [];
+  const visit = (tensor: Tensor): void => {
+    if (!(tensor instanceof SymbolicTensor) || given.has(tensor)) return;
+    const step = stepOf(tensor);
+    if (step === undefined) {
+      throw new TypeError(
+        `Cannot make a model: output depends on ${tensor}, which is not connected to the inputs ${
+          inputs.map(String).join(", ")
+        }`,
+      );
+    }
+    if (!steps.has(step)) pending.push({ step, reads: inputsOf(step), next: 0 });
+  };
+  for (const output of outputs) {
+    visit(output);
+    while (pending.length > 0) {
+      const top = pending[pending.length - 1]!;
+      const read = top.reads[top.next++];
+      if (read !== undefined) visit(read);
+      else {
+        steps.add(top.step);
+        pending.pop();
+      }
+    }
+  }
+  return [...steps];
+}
+
+/** Runs steps again on other tensors. */
+export function replay(
+  steps: readonly Step[],
+  inputs: ReadonlyMap<Tensor, Tensor>,
+  outputs: Structure<SymbolicTensor>,
+  options: CallOptions,
+): Structure<Tensor> {
+  const values = new Map<Tensor, Tensor>(inputs);
+  const valueOf = (tensor: Tensor): Tensor => values.get(tensor) ?? tensor;
+  for (const step of steps) {
+    if (step instanceof GraphNode) {
+      const results = dispatch(step.op, step.inputs.map(valueOf), step.attributes);
+      step.outputs.forEach((output, index) => values.set(output, results[index]!));
+    } else {
+      const input = mapStructure(step.input, (tensor) => tensor && valueOf(tensor));
+      const layer = step.layer as (inputs: unknown, options: CallOptions) => Structure<Tensor>;
+      const results = tensorsOf(layer(input, { ...options, ...step.options }));
+      tensorsOf(step.output).forEach((output, index) => values.set(output, results[index]!));
+    }
+  }
+  return mapStructure(outputs, (output) => valueOf(output));
+}

@@ -1,0 +1,147 @@
+/**
+ * Cumulative sums and products.
+ *
+ * @module
+ */
+import { type Emitter, int, ints, type Value } from "../graph/emitter.ts";
+import type { OnnxGraph } from "../onnx/model.ts";
+import { normalizeAxis } from "../shape/axis.ts";
+import { cumulate } from "../shape/cumulate.ts";
+import type { Shape } from "../shape/dim.ts";
+import type { DType } from "../tensor/dtype.ts";
+import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { apply, operation } from "./define.ts";
+import type { NoOptions, OptionOf } from "./options.ts";
+import type { Only } from "./reducing.ts";
+import type { boolToInt } from "./types.ts";
+
+/** The options of a cumulative op. */
+export interface CumulativeOptions {
+  /** The axis to go along; a negative one counts from the end. Default: all values, in row-major order. */
+  readonly axis?: number | undefined;
+}
+
+/** The shape of a cumulative op with options `O`. */
+export type Cumulated<X, O> = OptionOf<O, "axis"> extends infer Axis extends number | undefined
+  ? cumulate<ShapeOf<X>, Axis>
+  : Shape;
+
+/** A cumulative op. */
+export interface Cumulative {
+  /** Goes along an axis, or through all values in row-major order; `bool` becomes `int32`. */
+  <const X extends TensorLike, const O extends CumulativeOptions = NoOptions>(
+    x: X,
+    options?: O & Only<O, CumulativeOptions> & Check<Cumulated<X, O>>,
+  ): Like<X, Cumulated<X, O>, boolToInt<StrongDTypeOf<X>>>;
+}
+
+type CumulativeAttributes = {
+  readonly axis: number | undefined;
+  /** Set where there are known to be no values. */
+  readonly empty: true | undefined;
+};
+
+/** Writes the nodes for an axis of a tensor of some rank. */
+type Emission = (emitter: Emitter, x: Value, axis: number, rank: number) => Value;
+
+function cumulative(name: string, emit: Emission, computed: (dtype: DType) => DType): Cumulative {
+  const resultOf = (dtype: DType): DType => dtype === "bool" ? "int32" : dtype;
+  const op = operation<CumulativeAttributes>({
+    name,
+    infer: ([x], { axis }) => [{ shape: cumulate(x!.shape, axis), dtype: resultOf(x!.dtype) }],
+    emit(emitter, [x], { axis, empty }) {
+      const { shape, dtype } = x!;
+      const flat = axis === undefined;
+      let value = emitter.cast(x!, computed(resultOf(dtype)));
+      if (flat) value = emitter.node("Reshape", [value, emitter.integers([-1])]);
+      if (!empty) value = emit(emitter, value, flat ? 0 : normalizeAxis(axis, shape), flat ? 1 : shape.length);
+      return emitter.cast(value, resultOf(dtype));
+    },
+  });
+  const call = (x: TensorLike, { axis }: CumulativeOptions = {}) => {
+    const tensor = toTensor(x);
+    return apply(op, [tensor], { axis, empty: tensor.shape.includes(0) ? true : undefined });
+  };
+  return call as Cumulative;
+}
+
+/**
+ * Sums values up to each one along an axis: `y_i = x_1 + ... + x_i`. `bool` gives `int32`.
+ *
+ * Without an axis, values are taken in row-major order and the result has one axis.
+ *
+ * @throws {ShapeError} If the axis is out of range.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * assertEquals(ops.cumsum([[1, 2], [3, 4]], { axis: 1 }).array(), [[1, 3], [3, 7]]);
+ * assertEquals(ops.cumsum([[1, 2], [3, 4]]).array(), [1, 3, 6, 10]);
+ * ```
+ */
+export const cumsum: Cumulative = cumulative(
+  "cumsum",
+  (emitter, x, axis) => emitter.node("CumSum", [x, emitter.scalar(axis, "int64")]),
+  (dtype) => dtype,
+);
+
+/**
+ * Multiplies values up to each one along an axis: `y_i = x_1 * ... * x_i`. `bool` gives `int32`.
+ *
+ * Without an axis, values are taken in row-major order and the result has one axis.
+ *
+ * @throws {ShapeError} If the axis is out of range.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * assertEquals(ops.cumprod([[1, 2], [3, -4]], { axis: 1 }).array(), [[1, 2], [3, -12]]);
+ * assertEquals(ops.cumprod([1, 0, 5]).array(), [1, 0, 0]);
+ * ```
+ */
+export const cumprod: Cumulative = cumulative(
+  "cumprod",
+  scanProduct,
+  // The nodes inside a scan get no casts from the emitter; each of these dtypes is multiplied as it is.
+  (dtype) => dtype === "float16" ? "float32" : dtype,
+);
+
+// ONNX has no cumulative product. Logarithms lose signs and digits, and a product over a triangle costs the square of
+// the length, so the axis is scanned: one multiplication a step, on all other axes at once.
+function scanProduct(emitter: Emitter, x: Value, axis: number, rank: number): Value {
+  const others = Array.from({ length: rank }, (_, place) => place).filter((place) => place !== axis);
+  const sizes = emitter.node("Gather", [emitter.node("Shape", [x], { dtype: "int64" }), emitter.integers(others)]);
+  const start = emitter.node("Expand", [emitter.scalar(1, x.dtype), sizes]);
+  const attributes = {
+    body: { type: "graph", value: productStep(emitter, x.dtype) },
+    num_scan_inputs: int(1),
+    scan_input_axes: ints([axis]),
+    scan_output_axes: ints([axis]),
+  } as const;
+  const [, products] = emitter.nodeWithOutputs("Scan", [start, x], [x.dtype, x.dtype], { attributes });
+  return products!;
+}
+
+/** One step: the product so far times the next value is the new product so far, and the value to give. */
+function productStep(emitter: Emitter, dtype: DType): OnnxGraph {
+  const value = (name: string) => ({ name: emitter.uniqueName(name), dtype });
+  const [before, next, after, given] = [value("before"), value("next"), value("after"), value("given")];
+  const node = (opType: string, inputs: readonly string[], output: string) => ({
+    opType,
+    name: emitter.uniqueName(opType),
+    inputs,
+    outputs: [output],
+    attributes: {},
+  });
+  return {
+    name: "product_step",
+    inputs: [before, next],
+    outputs: [after, given],
+    nodes: [node("Mul", [before.name, next.name], after.name), node("Identity", [after.name], given.name)],
+    initializers: [],
+  };
+}

@@ -1,0 +1,102 @@
+/**
+ * What a dense layer computes, in one run of the engine.
+ *
+ * @module
+ */
+import type { Emitter, Value } from "../graph/emitter.ts";
+import type { Operation } from "../graph/operation.ts";
+import { dense as denseShape, type denseBias } from "../shape/dense.ts";
+import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { type promote, toFloat } from "../tensor/promote.ts";
+import { activationOperation } from "./activations.ts";
+import { apply, commonDType, operation } from "./define.ts";
+
+/** The options of {@linkcode dense}. */
+export interface DenseOptions {
+  /** The activation, by its Keras name or that of its op, with its default options. Default: none. */
+  readonly activation?: string | undefined;
+}
+
+type BiasCheck<Bias, Kernel> = Bias extends TensorLike ? Check<denseBias<ShapeOf<Bias>, ShapeOf<Kernel>>> : unknown;
+type DenseDType<X, Kernel, Bias> = Bias extends TensorLike
+  ? toFloat<promote<promote<DTypeOf<X>, DTypeOf<Kernel>>, DTypeOf<Bias>>>
+  : toFloat<promote<DTypeOf<X>, DTypeOf<Kernel>>>;
+
+/** A matrix product with a kernel, a bias, and an activation. */
+export interface Dense {
+  /** Multiplies by a kernel, adds a bias, and applies an activation. */
+  <
+    const X extends TensorLike,
+    const Kernel extends TensorLike,
+    const Bias extends TensorLike | null | undefined = undefined,
+  >(
+    x: X,
+    kernel: Kernel & Check<denseShape<ShapeOf<X>, ShapeOf<Kernel>>>,
+    bias?: Bias & BiasCheck<Bias, Kernel>,
+    options?: DenseOptions,
+  ): Like<X | Kernel | Bias, denseShape<ShapeOf<X>, ShapeOf<Kernel>>, DenseDType<X, Kernel, Bias>>;
+}
+
+type DenseAttributes = { readonly activation: string | undefined };
+
+function operationOf(name: string): Operation {
+  const found = activationOperation(name.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`));
+  if (found === undefined) {
+    throw new RangeError(`Cannot apply dense: expected the name of an activation, received ${JSON.stringify(name)}`);
+  }
+  return found;
+}
+
+const op = operation<DenseAttributes>({
+  name: "dense",
+  infer([x, kernel, bias], { activation }) {
+    const shape = denseShape(x!.shape, kernel!.shape, bias?.shape);
+    const result = { shape, dtype: toFloat(commonDType(bias === undefined ? [x!, kernel!] : [x!, kernel!, bias])) };
+    return activation === undefined ? [result] : operationOf(activation).infer([result], {});
+  },
+  emit(emitter, inputs, { activation }) {
+    const dtype = toFloat(commonDType(inputs));
+    const [x, kernel, bias] = inputs.map((input) => emitter.cast(input, dtype));
+    const result = product(emitter, x!, kernel!, bias);
+    if (activation === undefined) return result;
+    const shape = denseShape(x!.shape, kernel!.shape, bias?.shape);
+    return operationOf(activation).emit(emitter, [{ ...result, shape }], {});
+  },
+});
+
+// The engine fuses Gemm with the activation behind it, which is a sixth faster than a product and a sum; but Gemm is for
+// matrices only.
+function product(emitter: Emitter, x: Value, kernel: Value, bias: Value | undefined): Value {
+  const inputs = bias === undefined ? [x, kernel] : [x, kernel, bias];
+  if (x.shape.length === 2) return emitter.node("Gemm", inputs);
+  const result = emitter.node("MatMul", [x, kernel]);
+  return bias === undefined ? result : emitter.node("Add", [result, bias]);
+}
+
+/**
+ * Multiplies by a kernel, adds a bias, and applies an activation: `activation(x * kernel + bias)`, a float.
+ *
+ * @param x The values, `[..., in]`.
+ * @param kernel The kernel, `[in, units]`.
+ * @param bias The bias, `[units]`; `null` or nothing where there is none.
+ * @param options The activation.
+ * @returns A tensor of shape `[..., units]`.
+ * @throws {ShapeError} If the kernel is no matrix, the inner dims differ, or the bias does not have one value a unit.
+ * @throws {RangeError} If no activation has the name.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * const kernel = [[1, -1], [2, 0]];
+ * assertEquals(ops.dense([[1, 2]], kernel, [1, 0]).array(), [[6, -1]]);
+ * assertEquals(ops.dense([[1, 2]], kernel, [1, 0], { activation: "relu" }).array(), [[6, 0]]);
+ * ```
+ */
+export const dense: Dense = ((
+  x: TensorLike,
+  kernel: TensorLike,
+  bias?: TensorLike | null,
+  { activation }: DenseOptions = {},
+) => apply(op, (bias == null ? [x, kernel] : [x, kernel, bias]).map(toTensor), { activation })) as Dense;

@@ -1,0 +1,246 @@
+/**
+ * Products of vectors, matrices and tensors.
+ *
+ * @module
+ */
+import type { Emitter, Value } from "../graph/emitter.ts";
+import { size } from "../shape/arithmetic.ts";
+import { normalizeAxes } from "../shape/axis.ts";
+import type { Shape } from "../shape/dim.ts";
+import { dot as dotShape } from "../shape/dot.ts";
+import { matmul as matmulShape } from "../shape/matmul.ts";
+import { tensordot as tensordotShape, type TensordotAxes } from "../shape/tensordot.ts";
+import type { Check, DTypeOf, Like, ShapeOf, TensorLike } from "../tensor/like.ts";
+import type { promote } from "../tensor/promote.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { apply, commonDType, operation, toOperands } from "./define.ts";
+import { einsumNode } from "./einsum.ts";
+import type { NoOptions, OptionOf } from "./options.ts";
+import type { Only } from "./reducing.ts";
+
+type Meeting<A, B> = promote<DTypeOf<A>, DTypeOf<B>>;
+
+/** Defines a product of two tensors whose result has the dtype in which theirs meet. */
+function product(
+  name: string,
+  shape: (a: Shape, b: Shape) => Shape,
+  emit: (emitter: Emitter, a: Value, b: Value) => Value,
+): (a: TensorLike, b: TensorLike) => Tensor {
+  const op = operation({
+    name,
+    infer: ([a, b]) => [{ shape: shape(a!.shape, b!.shape), dtype: commonDType([a!, b!]) }],
+    emit(emitter, [a, b]) {
+      const dtype = commonDType([a!, b!]);
+      return emit(emitter, emitter.cast(a!, dtype), emitter.cast(b!, dtype));
+    },
+  });
+  return (a, b) => apply(op, toOperands(a, b), {});
+}
+
+/** The product of two matrices, stacks of them, or vectors. */
+export interface Matmul {
+  /** Multiplies the last two axes as matrices. */
+  <const A extends TensorLike, const B extends TensorLike>(
+    a: A,
+    b: B & Check<matmulShape<ShapeOf<A>, ShapeOf<B>>>,
+  ): Like<A | B, matmulShape<ShapeOf<A>, ShapeOf<B>>, Meeting<A, B>>;
+}
+
+/**
+ * Multiplies matrices: `c_ij = a_i1 * b_1j + a_i2 * b_2j + ...` over the last two axes, `[..., m, k]` by `[..., k, n]`.
+ *
+ * All axes before the last two broadcast. A vector is a row on the left and a column on the right.
+ *
+ * @throws {ShapeError} If either is a scalar, the inner dims differ, or the axes before do not broadcast.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * assertEquals(ops.matmul([[1, 2], [3, 4]], [[5, 6], [7, 8]]).array(), [[19, 22], [43, 50]]);
+ * assertEquals(ops.matmul([[1, 2], [3, 4]], [1, 1]).array(), [3, 7]);
+ * ```
+ */
+export const matmul: Matmul = product(
+  "matmul",
+  matmulShape,
+  (emitter, a, b) => emitter.node("MatMul", [a, b]),
+) as Matmul;
+
+/** The sum of products over the last axis of one tensor and the last but one of another. */
+export interface Dot {
+  /** Sums over the last axis of `a` and the last but one of `b`, or its only one. */
+  <const A extends TensorLike, const B extends TensorLike>(
+    a: A,
+    b: B & Check<dotShape<ShapeOf<A>, ShapeOf<B>>>,
+  ): Like<A | B, dotShape<ShapeOf<A>, ShapeOf<B>>, Meeting<A, B>>;
+}
+
+/**
+ * Sums products over the last axis of `a` and the last but one of `b`, or its only one.
+ *
+ * All other axes are in the result, those of `a` first. A scalar multiplies every value.
+ *
+ * @throws {ShapeError} If the axes that are summed over differ.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * assertEquals(ops.dot([1, 2, 3], [4, 5, 6]).item(), 32);
+ * assertEquals(ops.dot([[1, 2], [3, 4]], 10).array(), [[10, 20], [30, 40]]);
+ * ```
+ */
+export const dot: Dot = product("dot", dotShape, (emitter, a, b) => {
+  const { length: rank } = b.shape;
+  if (a.shape.length === 0 || rank === 0) return emitter.node("Mul", [a, b]);
+  return contraction(emitter, a, b, [a.shape.length - 1], [Math.max(rank - 2, 0)]);
+}) as Dot;
+
+type InnerShape<A extends Shape, B extends Shape> = number extends A["length"] | B["length"] ? Shape
+  : A["length"] extends 0 ? B
+  : B["length"] extends 0 ? A
+  : tensordotShape<A, B, readonly [-1, -1]>;
+
+/** The sum of products over the last axes of two tensors. */
+export interface Inner {
+  /** Sums over the last axes. */
+  <const A extends TensorLike, const B extends TensorLike>(
+    a: A,
+    b: B & Check<InnerShape<ShapeOf<A>, ShapeOf<B>>>,
+  ): Like<A | B, InnerShape<ShapeOf<A>, ShapeOf<B>>, Meeting<A, B>>;
+}
+
+function innerShape(a: Shape, b: Shape): Shape {
+  return a.length === 0 ? b : b.length === 0 ? a : tensordotShape(a, b, [-1, -1]);
+}
+
+/**
+ * Sums products over the last axes of two tensors. All other axes are in the result; a scalar multiplies every value.
+ *
+ * @throws {ShapeError} If the last axes differ.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * assertEquals(ops.inner([[1, 2], [3, 4]], [[1, 0], [1, 1]]).array(), [[1, 3], [3, 7]]);
+ * ```
+ */
+export const inner: Inner = product("inner", innerShape, (emitter, a, b) => {
+  if (a.shape.length === 0 || b.shape.length === 0) return emitter.node("Mul", [a, b]);
+  return contraction(emitter, a, b, [a.shape.length - 1], [b.shape.length - 1]);
+}) as Inner;
+
+/** The products of all pairs of values of two tensors. */
+export interface Outer {
+  /** Multiplies each value of `a` by each of `b`. */
+  <const A extends TensorLike, const B extends TensorLike>(
+    a: A,
+    b: B,
+  ): Like<A | B, readonly [size<ShapeOf<A>>, size<ShapeOf<B>>], Meeting<A, B>>;
+}
+
+/**
+ * Multiplies each value of `a` by each of `b`: `c_ij = a_i * b_j`. Tensors of several axes are taken in row-major order.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * assertEquals(ops.outer([1, 2], [3, 4, 5]).array(), [[3, 4, 5], [6, 8, 10]]);
+ * ```
+ */
+export const outer: Outer = product("outer", (a, b) => [size(a), size(b)], (emitter, a, b) => {
+  const column = emitter.node("Reshape", [a, emitter.integers([-1, 1])]);
+  return emitter.node("Mul", [column, emitter.node("Reshape", [b, emitter.integers([1, -1])])]);
+}) as Outer;
+
+/** The options of {@linkcode tensordot}. */
+export interface TensordotOptions {
+  /**
+   * Which axes are summed over: a number for so many last axes of the first tensor against as many first axes of the
+   * second, or the axes of each. Default: 2.
+   */
+  readonly axes?: TensordotAxes | undefined;
+}
+
+type TensordotShape<A, B, O> = OptionOf<O, "axes", 2> extends infer Axes extends TensordotAxes
+  ? tensordotShape<ShapeOf<A>, ShapeOf<B>, Axes>
+  : Shape;
+
+/** The sum of products over pairs of axes. */
+export interface Tensordot {
+  /** Sums over pairs of axes. */
+  <const A extends TensorLike, const B extends TensorLike, const O extends TensordotOptions = NoOptions>(
+    a: A,
+    b: B & Check<TensordotShape<A, B, O>>,
+    options?: O & Only<O, TensordotOptions>,
+  ): Like<A | B, TensordotShape<A, B, O>, Meeting<A, B>>;
+}
+
+const tensordotOperation = operation<{ readonly axes: TensordotAxes }>({
+  name: "tensordot",
+  infer: ([a, b], { axes }) => [{ shape: tensordotShape(a!.shape, b!.shape, axes), dtype: commonDType([a!, b!]) }],
+  emit(emitter, [a, b], { axes }) {
+    const first = typeof axes === "number" ? range(a!.shape.length - axes, axes) : [axes[0]].flat();
+    const second = typeof axes === "number" ? range(0, axes) : [axes[1]].flat();
+    const dtype = commonDType([a!, b!]);
+    return contraction(
+      emitter,
+      emitter.cast(a!, dtype),
+      emitter.cast(b!, dtype),
+      normalizeAxes(first, a!.shape),
+      normalizeAxes(second, b!.shape),
+    );
+  },
+});
+
+/**
+ * Sums products over pairs of axes. All other axes are in the result, those of `a` before those of `b`.
+ *
+ * @throws {ShapeError} If an axis is out of range or named twice, the axes do not pair up, or those of a pair differ.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * const a = [[1, 2], [3, 4]];
+ * assertEquals(ops.tensordot(a, a).item(), 30);
+ * assertEquals(ops.tensordot(a, a, { axes: 1 }).array(), [[7, 10], [15, 22]]);
+ * assertEquals(ops.tensordot(a, a, { axes: [0, 0] }).array(), [[10, 14], [14, 20]]);
+ * ```
+ */
+export const tensordot: Tensordot =
+  ((a: TensorLike, b: TensorLike, { axes = 2 }: TensordotOptions = {}) =>
+    apply(tensordotOperation, toOperands(a, b), { axes })) as Tensordot;
+
+function range(start: number, length: number): number[] {
+  return Array.from({ length }, (_, place) => start + place);
+}
+
+/** Sums over pairs of axes, which are counted from the start; the other axes of `a` come before those of `b`. */
+function contraction(
+  emitter: Emitter,
+  a: Value,
+  b: Value,
+  first: readonly number[],
+  second: readonly number[],
+): Value {
+  const [rankA, rankB] = [a.shape.length, b.shape.length];
+  // The matrix product is the same where one last axis meets the first one of a matrix or a vector, and is faster.
+  if (first.length === 1 && first[0] === rankA - 1 && second[0] === 0 && rankB <= 2) {
+    return emitter.node("MatMul", [a, b]);
+  }
+  const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  const left = [...letters.slice(0, rankA)];
+  const right = [...letters.slice(rankA, rankA + rankB)];
+  second.forEach((place, pair) => right[place] = left[first[pair]!]!);
+  const output = [...left, ...right].filter((letter) => !left.includes(letter) || !right.includes(letter));
+  return einsumNode(emitter, `${left.join("")},${right.join("")}->${output.join("")}`, [a, b]);
+}

@@ -1,0 +1,523 @@
+/**
+ * Random numbers: computed in the graph from a seed and a counter, the same eagerly and traced, in every runtime.
+ *
+ * The values beside the state are inputs and not attributes, and so is the shape: one model serves all of them.
+ *
+ * @module
+ */
+import { type Emitter, int, type Value } from "../graph/emitter.ts";
+import type { Operation } from "../graph/operation.ts";
+import { type Dim, type Shape, showShape } from "../shape/dim.ts";
+import { broadcastTo } from "../shape/broadcast_to.ts";
+import { DTypeError, ShapeError } from "../shape/error.ts";
+import type { DType } from "../tensor/dtype.ts";
+import { EagerTensor, valuesOf } from "../tensor/eager.ts";
+import { type DTypeOf, type Like, scalarTensor, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { type FloatDType, isFloat, toFloat } from "../tensor/promote.ts";
+import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
+import { typedArrayOf } from "../tensor/typed_array.ts";
+import { apply, operation } from "./define.ts";
+import type { NoOptions, OptionOf } from "./options.ts";
+import { randomBits, shiftRight32 } from "./random_bits.ts";
+import { globalSeedGenerator, SeedGenerator, type SeedState, seedState } from "./seed_generator.ts";
+
+/**
+ * What random ops draw from: a number, which gives the same values each time; a {@linkcode SeedGenerator}, which moves
+ * on; or a state, that is a seed and a counter. Default: a generator for the whole program.
+ */
+export type Seed = number | SeedGenerator | SeedState;
+
+/** The options of random ops. */
+export interface RandomOptions<D extends DType = DType> {
+  /** What to draw from. */
+  readonly seed?: Seed;
+  /** The dtype of the result. */
+  readonly dtype?: D;
+}
+
+/** The state to draw from; where `x` has no values yet it is the generator's variable, which each run reads anew. */
+function stateOf(seed: Seed | undefined, x?: Tensor): Tensor {
+  if (typeof seed === "number") {
+    if (!Number.isSafeInteger(seed)) {
+      throw new TypeError(`Cannot draw: expected an integer as seed but received ${seed}`);
+    }
+    return seedState(seed);
+  }
+  if (seed !== undefined && !(seed instanceof SeedGenerator)) {
+    if (seed.dtype === "int64" && seed.shape.length === 1 && (seed.shape as Shape)[0] === 2) return seed;
+    throw new TypeError(
+      `Cannot draw: expected a state of dtype int64 and shape [2] as seed but received ${seed.dtype} ${
+        showShape(seed.shape)
+      }`,
+    );
+  }
+  const generator = seed ?? globalSeedGenerator();
+  return x?.kind === "symbolic" ? generator.state : generator.next();
+}
+
+/** The sizes of a shape as a tensor. */
+function sizesOf(shape: readonly number[]): EagerTensor {
+  for (const dim of shape) {
+    if (!Number.isSafeInteger(dim) || dim < 0) {
+      throw new RangeError(
+        `Cannot draw random values of shape ${showShape(shape)}: expected each dim to be a non-negative integer`,
+      );
+    }
+  }
+  return new EagerTensor([shape.length], "int64", BigInt64Array.from(shape, BigInt));
+}
+
+/** The shape that a tensor of sizes means: open dims unless it has values. */
+function shapeOfSizes(sizes: TensorSpec, rank: number): Shape {
+  return sizes instanceof EagerTensor
+    ? Object.freeze(Array.from(valuesOf(sizes) as BigInt64Array, Number))
+    : Array<Dim>(rank).fill(null);
+}
+
+interface DrawAttributes {
+  readonly [name: string]: number | string;
+  readonly dtype: DType;
+  readonly rank: number;
+}
+
+/** An op with the inputs: state, sizes, and the numbers of its distribution. */
+function draw(
+  name: string,
+  values: (emitter: Emitter, bits: Value, numbers: readonly Value[], dtype: DType) => Value,
+): Operation<DrawAttributes> {
+  return operation<DrawAttributes>({
+    name,
+    infer: ([, sizes], { dtype, rank }) => [{ shape: shapeOfSizes(sizes!, rank), dtype }],
+    emit(emitter, [state, sizes, ...numbers], { dtype, rank }) {
+      const count = rank === 0 ? emitter.integers([1]) : emitter.node("ReduceProd", [sizes!, emitter.integers([0])]);
+      const flat = values(emitter, randomBits(emitter, state!, count), numbers, dtype);
+      return emitter.node("Reshape", [flat, sizes!], { attributes: { allowzero: int(1) } });
+    },
+  });
+}
+
+function drawn(
+  op: Operation<DrawAttributes>,
+  shape: readonly number[],
+  seed: Seed | undefined,
+  dtype: DType,
+  numbers: readonly EagerTensor[],
+): never {
+  const sizes = sizesOf(shape);
+  return apply(op, [stateOf(seed), sizes, ...numbers], { dtype, rank: shape.length }) as never;
+}
+
+/** The dtype that floats are computed in. */
+function working(dtype: DType): "float32" | "float64" {
+  return dtype === "float64" ? "float64" : "float32";
+}
+
+function floatOption(dtype: DType | undefined): FloatDType {
+  if (dtype === undefined || isFloat(dtype)) return dtype ?? "float32";
+  throw new DTypeError(`Cannot draw random values of dtype ${dtype}: expected float16, float32 or float64`);
+}
+
+/** Multiples of a power of 2 from 0 up to but not including 1: of 2^-24 in float32, which is exact, else of 2^-32. */
+function fraction(emitter: Emitter, bits: Value, dtype: "float32" | "float64"): Value {
+  if (dtype === "float32") {
+    const whole = emitter.cast(shiftRight32(emitter, bits, 8), dtype);
+    return emitter.node("Mul", [whole, emitter.scalar(2 ** -24, dtype)]);
+  }
+  const scaled = emitter.node("Mul", [emitter.cast(bits, dtype), emitter.scalar(2 ** -32, dtype)]);
+  return emitter.node("Add", [scaled, emitter.scalar(0.5, dtype)]);
+}
+
+/** Odd multiples of 2^-24 between -1 and 1: symmetric, and neither 0 nor an end among them. */
+function signedFraction(emitter: Emitter, bits: Value, dtype: "float32" | "float64"): Value {
+  const cleared = emitter.node("BitwiseAnd", [bits, emitter.scalar(-256, "int32")]);
+  const scaled = emitter.node("Mul", [emitter.cast(cleared, dtype), emitter.scalar(2 ** -31, dtype)]);
+  return emitter.node("Add", [scaled, emitter.scalar(2 ** -24, dtype)]);
+}
+
+const uniformOperation = draw("randomUniform", (emitter, bits, [low, span, last], dtype) => {
+  const u = fraction(emitter, bits, working(dtype));
+  const scaled = emitter.node("Add", [emitter.node("Mul", [u, span!]), low!]);
+  // Rounding may reach the maximum, which is not among the values.
+  return emitter.node("Min", [emitter.cast(scaled, dtype), last!]);
+});
+
+/** The greatest value of a dtype below `value`, or `lowest` if there is none above it. */
+function below(value: number, dtype: FloatDType, lowest: number): number {
+  const Floats = typedArrayOf(dtype);
+  const rounded = new Floats([value]);
+  let result = rounded[0]!;
+  if (result >= value) {
+    // The next float below is the integer of its bits one nearer to 0, or one further for negative ones.
+    const bytes = new DataView(rounded.buffer);
+    const [read, write] = dtype === "float64"
+      ? [() => bytes.getBigInt64(0, true), (bits: bigint) => bytes.setBigInt64(0, bits, true)]
+      : dtype === "float32"
+      ? [() => BigInt(bytes.getInt32(0, true)), (bits: bigint) => bytes.setInt32(0, Number(bits), true)]
+      : [() => BigInt(bytes.getInt16(0, true)), (bits: bigint) => bytes.setInt16(0, Number(bits), true)];
+    const smallest = { float64: 5e-324, float32: 2 ** -149, float16: 2 ** -24 }[dtype];
+    if (result === 0) result = -smallest;
+    else {
+      write(read() - (result > 0 ? 1n : -1n));
+      result = rounded[0]!;
+    }
+  }
+  return Math.max(result, new Floats([lowest])[0]!);
+}
+
+/** The options of {@linkcode randomUniform}. */
+export interface RandomUniformOptions<D extends FloatDType = FloatDType> extends RandomOptions<D> {
+  /** The least value. Default: 0. */
+  readonly min?: number;
+  /** The bound above all values. Default: 1. */
+  readonly max?: number;
+}
+
+/** The result of a random op: symbolic where the state is. */
+export type Drawn<S extends Shape, O, D extends DType> = Like<
+  OptionOf<O, "seed">,
+  S,
+  OptionOf<O, "dtype", D> & DType
+>;
+
+/**
+ * Draws values that are equally likely anywhere from `min` up to but not including `max`.
+ *
+ * @param shape The shape.
+ * @param options The bounds, the dtype (by default `"float32"`) and the seed.
+ * @throws {RangeError} If `max` is below `min`, a bound is not finite, or the shape has a negative dim.
+ * @throws {DTypeError} If the dtype holds no fractions.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * const x = ops.randomUniform([2, 3], { min: -1, max: 1, seed: 7 });
+ * assert(x.dataSync().every((value) => value >= -1 && value < 1));
+ * ```
+ */
+export function randomUniform<const S extends readonly number[], const O extends RandomUniformOptions = NoOptions>(
+  shape: S,
+  options?: O,
+): Drawn<S, O, "float32"> {
+  const { min = 0, max = 1, seed, dtype } = options ?? {} as RandomUniformOptions;
+  const float = floatOption(dtype);
+  const span = working(float) === "float64" ? max - min : Math.fround(max - min);
+  if (!(min <= max && Number.isFinite(span))) {
+    throw new RangeError(`Cannot draw random values from ${min} to ${max}: expected two finite numbers in order`);
+  }
+  return drawn(uniformOperation, shape, seed, float, [
+    scalarTensor(min, working(float)),
+    scalarTensor(span, working(float)),
+    scalarTensor(below(max, float, min), float),
+  ]);
+}
+
+// Giles, "Approximating the erfinv function", GPU Computing Gems 2, 2011, table 5: where w = -log(1 - x^2) is below 5,
+// a polynomial in w - 2.5; else one in sqrt(w) - 3. The first coefficient is that of the highest power.
+const CENTRE = [
+  2.81022636e-08,
+  3.43273939e-07,
+  -3.5233877e-06,
+  -4.39150654e-06,
+  0.00021858087,
+  -0.00125372503,
+  -0.00417768164,
+  0.246640727,
+  1.50140941,
+];
+const TAIL = [
+  -0.000200214257,
+  0.000100950558,
+  0.00134934322,
+  -0.00367342844,
+  0.00573950773,
+  -0.0076224613,
+  0.00943887047,
+  1.00167406,
+  2.83297682,
+];
+
+function polynomial(emitter: Emitter, x: Value, coefficients: readonly number[]): Value {
+  return coefficients.slice(1).reduce(
+    (sum, coefficient) => emitter.node("Add", [emitter.node("Mul", [sum, x]), emitter.scalar(coefficient, x.dtype)]),
+    emitter.scalar(coefficients[0]!, x.dtype),
+  );
+}
+
+/** The inverse of the error function; `centre` where `|x|` is surely at most 0.99. */
+function erfinv(emitter: Emitter, x: Value, centre: boolean): Value {
+  const constant = (value: number) => emitter.scalar(value, x.dtype);
+  const one = constant(1);
+  // As a product, for 1 - x^2 would lose what tells values near the ends apart.
+  const product = emitter.node("Mul", [emitter.node("Sub", [one, x]), emitter.node("Add", [one, x])]);
+  const w = emitter.node("Neg", [emitter.node("Log", [product])]);
+  const inner = polynomial(emitter, emitter.node("Sub", [w, constant(2.5)]), CENTRE);
+  if (centre) return emitter.node("Mul", [inner, x]);
+  const outer = polynomial(emitter, emitter.node("Sub", [emitter.node("Sqrt", [w]), constant(3)]), TAIL);
+  const isInner = emitter.node("Less", [w, constant(5)], { dtype: "bool" });
+  return emitter.node("Mul", [emitter.node("Where", [isInner, inner, outer], { dtype: x.dtype }), x]);
+}
+
+/** `mean + stddev * z`. */
+function scaled(emitter: Emitter, z: Value, mean: Value, stddev: Value, dtype: DType): Value {
+  return emitter.cast(emitter.node("Add", [emitter.node("Mul", [z, stddev]), mean]), dtype);
+}
+
+const normalOperation = draw("randomNormal", (emitter, bits, [mean, stddev], dtype) => {
+  const x = signedFraction(emitter, bits, working(dtype));
+  const z = emitter.node("Mul", [erfinv(emitter, x, false), emitter.scalar(Math.SQRT2, x.dtype)]);
+  return scaled(emitter, z, mean!, stddev!, dtype);
+});
+
+/** `erf(sqrt(2))`: how likely a normal value is within two standard deviations. */
+const WITHIN_TWO = 0.9544997361036416;
+
+const truncatedOperation = draw("truncatedNormal", (emitter, bits, [mean, stddev], dtype) => {
+  const fraction = signedFraction(emitter, bits, working(dtype));
+  const x = emitter.node("Mul", [fraction, emitter.scalar(WITHIN_TWO, fraction.dtype)]);
+  const z = emitter.node("Mul", [erfinv(emitter, x, true), emitter.scalar(Math.SQRT2, x.dtype)]);
+  const bounded = emitter.node("Max", [
+    emitter.node("Min", [z, emitter.scalar(2, x.dtype)]),
+    emitter.scalar(-2, x.dtype),
+  ]);
+  return scaled(emitter, bounded, mean!, stddev!, dtype);
+});
+
+/** The options of {@linkcode randomNormal} and {@linkcode truncatedNormal}. */
+export interface RandomNormalOptions<D extends FloatDType = FloatDType> extends RandomOptions<D> {
+  /** The mean. Default: 0. */
+  readonly mean?: number;
+  /** The standard deviation. Default: 1. */
+  readonly stddev?: number;
+}
+
+function normal(op: Operation<DrawAttributes>, shape: readonly number[], options: RandomNormalOptions): never {
+  const { mean = 0, stddev = 1, seed, dtype } = options;
+  if (!(stddev >= 0 && Number.isFinite(stddev) && Number.isFinite(mean))) {
+    throw new RangeError(
+      `Cannot draw normal values of mean ${mean} and standard deviation ${stddev}: ` +
+        "expected finite numbers, the second not negative",
+    );
+  }
+  const float = floatOption(dtype);
+  const numbers = [mean, stddev].map((value) => scalarTensor(value, working(float)));
+  return drawn(op, shape, seed, float, numbers);
+}
+
+/**
+ * Draws values from a normal distribution.
+ *
+ * @param shape The shape.
+ * @param options The mean, the standard deviation, the dtype (by default `"float32"`) and the seed.
+ * @throws {RangeError} If the standard deviation is negative, or the shape has a negative dim.
+ * @throws {DTypeError} If the dtype holds no fractions.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * const x = ops.randomNormal([2, 3], { stddev: 0.1, seed: 7 });
+ * assertEquals(x.array(), ops.randomNormal([2, 3], { stddev: 0.1, seed: 7 }).array());
+ * ```
+ */
+export function randomNormal<const S extends readonly number[], const O extends RandomNormalOptions = NoOptions>(
+  shape: S,
+  options?: O,
+): Drawn<S, O, "float32"> {
+  return normal(normalOperation, shape, options ?? {});
+}
+
+/**
+ * Draws values from a normal distribution of which only what is within two standard deviations of the mean is kept.
+ *
+ * @param shape The shape.
+ * @param options The mean and the standard deviation before the cut, the dtype (by default `"float32"`) and the seed.
+ * @throws {RangeError} If the standard deviation is negative, or the shape has a negative dim.
+ * @throws {DTypeError} If the dtype holds no fractions.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * const x = ops.truncatedNormal([100], { mean: 1, seed: 7 });
+ * assert(x.dataSync().every((value) => value >= -1 && value <= 3));
+ * ```
+ */
+export function truncatedNormal<const S extends readonly number[], const O extends RandomNormalOptions = NoOptions>(
+  shape: S,
+  options?: O,
+): Drawn<S, O, "float32"> {
+  return normal(truncatedOperation, shape, options ?? {});
+}
+
+const integerOperation = draw("randomInteger", (emitter, bits, [low, count], dtype) => {
+  // floor(bits * count / 2^32) with unsigned bits: as likely for each, but for at most count / 2^32.
+  const unsigned = emitter.node("BitwiseAnd", [emitter.cast(bits, "int64"), emitter.scalar(2 ** 32 - 1, "int64")]);
+  const product = emitter.node("Mul", [unsigned, count!]);
+  const place = emitter.node("Div", [product, emitter.scalar(2 ** 32, "int64")]);
+  return emitter.cast(emitter.node("Add", [place, low!]), dtype);
+});
+
+/** The options of {@linkcode randomInteger}. */
+export interface RandomIntegerOptions<D extends DType = DType> extends RandomOptions<D> {
+  /** The least value. Default: 0. */
+  readonly min?: number;
+  /** The bound above all values. */
+  readonly max: number;
+}
+
+/** The most values that 32 bits can be shared among. */
+const MOST_INTEGERS = 2 ** 31;
+
+/**
+ * Draws integers that are equally likely from `min` up to but not including `max`.
+ *
+ * @param shape The shape.
+ * @param options The bounds, the dtype (by default `"int32"`) and the seed.
+ * @throws {RangeError} If the bounds are no integers in order, or 2^31 or more apart, or the shape has a negative dim.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * const dice = ops.randomInteger([10], { min: 1, max: 7, seed: 7 });
+ * assert(dice.dataSync().every((value) => value >= 1 && value <= 6));
+ * ```
+ */
+export function randomInteger<const S extends readonly number[], const O extends RandomIntegerOptions>(
+  shape: S,
+  options: O,
+): Drawn<S, O, "int32"> {
+  const { min = 0, max, seed, dtype = "int32" } = options as RandomIntegerOptions;
+  if (!(Number.isSafeInteger(min) && Number.isSafeInteger(max) && min < max && max - min <= MOST_INTEGERS)) {
+    throw new RangeError(
+      `Cannot draw integers from ${min} to ${max}: expected two integers in order, at most 2^31 apart`,
+    );
+  }
+  return drawn(integerOperation, shape, seed, dtype, [scalarTensor(min, "int64"), scalarTensor(max - min, "int64")]);
+}
+
+/** What a share `rate` of all signed 32-bit integers are below. */
+function threshold(rate: number): number {
+  return Math.round(rate * 2 ** 32) - 2 ** 31;
+}
+
+function checkShare(attempt: string, value: number): void {
+  if (!(value >= 0 && value <= 1)) throw new RangeError(`${attempt}: expected a number from 0 to 1, received ${value}`);
+}
+
+const bernoulliOperation = draw(
+  "bernoulli",
+  (emitter, bits, [limit], dtype) => emitter.cast(emitter.node("Less", [bits, limit!], { dtype: "bool" }), dtype),
+);
+
+/** The options of {@linkcode bernoulli}. */
+export interface BernoulliOptions<D extends DType = DType> extends RandomOptions<D> {
+  /** How likely 1 is. Default: 0.5. */
+  readonly probability?: number;
+}
+
+/**
+ * Draws ones with a given probability, and zeros else.
+ *
+ * @param shape The shape.
+ * @param options How likely 1 is, the dtype (by default `"float32"`) and the seed.
+ * @throws {RangeError} If the probability is not from 0 to 1, or the shape has a negative dim.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * const coins = ops.bernoulli([10], { seed: 7 });
+ * assert(coins.dataSync().every((value) => value === 0 || value === 1));
+ * ```
+ */
+export function bernoulli<const S extends readonly number[], const O extends BernoulliOptions = NoOptions>(
+  shape: S,
+  options?: O,
+): Drawn<S, O, "float32"> {
+  const { probability = 0.5, seed, dtype = "float32" } = options ?? {} as BernoulliOptions;
+  checkShare("Cannot draw ones with a probability", probability);
+  return drawn(bernoulliOperation, shape, seed, dtype, [scalarTensor(threshold(probability), "int64")]);
+}
+
+/** The options of {@linkcode dropout}. */
+export interface DropoutOptions {
+  /** What to draw from. */
+  readonly seed?: Seed;
+  /** The shape of what is drawn, which is broadcast to that of `x`; `null` is the size of `x`. Default: the shape of `x`. */
+  readonly noiseShape?: readonly (number | null)[];
+}
+
+const dropoutOperation = operation<{ rate: number; noiseShape: readonly (number | null)[] | undefined }>({
+  name: "dropout",
+  infer: ([, x]) => [{ shape: x!.shape, dtype: toFloat(x!.dtype) }],
+  emit(emitter, [state, x], { rate, noiseShape }) {
+    const input = emitter.cast(x!, toFloat(x!.dtype));
+    const zero = emitter.scalar(0, input.dtype);
+    let sizes = emitter.node("Shape", [x!], { dtype: "int64" });
+    if (noiseShape !== undefined) {
+      const rank = [noiseShape.length];
+      const open = emitter.constant(noiseShape.map((dim) => dim === null ? 1 : 0), "bool", rank);
+      sizes = emitter.node("Where", [open, sizes, emitter.integers(noiseShape.map((dim) => dim ?? 1))], {
+        dtype: "int64",
+      });
+    }
+    const rank = x!.shape.length;
+    const count = rank === 0 ? emitter.integers([1]) : emitter.node("ReduceProd", [sizes, emitter.integers([0])]);
+    const flat = emitter.node("GreaterOrEqual", [
+      emitter.cast(randomBits(emitter, state!, count), "int64"),
+      emitter.scalar(threshold(rate), "int64"),
+    ], { dtype: "bool" });
+    const kept = emitter.node("Reshape", [flat, sizes], { attributes: { allowzero: int(1) } });
+    const scale = emitter.scalar(1 / (1 - rate), input.dtype);
+    return emitter.node("Where", [kept, emitter.node("Mul", [input, scale]), zero], { dtype: input.dtype });
+  },
+});
+
+/**
+ * Sets elements to 0 at random and scales the others, so that the mean stays: each is kept with probability `1 - rate`
+ * and becomes `x / (1 - rate)`.
+ *
+ * @param x The tensor.
+ * @param rate How likely an element is dropped.
+ * @param options The seed, and the axes along which elements are dropped together.
+ * @throws {RangeError} If the rate is not from 0 to 1.
+ * @throws {ShapeError} If the noise shape does not broadcast to that of `x`.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * const x = ops.dropout([1, 2, 3, 4], 0.5, { seed: 7 });
+ * assert(x.dataSync().every((value, i) => value === 0 || value === 2 * (i + 1)));
+ * ```
+ */
+export function dropout<const X extends TensorLike>(
+  x: X,
+  rate: number,
+  options: DropoutOptions = {},
+): Like<X, ShapeOf<X>, toFloat<DTypeOf<X>>> {
+  checkShare("Cannot drop elements at a rate", rate);
+  const tensor = toTensor(x);
+  const { noiseShape, seed } = options;
+  if (noiseShape !== undefined) {
+    if (noiseShape.length !== tensor.shape.length) {
+      throw new ShapeError(
+        `Cannot drop elements of ${showShape(tensor.shape)} by noise of shape ${showShape(noiseShape)}: ` +
+          "expected as many axes",
+      );
+    }
+    broadcastTo(noiseShape.map((dim, axis) => dim ?? tensor.shape[axis] ?? null), tensor.shape);
+  }
+  if (rate === 0 && isFloat(tensor.dtype)) return tensor as never;
+  return apply(dropoutOperation, [stateOf(seed, tensor), tensor], { rate, noiseShape }) as never;
+}
+
+export { SeedGenerator, type SeedGeneratorOptions, type SeedState, setRandomSeed } from "./seed_generator.ts";

@@ -1,0 +1,70 @@
+/**
+ * Shapes with a border before and after each axis.
+ *
+ * @module
+ */
+import { addDims } from "./arithmetic.ts";
+import { type Dim, type IsUnknown, type Shape, type ShowShape, showShape } from "./dim.ts";
+import { type Mismatch, ShapeError } from "./error.ts";
+
+/** How much to add to an axis before and after. */
+export type PadWidth = readonly [before: number, after: number];
+
+/** The sentence for widths that are not one for each axis. */
+export type padRankDiffers<S extends Shape, Count extends number> = `Cannot pad ${ShowShape<
+  S
+>}: expected ${S["length"]} pairs of widths but received ${Count}`;
+
+/** The sentence for widths that are not one for each axis. */
+export function padRankDiffers(shape: Shape, count: number): string {
+  return `Cannot pad ${showShape(shape)}: expected ${shape.length} pairs of widths but received ${count}`;
+}
+
+/** The sentence for a width that is negative. */
+export type padNegative<S extends Shape, Width extends Shape, Axis extends number> = `Cannot pad ${ShowShape<
+  S
+>}: expected widths of at least 0 but received ${ShowShape<Width>} for axis ${Axis}`;
+
+/** The sentence for a width that is negative. */
+export function padNegative(shape: Shape, width: PadWidth, axis: number): string {
+  return `Cannot pad ${showShape(shape)}: expected widths of at least 0 but received ${
+    showShape(width)
+  } for axis ${axis}`;
+}
+
+type IsNegative<N> = IsUnknown<N> extends true ? false : `${N & number}` extends `-${string}` ? true : false;
+
+type Padded<D extends Dim, Width> = Width extends readonly [infer Before extends Dim, infer After extends Dim]
+  ? true extends IsNegative<Before> | IsNegative<After> ? undefined : addDims<addDims<D, Before>, After> & Dim
+  : null;
+
+type Checked<S extends Shape, Widths extends readonly Shape[], R, Todo = R, Place extends readonly unknown[] = []> =
+  Todo extends readonly [infer D, ...infer More]
+    ? D extends undefined ? Mismatch<padNegative<S, Widths[Place["length"] & number], Place["length"] & number>>
+    : Checked<S, Widths, R, More, [...Place, unknown]>
+    : R;
+
+/**
+ * The shape of `S` with a border before and after each axis, or the {@linkcode Mismatch}. `Shape` where a rank is
+ * unknown.
+ */
+export type pad<S extends Shape, Widths extends readonly PadWidth[]> = number extends S["length"] | Widths["length"]
+  ? Shape
+  : Widths["length"] extends S["length"]
+    ? Checked<S, Widths, { readonly [I in keyof S]: Padded<S[I], Widths[I & keyof Widths]> }>
+  : Mismatch<padRankDiffers<S, Widths["length"]>>;
+
+/**
+ * The shape of `shape` with a border before and after each axis.
+ *
+ * @throws {ShapeError} If there are not as many widths as axes, or one is negative.
+ */
+export function pad(shape: Shape, widths: readonly PadWidth[]): Shape {
+  if (widths.length !== shape.length) throw new ShapeError(padRankDiffers(shape, widths.length));
+  return shape.map((dim, axis) => {
+    const width = widths[axis]!;
+    const [before, after] = width;
+    if (before < 0 || after < 0) throw new ShapeError(padNegative(shape, width, axis));
+    return addDims(addDims(dim, before), after);
+  });
+}

@@ -1,0 +1,24 @@
+import { describe, type GoldenCase, publicOp, readCases, runCase } from "./golden.ts";
+
+const FAMILIES = ["elementwise", "activations", "reductions", "linear_algebra", "movement", "creation"];
+
+for (const family of FAMILIES) {
+  const cases = Map.groupBy(readCases(family), ({ op }: GoldenCase) => op);
+  for (const [op, ofOp] of cases) {
+    const promised = ofOp.filter((golden) => golden.extra !== true || publicOp(op) !== undefined);
+    if (promised.length === 0) continue;
+    Deno.test(`${op} gives the golden numbers eagerly and in graphs with known, open and named dims`, () => {
+      const failures = promised.flatMap((golden) => {
+        try {
+          runCase(golden);
+          return [];
+        } catch (error) {
+          return [`${describe(golden)}: ${(error as Error).message}`];
+        }
+      });
+      if (failures.length > 0) {
+        throw new Error(`${failures.length} of ${promised.length} cases fail\n${failures.slice(0, 10).join("\n")}`);
+      }
+    });
+  }
+}
