@@ -32,7 +32,7 @@ function tensorFlow(backend: "wasm" | "cpu"): Side {
     prepare: () => tf.setBackend(backend),
     add(a, b) {
       const [left, right] = [tf.tensor1d(a), tf.tensor1d(b)];
-      return () => tf.tidy(() => tf.add(left, right).dataSync());
+      return () => read(tf.add(left, right));
     },
     network({ layers, batch, input }, fresh) {
       const shape: [number, number] = [batch, layers[0]!.inputs];
@@ -42,16 +42,23 @@ function tensorFlow(backend: "wasm" | "cpu"): Side {
         bias: tf.tensor1d(bias),
         activation: relu ? "relu" as const : "linear" as const,
       }));
-      return () =>
-        tf.tidy(() => {
-          let x: tf.Tensor2D = fresh ? tf.tensor2d(input, shape) : kept;
-          for (const { kernel, bias, activation } of weights) {
-            x = tf.fused.matMul({ a: x, b: kernel, bias, activation }) as tf.Tensor2D;
-          }
-          return x.dataSync();
-        });
+      const run = (): tf.Tensor => {
+        let x: tf.Tensor2D = fresh ? tf.tensor2d(input, shape) : kept;
+        for (const { kernel, bias, activation } of weights) {
+          x = tf.fused.matMul({ a: x, b: kernel, bias, activation }) as tf.Tensor2D;
+        }
+        return x;
+      };
+      return () => read(tf.tidy(run));
     },
   };
+}
+
+// Outside tf.tidy, which would look for tensors among all elements of an array that it returns: measured, 0.1 ms.
+function read(tensor: tf.Tensor): ArrayLike<number> {
+  const values = tensor.dataSync();
+  tensor.dispose();
+  return values;
 }
 
 /** `dataSync` and every operation take over one reference to each array, so what is kept is passed as `.ref`. */

@@ -14,7 +14,7 @@ import { softmax } from "../ops/softmax.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
 import { input, type SymbolicTensor } from "../tensor/symbolic.ts";
 import { DARKEST, Digits } from "./digits.ts";
-import { enlarge, halfBlocks, plainCharacters } from "./picture.ts";
+import { enlarge, halfBlocks, plainCharacters, withMargin } from "./picture.ts";
 import { progressBar } from "./progress.ts";
 import { isColorUnwanted, isTerminal, write } from "./terminal.ts";
 
@@ -110,7 +110,7 @@ export function classify(model: DigitsModel, digits: Digits, onProgress?: (done:
 export function showDigit(digits: Digits, index: number, logits: readonly number[], colors: boolean): string {
   const shades = Array.from(digits.pixels(index), (pixel) => pixel / DARKEST);
   const picture = { width: 8, height: 8, shades };
-  const lines = colors ? halfBlocks(enlarge(picture)) : plainCharacters(picture);
+  const lines = colors ? halfBlocks(withMargin(enlarge(picture))) : plainCharacters(picture);
   const probabilities = softmax(logits).array();
   const best = Math.max(...probabilities);
   const beside = [
@@ -149,18 +149,27 @@ export function summary(results: Results, digits: Digits, keras: KerasResults): 
   ].join("\n");
 }
 
-/** Which digit's picture the user has asked for. */
+/**
+ * Which digit's picture the user has asked for: without an argument, the first one's.
+ *
+ * @throws {RangeError} If there is no such digit.
+ */
 export function chosenDigit(argument: string | undefined, digits: Digits): number {
-  const index = Number(argument ?? 0);
-  if (!/^\d+$/.test(argument ?? "0") || index >= digits.count) {
-    throw new RangeError(`Cannot show a digit: expected a number from 0 to ${digits.count - 1}, received ${argument}`);
-  }
-  return index;
+  if (argument === undefined) return 0;
+  if (/^\d+$/.test(argument) && Number(argument) < digits.count) return Number(argument);
+  throw new RangeError(`Cannot show a digit: expected a number from 0 to ${digits.count - 1}, received ${argument}`);
 }
 
 async function main(): Promise<void> {
   const { digits, weights, keras } = await loadDemo();
-  const index = chosenDigit(process.argv[2], digits);
+  let index: number;
+  try {
+    index = chosenDigit(process.argv[2], digits);
+  } catch (error) {
+    write(`${(error as Error).message}\n`);
+    process.exitCode = 2;
+    return;
+  }
   const model = digitsModel(weights);
   const [logits] = model(digits.images(index, index + 1)).array();
   const terminal = isTerminal();

@@ -54,6 +54,16 @@ function neighbours(position: number, size: number): readonly [number, number] {
   return [near, Math.min(Math.max(far, 0), size - 1)];
 }
 
+/** A picture with one pixel of paper on each side, so that it looks like a sheet. */
+export function withMargin({ width, height, shades }: Picture): Picture {
+  const framed = new Array<number>((width + 2) * (height + 2)).fill(0);
+  shades.forEach((shade, index) => {
+    const y = Math.floor(index / width) + 1;
+    framed[y * (width + 2) + index % width + 1] = shade;
+  });
+  return { width: width + 2, height: height + 2, shades: framed };
+}
+
 /**
  * The lines of a picture in colors, two pixels a character, one above the other: dark ink on white paper.
  *

@@ -15,7 +15,7 @@
  * ```ts
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(progressBar(32, 450, 10), "━─────────   32 / 450");
+ * assertEquals(progressBar(128, 450, 10), "━━────────  128 / 450");
  * assertEquals(progressBar(450, 450, 10), "━━━━━━━━━━  450 / 450");
  * ```
  */

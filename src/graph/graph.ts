@@ -5,7 +5,7 @@
  */
 import { encodeModel } from "../onnx/encode.ts";
 import type { OnnxModel, OnnxValue } from "../onnx/model.ts";
-import { EagerTensor, valuesOf } from "../tensor/eager.ts";
+import { type EagerTensor, valuesOf } from "../tensor/eager.ts";
 import type { SymbolicTensor } from "../tensor/symbolic.ts";
 import { residentOf, Variable } from "../tensor/variable.ts";
 import { Emitter, type Value } from "./emitter.ts";

@@ -6,7 +6,8 @@
 import { type ActivationName, activationOperation, activations } from "../ops/activations.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { Layer, type LayerConfig, type LayerOptions } from "./layer.ts";
+import { Layer } from "./layer.ts";
+import type { LayerConfig, LayerOptions } from "./options.ts";
 import type { Keeps, NoSpec } from "./signature.ts";
 
 /** What layers take as an activation: a name or a function. */

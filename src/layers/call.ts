@@ -11,11 +11,11 @@ import type { DType } from "../tensor/dtype.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { isNestedArray } from "../tensor/nested.ts";
 import { isFloat } from "../tensor/promote.ts";
-import { currentPath, whileTracing, withScope } from "../tensor/scope.ts";
+import { currentPath, whileTracing } from "../tensor/scope.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { cast } from "../ops/selection.ts";
 import { type Buildable, buildFor } from "./build.ts";
-import { type CallOptions, inCall } from "./context.ts";
+import { type CallOptions, enterCall, leaveCall } from "./context.ts";
 import { locateError, named } from "./errors.ts";
 import { holdingsOf } from "./fields.ts";
 import type { InputSpec } from "./input_spec.ts";
@@ -36,12 +36,10 @@ export interface Callable extends Buildable {
 type Input = Structure<Tensor | null>;
 
 /** Calls a layer: converts and checks its input, builds it if need be, runs `call`, and records symbolic results. */
-export function callLayer(layer: Callable, given: unknown, options: CallOptions = {}): unknown {
+export function callLayer(layer: Callable, given: unknown, options: CallOptions = NO_OPTIONS): unknown {
   const state = stateOf(layer);
   const input = convertInput(layer, given);
   checkInput(layer, input);
-  const leaves = leavesOf(input);
-  const symbolic = leaves.some((leaf) => leaf?.kind === "symbolic");
   if (state.built) {
     // Arrays and maps take what is put in them without asking; a layer that keeps state in one looks again.
     if (state.keepsContainers) holdingsOf(layer);
@@ -49,22 +47,25 @@ export function callLayer(layer: Callable, given: unknown, options: CallOptions 
     buildFor(layer, shapesOf(input) as never, input, options);
     checkInput(layer, input);
   }
-  const output = inCall(options.training, (training) => {
-    const given = { ...options, training };
-    const run = () => withScope(layer.name, () => layer.call(input as never, given as never));
-    try {
-      return checkOutput(layer, symbolic ? whileTracing(run) : run());
-    } catch (error) {
-      throw locateError(error, layer, scopeOf(layer), { inputs: input, ...given });
-    }
-  });
-  return symbolic ? recordCall(layer, input, options, output) : output;
+  const symbolic = isSymbolic(input);
+  const training = enterCall(layer.name, options.training);
+  const passed = training === options.training ? options : { ...options, training };
+  try {
+    const run = () => layer.call(input as never, passed as never);
+    const output = checkOutput(layer, symbolic ? whileTracing(run) : run());
+    return symbolic ? recordCall(layer, input, options, output) : output;
+  } catch (error) {
+    throw locateError(error, layer, currentPath(), { inputs: input, ...passed });
+  } finally {
+    leaveCall();
+  }
 }
 
-/** The path of a layer that is called at this line. */
-function scopeOf(layer: { readonly name: string }): string {
-  const around = currentPath();
-  return around === "" ? layer.name : `${around}/${layer.name}`;
+const NO_OPTIONS: CallOptions = {};
+
+function isSymbolic(input: Input): boolean {
+  if (input === null || input instanceof Tensor) return input?.kind === "symbolic";
+  return leavesOf(input).some((leaf) => leaf?.kind === "symbolic");
 }
 
 function convertInput(layer: Callable, given: unknown): Input {
@@ -102,7 +103,7 @@ function checkInput(layer: Callable, input: Input): void {
     if (input !== null && !(input instanceof Tensor)) throw countError(layer, 1, leavesOf(input).length);
     checkTensor(layer, spec as InputSpec, input, 0);
   }
-  const fault = layer.mismatch(shapesOf(input) as Structure<Shape | null>);
+  const fault = layer.mismatch(input instanceof Tensor ? input.shape : shapesOf(input) as Structure<Shape | null>);
   if (fault !== undefined) throw named(new ShapeError(incompatible(layer.name, ...fault)));
 }
 
@@ -147,6 +148,7 @@ function checkTensor(layer: Callable, spec: InputSpec | null, input: Input, key:
 }
 
 function checkOutput(layer: Callable, output: unknown): unknown {
+  if (output instanceof Tensor) return output;
   if (output instanceof Promise) {
     // The promise is dropped; what it rejects with must not end the program as well.
     output.catch(() => {});

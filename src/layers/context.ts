@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { enterScope, leaveScope } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
 /** What a layer may be told beside its input. */
@@ -15,13 +16,16 @@ export interface CallOptions {
 
 const trainings: (boolean | undefined)[] = [];
 
-/** Runs `action` inside a call whose training mode is `given`, or that of the call around it. */
-export function inCall<T>(given: boolean | undefined, action: (training: boolean | undefined) => T): T {
+/** Enters a call of the layer `name`; gives its training mode: `given`, or that of the call around it. */
+export function enterCall(name: string, given: boolean | undefined): boolean | undefined {
   const training = given ?? trainings.at(-1);
   trainings.push(training);
-  try {
-    return action(training);
-  } finally {
-    trainings.pop();
-  }
+  enterScope(name);
+  return training;
+}
+
+/** Leaves the call that was entered last. */
+export function leaveCall(): void {
+  trainings.pop();
+  leaveScope();
 }

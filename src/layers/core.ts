@@ -5,10 +5,11 @@
  */
 import type { Shape } from "../shape/dim.ts";
 import type { DType } from "../tensor/dtype.ts";
-import { input, SymbolicTensor } from "../tensor/symbolic.ts";
+import { input, type SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { CallOptions } from "./context.ts";
-import { Layer, type LayerConfig, type LayerOptions } from "./layer.ts";
+import { Layer } from "./layer.ts";
+import type { LayerConfig, LayerOptions } from "./options.ts";
 import type { Anything, Keeps, NoSpec } from "./signature.ts";
 
 /**

@@ -9,7 +9,7 @@ import type { replaceAt } from "../shape/axis.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Variable, VariableFunction } from "../tensor/variable.ts";
-import { type ActivationLike, getActivation, serializeActivation } from "./activation.ts";
+import { type ActivationLike, getActivation, type ResolvedActivation, serializeActivation } from "./activation.ts";
 import {
   get as getInitializer,
   type Initializer,
@@ -17,7 +17,8 @@ import {
   type InitializerLike,
 } from "./initializers.ts";
 import { InputSpec } from "./input_spec.ts";
-import { Layer, type LayerConfig, type LayerOptions } from "./layer.ts";
+import { Layer } from "./layer.ts";
+import type { LayerConfig, LayerOptions } from "./options.ts";
 import type { CheckInput, Signature } from "./signature.ts";
 import { positiveInteger } from "./validate.ts";
 
@@ -112,6 +113,7 @@ export class Dense<
   readonly activation: ActivationLike;
   /** Whether a bias is added. */
   readonly useBias: boolean;
+  readonly #activation: ResolvedActivation;
   readonly #inputDim: number | null;
   readonly #kernelInitializer: Initializer;
   readonly #biasInitializer: Initializer;
@@ -132,7 +134,7 @@ export class Dense<
     this.#kernelInitializer = getInitializer(options.kernelInitializer ?? "glorot_uniform");
     this.#biasInitializer = getInitializer(options.biasInitializer ?? "zeros");
     this.#options = options;
-    getActivation(this.activation);
+    this.#activation = getActivation(this.activation);
     this.inputSpec = new InputSpec({
       minNdim: 2,
       ...(this.#inputDim === null ? {} : { axes: { [-1]: this.#inputDim } }),
@@ -168,9 +170,9 @@ export class Dense<
 
   /** `activation(x · kernel + bias)`. */
   override call(x: Tensor): Tensor {
-    const { operation, apply } = getActivation(this.activation);
-    if (operation !== undefined) return dense(x, this.kernel, this.bias ?? undefined, { activation: operation });
-    return apply(dense(x, this.kernel, this.bias ?? undefined));
+    const { operation, apply } = this.#activation;
+    const product = dense(x, this.kernel, this.bias, operation === undefined ? undefined : { activation: operation });
+    return operation === undefined ? apply(product) : product;
   }
 
   /** The options from which an equal layer can be made. */

@@ -8,7 +8,8 @@ import { SeedGenerator } from "../ops/seed_generator.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { CallOptions } from "./context.ts";
-import { Layer, type LayerConfig, type LayerOptions } from "./layer.ts";
+import { Layer } from "./layer.ts";
+import type { LayerConfig, LayerOptions } from "./options.ts";
 import type { Keeps, NoSpec } from "./signature.ts";
 
 /** The options of {@linkcode Dropout}. */

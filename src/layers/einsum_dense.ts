@@ -19,7 +19,8 @@ import {
   type InitializerLike,
 } from "./initializers.ts";
 import { InputSpec } from "./input_spec.ts";
-import { Layer, type LayerConfig, type LayerOptions } from "./layer.ts";
+import { Layer } from "./layer.ts";
+import type { LayerConfig, LayerOptions } from "./options.ts";
 import type { Signature } from "./signature.ts";
 
 /** The options of {@linkcode EinsumDense}. */

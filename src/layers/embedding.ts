@@ -17,7 +17,8 @@ import {
   type InitializerConfig,
   type InitializerLike,
 } from "./initializers.ts";
-import { Layer, type LayerConfig, type LayerOptions } from "./layer.ts";
+import { Layer } from "./layer.ts";
+import type { LayerConfig, LayerOptions } from "./options.ts";
 import type { Signature } from "./signature.ts";
 import { positiveInteger } from "./validate.ts";
 

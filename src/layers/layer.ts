@@ -10,16 +10,17 @@ import { convertValues, type Values } from "../tensor/convert.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { installInspect } from "../tensor/print.ts";
-import { currentPath, whileEager, whileTracing, withScope } from "../tensor/scope.ts";
+import { currentPath, whileEager, whileTracing } from "../tensor/scope.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { Variable, type VariableFunction } from "../tensor/variable.ts";
+import { Variable } from "../tensor/variable.ts";
 import { type Buildable, buildWith, mapShapes, type Shapes } from "./build.ts";
 import { callLayer } from "./call.ts";
 import type { CallOptions } from "./context.ts";
-import { get as getInitializer, type InitializerLike } from "./initializers.ts";
+import { get as getInitializer } from "./initializers.ts";
 import type { InputSpec } from "./input_spec.ts";
 import { automaticName, snakeCase, withoutUsingNames } from "./naming.ts";
+import type { LayerConfig, LayerOptions, WeightOptions, WeightShape } from "./options.ts";
 import { printLayer } from "./print.ts";
 import type { CheckOf, LayerInput, ResultOf, Signature } from "./signature.ts";
 import { newState, rehearsal, stateOf } from "./state.ts";
@@ -34,49 +35,6 @@ import {
   sublayersOf,
 } from "./fields.ts";
 import { STATE } from "./tracking.ts";
-
-/** The options that every layer takes. */
-export interface LayerOptions<Name extends string = string, D extends DType = DType> {
-  /** The name, without `/`. Default: the class's name in snake case, numbered. */
-  readonly name?: Name;
-  /** Whether training may change the weights. Default: `true`. */
-  readonly trainable?: boolean;
-  /** The dtype of the weights, and of what the layer computes in. Default: `"float32"`. */
-  readonly dtype?: D;
-}
-
-/** The options of {@linkcode Layer.addWeight}. */
-export interface WeightOptions<S extends readonly (Dim | undefined)[] = Shape, D extends DType = DType> {
-  /** The name in the layer, without `/`. Default: `"variable"`, numbered. */
-  readonly name?: string;
-  /** The shape; every dim must be known. Default: `[]`. */
-  readonly shape?: S;
-  /** The dtype. Default: the layer's. */
-  readonly dtype?: D;
-  /** How the first values are made. Default: `"glorot_uniform"` for floats, else `"zeros"`. */
-  readonly initializer?: InitializerLike;
-  /** Whether training may change it. Default: `true`. */
-  readonly trainable?: boolean;
-  /** The penalty on its values. Default: none. */
-  readonly regularizer?: VariableFunction | null;
-  /** What its values are projected to after each update. Default: none. */
-  readonly constraint?: VariableFunction | null;
-}
-
-/** The shape of a weight: what {@linkcode WeightOptions.shape} says, where a dim that is not there is unknown. */
-export type WeightShape<S extends readonly (Dim | undefined)[]> = {
-  readonly [Axis in keyof S]: S[Axis] extends Dim ? S[Axis] : Dim;
-};
-
-/** What a layer's configuration is: plain data, from which an equal layer can be made. */
-export interface LayerConfig {
-  /** The name. */
-  readonly name: string;
-  /** Whether training may change the weights. */
-  readonly trainable: boolean;
-  /** The dtype of the weights. */
-  readonly dtype: DType;
-}
 
 /** What all layers have in common, whatever their signatures. */
 export interface AnyLayer extends

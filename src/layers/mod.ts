@@ -37,7 +37,8 @@ export {
 export { Embedding, type EmbeddingConfig, type EmbeddingOptions, type EmbeddingSignature } from "./embedding.ts";
 export * as initializers from "./initializers.ts";
 export { InputSpec, type InputSpecOptions } from "./input_spec.ts";
-export { type AnyLayer, Layer, type LayerConfig, type LayerOptions, type WeightOptions } from "./layer.ts";
+export { type AnyLayer, Layer } from "./layer.ts";
+export type { LayerConfig, LayerOptions, WeightOptions, WeightShape } from "./options.ts";
 export {
   Flatten,
   type FlattenSignature,

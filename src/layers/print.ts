@@ -5,7 +5,7 @@
  */
 import { showShape } from "../shape/dim.ts";
 import type { Variable } from "../tensor/variable.ts";
-import type { LayerConfig } from "./layer.ts";
+import type { LayerConfig } from "./options.ts";
 
 /** What printing needs of a layer. */
 interface Printable {

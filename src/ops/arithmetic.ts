@@ -8,8 +8,8 @@ import { isFloat } from "../tensor/promote.ts";
 import { binary, binaryFloat, unary, unaryFloat, unaryOperation } from "./elementwise.ts";
 import { apply } from "./define.ts";
 import { type Formula, formula } from "./formula.ts";
-import type { Binary, BinaryFloat, Square, Unary, UnaryFloat } from "./types.ts";
-import type { TensorLike } from "../tensor/like.ts";
+import type { Binary, BinaryFloat, boolToInt, Unary, UnaryFloat } from "./types.ts";
+import type { Like, ShapeOf, StrongDTypeOf, TensorLike } from "../tensor/like.ts";
 
 /**
  * Adds two tensors elementwise, with broadcasting: `a + b`. Integers wrap around; of booleans it is their or.
@@ -91,7 +91,7 @@ function writeFloorDivide(f: Formula, a: Value, b: Value): Value {
   }
   const byZero = f.equal(b, 0);
   if (f.dtype === "uint8" || f.dtype === "bool") return f.where(byZero, 0, f.div(a, f.where(byZero, 1, b)));
-  // WebAssembly traps on division by zero, and of the least integer by -1, whose negative does not fit and wraps.
+  // The engine fails on division by zero, and of the least integer by -1, whose negative does not fit and wraps.
   const byMinusOne = f.equal(b, -1);
   const divisor = f.where(f.or(byZero, byMinusOne), 1, b);
   const truncated = f.where(byZero, 0, f.where(byMinusOne, f.neg(a), f.div(a, divisor)));
@@ -241,7 +241,9 @@ const squareOperation = unaryOperation(
  * assertEquals(ops.square([3, -4]).array(), [9, 16]);
  * ```
  */
-export const square: Square = (x: TensorLike) => apply(squareOperation, [x], {}) as never;
+export function square<const X extends TensorLike>(x: X): Like<X, ShapeOf<X>, boolToInt<StrongDTypeOf<X>>> {
+  return apply(squareOperation, [x], {}) as never;
+}
 
 /**
  * One divided by each element: `1 / x`, a float.

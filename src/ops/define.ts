@@ -7,7 +7,7 @@ import type { Attributes, Operation } from "../graph/operation.ts";
 import { scalarTensor, type TensorLike, toTensor } from "../tensor/like.ts";
 import { promote, weakDType } from "../tensor/promote.ts";
 import type { DType } from "../tensor/dtype.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { dispatchOne } from "./dispatch.ts";
 
 const table = new Map<string, Operation>();

@@ -5,9 +5,10 @@
  */
 import { defaultEngine } from "../engine/default_engine.ts";
 import { EngineError, type HostTensor, type ResidentTensor, type SynchronousProgram } from "../engine/engine.ts";
-import { Graph } from "../graph/graph.ts";
+import { Graph, modelOf } from "../graph/graph.ts";
 import { GraphNode, type NodeInput } from "../graph/node.ts";
 import { type Attributes, attributesKey, type Operation } from "../graph/operation.ts";
+import { encodeModel } from "../onnx/encode.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";
 import { currentPath, executingEagerly } from "../tensor/scope.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
@@ -75,7 +76,9 @@ function programFor(op: Operation, inputs: readonly Tensor[], attributes: Attrib
     new SymbolicTensor(input.shape.map(() => null), input.dtype, { name: `input_${index}` })
   );
   const node = new GraphNode(op, placeholders, attributes);
-  const program = defaultEngine.loadSync(new Graph(placeholders, node.outputs, op.name).toONNX());
+  const model = modelOf(new Graph(placeholders, node.outputs, op.name));
+  // One node alone has nothing to be fused with, and loads faster as it is.
+  const program = defaultEngine.loadSync(encodeModel(model), { optimize: model.graph.nodes.length > 1 });
   programs.set(key, program);
   if (programs.size > PROGRAMS_KEPT) {
     const [oldest, released] = programs.entries().next().value!;

@@ -145,8 +145,8 @@ function between(emitter: Emitter, x: Value, indices: readonly number[], axis: n
   );
 }
 
-/** The results for a tuple or a list of shapes. */
-type Each<X, Shapes, D extends DType> = Shapes extends readonly Shape[]
+/** The parts of `X` for a tuple or a list of shapes. */
+export type EachPart<X, Shapes, D extends DType> = Shapes extends readonly Shape[]
   ? { readonly [I in keyof Shapes]: Like<X, Shapes[I], D> }
   : readonly Like<X, Shape, D>[];
 
@@ -177,7 +177,7 @@ export function split<
   x: X,
   sections: By & Check<splitShapes<ShapeOf<X>, By, AxisOf<O, 0>>>,
   options?: O,
-): Each<X, splitShapes<ShapeOf<X>, By, AxisOf<O, 0>>, StrongDTypeOf<X>> {
+): EachPart<X, splitShapes<ShapeOf<X>, By, AxisOf<O, 0>>, StrongDTypeOf<X>> {
   const tensor = toTensor(x);
   const axis = options?.axis ?? 0;
   const dim = tensor.shape[normalizeAxis(axis, tensor.shape)];
@@ -224,7 +224,7 @@ const unstackOperation = operation<{ axis: number; num: number }>({
 export function unstack<const X extends TensorLike, const O extends UnstackOptions = NoOptions>(
   x: X,
   options?: O & Check<unstackShapes<ShapeOf<X>, AxisOf<O, 0>, OptionOf<O, "num">>>,
-): Each<X, unstackShapes<ShapeOf<X>, AxisOf<O, 0>, OptionOf<O, "num">>, StrongDTypeOf<X>> {
+): EachPart<X, unstackShapes<ShapeOf<X>, AxisOf<O, 0>, OptionOf<O, "num">>, StrongDTypeOf<X>> {
   const tensor = toTensor(x);
   const { axis = 0, num } = options ?? {} as UnstackOptions;
   const { length } = unstackShapes(tensor.shape, axis, num);

@@ -95,7 +95,7 @@ type DiagonalShape<S extends Shape, O> =
     [infer Offset extends number, infer Axis1 extends number, infer Axis2 extends number]
     ? diagonalShape<S, Offset, Axis1, Axis2>
     : Shape;
-type WithoutLast<S> = S extends readonly [...infer Others extends Shape, unknown] ? Others : S;
+type WithoutLast<S> = S extends readonly [...infer Others extends Shape, unknown] ? readonly [...Others] : S;
 
 /** The diagonals of matrices. */
 export interface Diagonal {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type * from "./types.ts";
 export * from "./arithmetic.ts";
 export * from "./comparison.ts";
 export * from "./logical.ts";
@@ -20,3 +21,11 @@ export * from "./norm.ts";
 export * from "./dense.ts";
 export * from "./reduction.ts";
 export * from "./cumulative.ts";
+export * from "./shaping.ts";
+export * from "./joining.ts";
+export * from "./indexing.ts";
+export * from "./repetition.ts";
+export * from "./sorting.ts";
+export * from "./creation.ts";
+export * from "./random.ts";
+export type * from "./options.ts";

@@ -117,14 +117,17 @@ function floatOption(dtype: DType | undefined): FloatDType {
   throw new DTypeError(`Cannot draw random values of dtype ${dtype}: expected float16, float32 or float64`);
 }
 
+/** Random bits as `int64` from 0 to 2^32 - 1. */
+function unsigned(emitter: Emitter, bits: Value): Value {
+  return emitter.node("BitwiseAnd", [emitter.cast(bits, "int64"), emitter.scalar(2 ** 32 - 1, "int64")]);
+}
+
 /** Multiples of a power of 2 from 0 up to but not including 1: of 2^-24 in float32, which is exact, else of 2^-32. */
 function fraction(emitter: Emitter, bits: Value, dtype: "float32" | "float64"): Value {
-  if (dtype === "float32") {
-    const whole = emitter.cast(shiftRight32(emitter, bits, 8), dtype);
-    return emitter.node("Mul", [whole, emitter.scalar(2 ** -24, dtype)]);
-  }
-  const scaled = emitter.node("Mul", [emitter.cast(bits, dtype), emitter.scalar(2 ** -32, dtype)]);
-  return emitter.node("Add", [scaled, emitter.scalar(0.5, dtype)]);
+  const [whole, unit] = dtype === "float32"
+    ? [shiftRight32(emitter, bits, 8), 2 ** -24]
+    : [unsigned(emitter, bits), 2 ** -32];
+  return emitter.node("Mul", [emitter.cast(whole, dtype), emitter.scalar(unit, dtype)]);
 }
 
 /** Odd multiples of 2^-24 between -1 and 1: symmetric, and neither 0 nor an end among them. */
@@ -355,8 +358,7 @@ export function truncatedNormal<const S extends readonly number[], const O exten
 
 const integerOperation = draw("randomInteger", (emitter, bits, [low, count], dtype) => {
   // floor(bits * count / 2^32) with unsigned bits: as likely for each, but for at most count / 2^32.
-  const unsigned = emitter.node("BitwiseAnd", [emitter.cast(bits, "int64"), emitter.scalar(2 ** 32 - 1, "int64")]);
-  const product = emitter.node("Mul", [unsigned, count!]);
+  const product = emitter.node("Mul", [unsigned(emitter, bits), count!]);
   const place = emitter.node("Div", [product, emitter.scalar(2 ** 32, "int64")]);
   return emitter.cast(emitter.node("Add", [place, low!]), dtype);
 });
@@ -412,7 +414,8 @@ function checkShare(attempt: string, value: number): void {
 
 const bernoulliOperation = draw(
   "bernoulli",
-  (emitter, bits, [limit], dtype) => emitter.cast(emitter.node("Less", [bits, limit!], { dtype: "bool" }), dtype),
+  (emitter, bits, [limit], dtype) =>
+    emitter.cast(emitter.node("Less", [emitter.cast(bits, "int64"), limit!], { dtype: "bool" }), dtype),
 );
 
 /** The options of {@linkcode bernoulli}. */

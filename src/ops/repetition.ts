@@ -259,6 +259,12 @@ export interface RollOptions {
   readonly axis?: AxisOption;
 }
 
+/**
+ * The shape of `S` without the axis of a roll, which is the {@linkcode Mismatch} where there is none. Of several axes one
+ * may come twice: then it is rolled twice.
+ */
+export type rolledAxes<S extends Shape, Axis extends AxisOption> = [Axis] extends [number] ? reduce<S, Axis> : unknown;
+
 /** One axis of a roll: `wrapped` where the shift may be more than the size, which only the run knows. */
 type Turn = readonly [axis: number, shift: number, wrapped: boolean];
 
@@ -335,6 +341,3 @@ export function roll<const X extends TensorLike, const O extends RollOptions = N
   });
   return apply(rollOperation, [tensor], { turns, flat }) as never;
 }
-
-// An axis may come twice: then it is rolled twice.
-type rolledAxes<S extends Shape, Axis extends AxisOption> = [Axis] extends [number] ? reduce<S, Axis> : unknown;

@@ -39,6 +39,8 @@ export class SeedGenerator {
   readonly state: Variable<readonly [2], "int64">;
 
   /**
+   * Begins at a seed.
+   *
    * @param seed An integer, or nothing: then one from 1 to 1e9 is drawn.
    * @param options The name.
    * @throws {TypeError} If the seed is no integer.

@@ -4,6 +4,7 @@
  * @module
  */
 import { broadcastAll } from "../shape/broadcast.ts";
+import { DTypeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import {
   type Check,
@@ -100,15 +101,24 @@ export function clip<const X extends TensorLike, const Min extends TensorLike, c
   return apply(clipOperation, toCommonOperands([x, min, max]), {}) as never;
 }
 
+const DTYPES: readonly DType[] = ["float32", "float64", "float16", "int32", "int64", "uint8", "bool"];
+
 const castOperation = operation<{ readonly dtype: DType }>({
   name: "cast",
-  infer: ([x], { dtype }) => [{ shape: x!.shape, dtype }],
+  infer([x], { dtype }) {
+    if (!DTYPES.includes(dtype)) {
+      throw new DTypeError(`Cannot cast to ${dtype}: expected one of ${DTYPES.join(", ")}`);
+    }
+    return [{ shape: x!.shape, dtype }];
+  },
   emit: (emitter, [x], { dtype }) => emitter.cast(x!, dtype),
 });
 
 /**
  * Converts the elements to another dtype: floats to integers towards zero, all but 0 to `true`. Integers that do not fit
  * wrap around; for floats beyond the range of an integer dtype, and NaN, the result is some integer.
+ *
+ * @throws {DTypeError} If there is no such dtype.
  *
  * @example
  * ```ts

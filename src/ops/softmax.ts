@@ -23,12 +23,12 @@ export interface SoftmaxOptions {
 }
 
 /** The axis in the options, -1 where there is none. */
-type AxisIn<O> = O extends { readonly axis: infer Axis extends number | readonly number[] } ? Axis
+export type AxisIn<O> = O extends { readonly axis: infer Axis extends number | readonly number[] } ? Axis
   : O extends { readonly axis?: undefined } ? -1
   : number;
 
 /** The mismatch of options whose axis `S` does not have. */
-type CheckAxis<S extends Shape, O> = Check<reduce<S, AxisIn<O>, true>>;
+export type CheckAxis<S extends Shape, O> = Check<reduce<S, AxisIn<O>, true>>;
 
 type AxisAttributes = { readonly axis?: number | readonly number[] | undefined };
 

@@ -20,12 +20,6 @@ export interface UnaryFloat {
   <const X extends TensorLike>(x: X): Like<X, ShapeOf<X>, toFloat<DTypeOf<X>>>;
 }
 
-/** The square of one tensor, which keeps its dtype but for booleans. */
-export interface Square {
-  /** Squares each element; the shape stays, and so does the dtype unless it is `bool`, which becomes `int32`. */
-  <const X extends TensorLike>(x: X): Like<X, ShapeOf<X>, boolToInt<StrongDTypeOf<X>>>;
-}
-
 /** `int32` for `bool`, else the dtype itself. */
 export type boolToInt<D extends DType> = D extends "bool" ? "int32" : D;
 

@@ -40,7 +40,9 @@ function less(dim: Dim, count: number): Dim {
 
 type Diagonal<S extends Shape, Offset extends number, Places> = Places extends
   readonly [infer Rows extends number, infer Columns extends number]
-  ? readonly [...WithoutAxes<S, `${Rows | Columns}`>, diagonalSize<S[Rows], S[Columns], Offset>]
+  ? WithoutAxes<S, `${Rows | Columns}`> extends infer Others extends Shape
+    ? readonly [...Others, diagonalSize<S[Rows], S[Columns], Offset>]
+  : never
   : Places;
 
 /**

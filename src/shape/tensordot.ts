@@ -53,13 +53,32 @@ export function noAxisCount(count: number): string {
 const lengthsDiffer = "expected as many axes of the first as of the second";
 type LengthsDiffer = typeof lengthsDiffer;
 
-// The last axes as negative numbers, and the first axes.
-type LastAxes<Count extends number, Out extends readonly number[] = readonly []> = Out["length"] extends Count ? Out
-  : `-${[...Out, 0]["length"] & number}` extends `${infer Axis extends number}`
-    ? LastAxes<Count, readonly [Axis, ...Out]>
-  : never;
-type FirstAxes<Count extends number, Out extends readonly number[] = readonly []> = Out["length"] extends Count ? Out
-  : FirstAxes<Count, readonly [...Out, Out["length"]]>;
+// The last axes as negative numbers, and the first axes, by their count. They are looked up: a type that counts would
+// never come to an end for a count that is a type parameter. What is beyond the table is unknown.
+interface Last {
+  0: readonly [];
+  1: readonly [-1];
+  2: readonly [-2, -1];
+  3: readonly [-3, -2, -1];
+  4: readonly [-4, -3, -2, -1];
+  5: readonly [-5, -4, -3, -2, -1];
+  6: readonly [-6, -5, -4, -3, -2, -1];
+  7: readonly [-7, -6, -5, -4, -3, -2, -1];
+  8: readonly [-8, -7, -6, -5, -4, -3, -2, -1];
+}
+interface First {
+  0: readonly [];
+  1: readonly [0];
+  2: readonly [0, 1];
+  3: readonly [0, 1, 2];
+  4: readonly [0, 1, 2, 3];
+  5: readonly [0, 1, 2, 3, 4];
+  6: readonly [0, 1, 2, 3, 4, 5];
+  7: readonly [0, 1, 2, 3, 4, 5, 6];
+  8: readonly [0, 1, 2, 3, 4, 5, 6, 7];
+}
+type LastAxes<Count extends number> = Count extends keyof Last ? Last[Count] : readonly number[];
+type FirstAxes<Count extends number> = Count extends keyof First ? First[Count] : readonly number[];
 
 // The first pair of axes whose sizes differ, in words.
 type Conflict<

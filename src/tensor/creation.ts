@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Shape } from "../shape/dim.ts";
 import {
   type AnyTypedArray,
   castValues,

@@ -11,13 +11,23 @@ export function currentPath(): string {
   return path.join("/");
 }
 
+/** Enters the scope `name`, until {@linkcode leaveScope}. */
+export function enterScope(name: string): void {
+  path.push(name);
+}
+
+/** Leaves the scope that was entered last. */
+export function leaveScope(): void {
+  path.pop();
+}
+
 /** Runs `action` inside the scope `name`. */
 export function withScope<T>(name: string, action: () => T): T {
-  path.push(name);
+  enterScope(name);
   try {
     return action();
   } finally {
-    path.pop();
+    leaveScope();
   }
 }
 

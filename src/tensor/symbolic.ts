@@ -67,10 +67,10 @@ installInspect(SymbolicTensor);
 
 /** Why a value was asked for, and what serves instead. */
 const READERS: { readonly [member: string]: string } = {
-  dataSync: "read its values",
-  data: "read its values",
-  array: "read its values",
-  item: "read its value",
+  dataSync: "read values",
+  data: "read values",
+  array: "read values",
+  item: "read a value",
 };
 
 function refuse(tensor: SymbolicTensor, attempt: string): never {

@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { assertType, type IsExact } from "@std/testing/types";
 import * as ops from "../../src/ops/mod.ts";
-import { ShapeError } from "../../src/shape/error.ts";
+import { DTypeError, ShapeError } from "../../src/shape/error.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";
 import type { EagerTensor } from "../../src/tensor/eager.ts";
 import { input, type SymbolicTensor } from "../../src/tensor/symbolic.ts";
@@ -51,4 +51,12 @@ Deno.test("types know the result of where, clip and cast", () => {
 Deno.test("a cast to the same dtype is the same tensor", () => {
   const x = tensor([1, 2]);
   assertStrictEquals(ops.cast(x, "float32") as EagerTensor, x as EagerTensor);
+});
+
+Deno.test("a cast to what is no dtype is refused in a sentence", () => {
+  assertThrows(
+    () => ops.cast([1], "float" as "float32"),
+    DTypeError,
+    "Cannot cast to float: expected one of float32, float64, float16, int32, int64, uint8, bool",
+  );
 });

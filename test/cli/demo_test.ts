@@ -1,0 +1,138 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  accuracyOf,
+  chosenDigit,
+  classify,
+  differenceFrom,
+  digitsModel,
+  loadDemo,
+  showDigit,
+  summary,
+} from "../../src/cli/demo.ts";
+import { Digits } from "../../src/cli/digits.ts";
+import { progressBar } from "../../src/cli/progress.ts";
+
+interface Expected {
+  readonly test_accuracy: { readonly digits_mlp: number };
+  readonly logits_first_16_test_rows: { readonly digits_mlp: readonly (readonly number[])[] };
+  readonly predictions_test_rows: { readonly digits_mlp: readonly number[] };
+}
+
+const { digits, weights, keras } = await loadDemo();
+const expected = JSON.parse(
+  await Deno.readTextFile(new URL("../data/expected.json", import.meta.url)),
+) as Expected;
+const done: number[] = [];
+const results = classify(digitsModel(weights), digits, (count) => done.push(count));
+
+Deno.test("The demo reads all 450 digits as Keras does", () => {
+  assertEquals(results.predictions, expected.predictions_test_rows.digits_mlp);
+});
+
+Deno.test("The demo's accuracy is Keras's", () => {
+  assertEquals(accuracyOf(results, digits), 445 / 450);
+  assertEquals(Math.fround(445 / 450), expected.test_accuracy.digits_mlp);
+});
+
+Deno.test("The demo's logits are Keras's within 1e-4", () => {
+  const logits = expected.logits_first_16_test_rows.digits_mlp;
+  assertEquals(logits.length, 16);
+  for (const [index, row] of logits.entries()) {
+    for (const [k, logit] of row.entries()) assert(Math.abs(results.logits[index]![k]! - logit) <= 1e-4);
+  }
+});
+
+Deno.test("What the demo compares with is what Keras has computed", () => {
+  assertEquals(keras.accuracy, expected.test_accuracy.digits_mlp);
+  assertEquals(keras.logits, expected.logits_first_16_test_rows.digits_mlp);
+});
+
+Deno.test("The largest difference is that of one logit, with its sign dropped", () => {
+  const moved = results.logits.map((row, index) => index === 7 ? [...row.slice(0, 9), row[9]! - 3] : row);
+  const difference = differenceFrom({ accuracy: 1, logits: results.logits.slice(0, 16) }, {
+    ...results,
+    logits: moved,
+  });
+  assertEquals(Math.round(difference * 1e6), 3e6);
+});
+
+Deno.test("Progress is told after each batch of 32, the last of which is smaller", () => {
+  assertEquals(done, [...Array.from({ length: 14 }, (_, batch) => 32 * (batch + 1)), 450]);
+});
+
+Deno.test("The weights of the network are those of the file", () => {
+  const [hidden, logits] = digitsModel(weights).layers;
+  assertEquals(hidden!.getWeights().map((weight) => weight.array()), [
+    weights.get("hidden/kernel")!.array(),
+    weights.get("hidden/bias")!.array(),
+  ]);
+  assertEquals(logits!.countParams(), 64 * 10 + 10);
+});
+
+Deno.test("A file that lacks a weight is refused", () => {
+  const incomplete = new Map(weights);
+  incomplete.delete("logits/bias");
+  assertThrows(() => digitsModel(incomplete), TypeError, "Cannot load the weights: expected one named logits/bias");
+});
+
+Deno.test("Digits are rows of 64 pixels and a label", () => {
+  const rows = new Uint8Array(130);
+  rows.set([16, 4], 65);
+  rows[129] = 7;
+  const two = new Digits(rows);
+  assertEquals([two.count, two.label(0), two.label(1)], [2, 0, 7]);
+  const images = two.images(1, 2);
+  assertEquals(images.shape, [1, 64]);
+  assertEquals([...images.dataSync()].slice(0, 3), [1, 0.25, 0]);
+  const message = "Cannot read digits: expected rows of 65 bytes, received 129 bytes";
+  assertThrows(() => new Digits(rows.subarray(1)), RangeError, message);
+});
+
+Deno.test("The picture of a digit in plain characters has the prediction beside it", () => {
+  // The pixels of row 1349 of digits.bin, and the softmax of its logits by Keras: 0.99958.
+  assertEquals(
+    showDigit(digits, 2, keras.logits[2]!, false),
+    [
+      "    ..**##..",
+      "    ++%%%%--         Digit 2 of the 450 that training has not seen",
+      "    **++--%%",
+      "    ::**::**         Read as    2",
+      "        **==         Certainty  99.96 %",
+      "      ..%%::         Meant as   2",
+      "    ..##@@##**..",
+      "    ..######%%**",
+    ].map((line) => `${line}\n`).join(""),
+  );
+});
+
+Deno.test("The picture of a digit in colors has nine lines of 18 half blocks", () => {
+  const lines = showDigit(digits, 2, keras.logits[2]!, true).trimEnd().split("\n");
+  assertEquals(lines.map((line) => line.split("▀").length - 1), new Array(9).fill(18));
+});
+
+Deno.test("The summary has the exact numbers", () => {
+  const lines = summary({ ...results, milliseconds: 45 }, digits, keras).split("\n");
+  assertEquals(lines.map((line) => line.replace(/Logits +\d\.\de-\d/, "Logits      ?")), [
+    "  Accuracy    0.98889   Keras: 0.98889",
+    "  Misread     5         digits 67, 126, 264, 298, 332",
+    "  Logits      ?    largest difference from Keras's",
+    "  Time        45.0 ms   100 µs a digit, 32 at once",
+    "",
+  ]);
+});
+
+Deno.test("The progress bar is filled as far as the work is done", () => {
+  assertEquals(progressBar(0, 450, 4), "────    0 / 450");
+  assertEquals(progressBar(225, 450, 4), "━━──  225 / 450");
+  assertEquals(progressBar(449, 450, 4), "━━━─  449 / 450");
+  assertEquals(progressBar(450, 450, 4), "━━━━  450 / 450");
+});
+
+Deno.test("The picture is that of the digit that is asked for, else of the first", () => {
+  assertEquals(chosenDigit(undefined, digits), 0);
+  assertEquals(chosenDigit("449", digits), 449);
+  for (const argument of ["450", "-1", "1.5", "two", ""]) {
+    const message = `Cannot show a digit: expected a number from 0 to 449, received ${argument}`;
+    assertThrows(() => chosenDigit(argument, digits), RangeError, message);
+  }
+});
