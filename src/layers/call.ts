@@ -20,7 +20,7 @@ import { locateError, named } from "./errors.ts";
 import { holdingsOf } from "./fields.ts";
 import type { InputSpec } from "./input_spec.ts";
 import { recordCall } from "./history.ts";
-import { incompatible, missing } from "./signature.ts";
+import { incompatible, missing, wrongCount } from "./signature.ts";
 import { stateOf } from "./state.ts";
 
 /** What calling needs of a layer. */
@@ -114,8 +114,7 @@ function checkArray(layer: Callable, specs: readonly (InputSpec | null)[], input
 }
 
 function countError(layer: Callable, expected: number, received: number): TypeError {
-  const count = expected === 1 ? "1 input" : `${expected} inputs`;
-  return named(new TypeError(`Layer ${layer.name} expects ${count}, but it received ${received} input tensors`));
+  return named(new TypeError(wrongCount(layer.name, expected, received)));
 }
 
 function checkRecord(layer: Callable, specs: { readonly [key: string]: InputSpec | null }, input: Input): void {

@@ -8,6 +8,7 @@ import type { DType } from "../tensor/dtype.ts";
 import { input, type SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { CallOptions } from "./context.ts";
+import { InputSpec } from "./input_spec.ts";
 import { Layer } from "./layer.ts";
 import type { LayerConfig, LayerOptions } from "./options.ts";
 import type { Anything, Keeps, NoSpec } from "./signature.ts";
@@ -113,6 +114,7 @@ export class InputLayer<const S extends Shape = Shape, const D extends DType = "
     const { shape, dtype = "float32" as D, name } = options;
     super({ dtype, ...(name === undefined ? {} : { name }) });
     this.output = input<S, D>(shape, { dtype, name: this.name });
+    this.inputSpec = new InputSpec({ shape, dtype });
   }
   /** The input. */
   override call(x: Tensor): Tensor {

@@ -254,7 +254,6 @@ type AxisMismatch<Axis extends number, Expected extends Dim, T extends Shape, S 
 type AtAxis<T extends Shape, Axis extends number> = Axis extends -1
   ? T extends readonly [...unknown[], infer D] ? readonly [D] : undefined
   : `${Axis}` extends `-${infer Back extends number}` ? FromEnd<T, Back>
-  : Axis extends keyof T ? readonly [T[Axis]]
   : `${Axis}` extends keyof T ? readonly [T[`${Axis}` & keyof T]]
   : undefined;
 

@@ -47,7 +47,21 @@ export type CheckInput<Name extends string, Spec extends InputSpecOptions, S, D>
   ? inputMismatch<Spec, S, D & DType> extends infer Reason
     ? [Reason] extends [never] ? unknown : Mismatch<incompatible<Name, 0, Reason & string>>
   : unknown
-  : Mismatch<incompatible<Name, 0, "expected one tensor">>;
+  : Mismatch<wrongCount<Name, 1, CountOf<S>>>;
+
+/** How many tensors a structure holds. */
+export type CountOf<S> = S extends { readonly length: infer N extends number } ? N : number;
+
+/** The sentence of a layer that takes another number of inputs. */
+export type wrongCount<Name extends string, Expected extends number, Received extends number> =
+  `Layer ${Name} expects ${Expected} ${Expected extends 1 ? "input" : "inputs"}, but it received ${number extends
+    Received ? "several"
+    : Received} input tensors`;
+/** The sentence of a layer that takes another number of inputs. */
+export function wrongCount(name: string, expected: number, received: number): string {
+  const inputs = expected === 1 ? "input" : "inputs";
+  return `Layer ${name} expects ${expected} ${inputs}, but it received ${received} input tensors`;
+}
 
 /**
  * A layer that maps one pattern of shapes to another: numbers are required sizes, names bind to what they meet, `"..."`
@@ -81,10 +95,15 @@ export interface Maps<Name extends string, In, Out, D extends DType = "float32">
 
 // The bindings of all inputs, or the sentence.
 type Bound<Name extends string, In, Shapes> = In extends Shape
-  ? Shapes extends Shape ? Located<Name, 0, bind<In, Shapes>> : Mismatch<incompatible<Name, 0, "expected one tensor">>
-  : In extends readonly Shape[]
-    ? Shapes extends readonly unknown[] ? BoundList<Name, In, Shapes, Record<never, never>, []> : unknown
+  ? Shapes extends Shape ? Located<Name, 0, bind<In, Shapes>> : Mismatch<wrongCount<Name, 1, CountOf<Shapes>>>
+  : In extends readonly Shape[] ? BoundCounted<Name, In, Shapes>
   : BoundRecord<Name, In, Shapes>;
+
+type BoundCounted<Name extends string, In extends readonly unknown[], Shapes> = Shapes extends readonly unknown[]
+  ? number extends Shapes["length"] ? Record<never, never>
+  : Shapes["length"] extends In["length"] ? BoundList<Name, In, Shapes, Record<never, never>, []>
+  : Mismatch<wrongCount<Name, In["length"], Shapes["length"]>>
+  : Mismatch<wrongCount<Name, In["length"], 1>>;
 
 type Located<Name extends string, Input extends number | string, Result> = Result extends Mismatch<infer Reason>
   ? Mismatch<incompatible<Name, Input, Reason>>
@@ -97,7 +116,7 @@ type BoundList<Name extends string, In, Shapes, Env, Done extends readonly unkno
         Name,
         Patterns,
         Rest,
-        Located<Name, Done["length"], bind<Pattern, AsShape<S>, Env & Bindings, Done["length"]>>,
+        Located<Name, Done["length"], bind<Pattern, AsShape<S>, Env extends Bindings ? Env : never, Done["length"]>>,
         [...Done, unknown]
       >
     : Env

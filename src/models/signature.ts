@@ -10,7 +10,7 @@ import type { DType } from "../tensor/dtype.ts";
 import type { AsShape } from "../tensor/like.ts";
 import type { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { inputMismatch } from "../layers/input_spec.ts";
-import type { incompatible, missing, Signature } from "../layers/signature.ts";
+import type { CountOf, incompatible, missing, Signature, wrongCount } from "../layers/signature.ts";
 
 /** What a model's inputs and outputs are: a symbolic tensor, or an array or a record of them. */
 export type SymbolicStructure = SymbolicTensor | readonly SymbolicTensor[] | { readonly [key: string]: SymbolicTensor };
@@ -42,8 +42,14 @@ export interface ModelSignature<In, Out, Name extends string, D extends DType = 
 }
 
 type Bound<Name extends string, In, X> = In extends Shape ? BoundOne<Name, 0, In, X, Record<never, never>, 0>
-  : In extends readonly unknown[] ? BoundList<Name, In, X, Record<never, never>, []>
+  : In extends readonly unknown[] ? BoundCounted<Name, In, X>
   : BoundRecord<Name, In, X>;
+
+type BoundCounted<Name extends string, In extends readonly unknown[], X> = X extends readonly unknown[]
+  ? number extends X["length"] ? Record<never, never>
+  : X["length"] extends In["length"] ? BoundList<Name, In, X, Record<never, never>, []>
+  : Mismatch<wrongCount<Name, In["length"], X["length"]>>
+  : unknown;
 
 // The shape first, in Keras's words; then the names.
 type BoundOne<Name extends string, Key extends number | string, Expected, S, Env, I extends number> = S extends Shape
@@ -51,7 +57,7 @@ type BoundOne<Name extends string, Key extends number | string, Expected, S, Env
     ? [Reason] extends [never] ? Located<Name, Key, bind<AsShape<Expected>, S, Env extends Bindings ? Env : never, I>>
     : Mismatch<incompatible<Name, Key, Reason & string>>
   : never
-  : Mismatch<incompatible<Name, Key, "expected one tensor">>;
+  : Mismatch<wrongCount<Name, 1, CountOf<S>>>;
 
 type Located<Name extends string, Key extends number | string, Result> = Result extends Mismatch<infer Reason>
   ? Mismatch<incompatible<Name, Key, Reason>>

@@ -5,6 +5,7 @@
  */
 import { type Emitter, int, type Value } from "../graph/emitter.ts";
 import { type normalizeAxis, normalizeAxis as normalizedAxis } from "../shape/axis.ts";
+import type { Shape } from "../shape/dim.ts";
 import { topK as topKShape } from "../shape/top_k.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { isFloat } from "../tensor/promote.ts";
@@ -32,24 +33,50 @@ function comparable(emitter: Emitter, x: Value): { input: Value; isNaN: Value } 
 }
 
 interface SortAttributes {
-  readonly [name: string]: number | boolean;
+  readonly [name: string]: number | boolean | readonly number[];
   readonly axis: number;
   /** Whether there is no element, which TopK cannot take. */
   readonly empty: boolean;
+  /** The other axes of which only the run knows the sizes. */
+  readonly open: readonly number[];
 }
 
-function sortAttributes(shape: readonly unknown[], axis: number): SortAttributes {
-  return { axis, empty: shape.includes(0) };
+function sortAttributes(shape: Shape, axis: number): SortAttributes {
+  const open = [...shape.keys()].filter((place) => place !== axis && typeof shape[place] !== "number");
+  return { axis, empty: shape.includes(0), open };
+}
+
+/**
+ * Sees to it that there is an element: TopK divides by the number of rows. `padded` has one more on each open axis, and
+ * `restore` takes it off again.
+ */
+function guarded(
+  emitter: Emitter,
+  x: Value,
+  open: readonly number[],
+): { padded: Value; restore: (value: Value) => Value } {
+  if (open.length === 0) return { padded: x, restore: (value) => value };
+  const rank = x.shape.length;
+  const pads = Array.from({ length: 2 * rank }, (_, i) => open.includes(i - rank) ? 1 : 0);
+  const padded = emitter.node("Pad", [x, emitter.integers(pads)]);
+  const axes = emitter.integers(open);
+  const sizes = emitter.node("Gather", [emitter.node("Shape", [x], { dtype: "int64" }), axes]);
+  const starts = emitter.integers(open.map(() => 0));
+  return {
+    padded: { ...padded, shape: x.shape },
+    restore: (value) => emitter.node("Slice", [value, starts, sizes, axes]),
+  };
 }
 
 const sortOperation = operation<SortAttributes>({
   name: "sort",
   infer: ([x]) => [{ shape: x!.shape, dtype: x!.dtype }],
-  emit(emitter, [x], { axis, empty }) {
-    if (empty) return x!;
-    const size = sizeOf(emitter, x!, axis);
-    if (!isFloat(x!.dtype)) return ordered(emitter, x!, size, axis, false)[0];
-    const { input, isNaN } = comparable(emitter, x!);
+  emit(emitter, [given], { axis, empty, open }) {
+    if (empty) return given!;
+    const { padded: x, restore } = guarded(emitter, given!, open);
+    const size = sizeOf(emitter, x, axis);
+    if (!isFloat(x.dtype)) return restore(ordered(emitter, x, size, axis, false)[0]);
+    const { input, isNaN } = comparable(emitter, x);
     const [sorted] = ordered(emitter, input, size, axis, false);
     // From the first place that NaN had taken as infinity, what comes is NaN.
     const places = emitter.node("ReduceSum", [
@@ -61,10 +88,10 @@ const sortOperation = operation<SortAttributes>({
       emitter.node("Squeeze", [size, emitter.integers([0])]),
       emitter.scalar(1, "int64"),
     ]);
-    const behind = Array.from({ length: x!.shape.length - 1 - axis }, (_, i) => i + 1);
+    const behind = Array.from({ length: x.shape.length - 1 - axis }, (_, i) => i + 1);
     const along = behind.length === 0 ? range : emitter.node("Unsqueeze", [range, emitter.integers(behind)]);
     const isNumber = emitter.node("Less", [along, places], { dtype: "bool" });
-    return emitter.node("Where", [isNumber, sorted, emitter.scalar(NaN, x!.dtype)], { dtype: x!.dtype });
+    return restore(emitter.node("Where", [isNumber, sorted, emitter.scalar(NaN, x.dtype)], { dtype: x.dtype }));
   },
 });
 
@@ -95,17 +122,18 @@ export function sort<const X extends TensorLike, const O extends AxisOptions = N
 const argsortOperation = operation<SortAttributes>({
   name: "argsort",
   infer: ([x]) => [{ shape: x!.shape, dtype: "int32" }],
-  emit(emitter, [x], { axis, empty }) {
-    if (empty) return emitter.cast(x!, "int32");
-    const size = sizeOf(emitter, x!, axis);
-    if (!isFloat(x!.dtype)) return emitter.cast(ordered(emitter, x!, size, axis, false)[1], "int32");
-    const { input, isNaN } = comparable(emitter, x!);
+  emit(emitter, [given], { axis, empty, open }) {
+    if (empty) return emitter.cast(given!, "int32");
+    const { padded: x, restore } = guarded(emitter, given!, open);
+    const size = sizeOf(emitter, x, axis);
+    if (!isFloat(x.dtype)) return emitter.cast(restore(ordered(emitter, x, size, axis, false)[1]), "int32");
+    const { input, isNaN } = comparable(emitter, x);
     const [, order] = ordered(emitter, input, size, axis, false);
     // The same again by whether each is NaN, which puts NaN behind infinity and leaves the rest as it is.
     const along = { attributes: { axis: int(axis) } };
     const flags = emitter.node("GatherElements", [emitter.cast(isNaN, "int32"), order], along);
     const [, last] = ordered(emitter, flags, size, axis, false);
-    return emitter.cast(emitter.node("GatherElements", [order, last], along), "int32");
+    return emitter.cast(restore(emitter.node("GatherElements", [order, last], along)), "int32");
   },
 });
 
@@ -133,27 +161,27 @@ export function argsort<const X extends TensorLike, const O extends AxisOptions 
   return apply(argsortOperation, [tensor], sortAttributes(tensor.shape, axis)) as never;
 }
 
-const topKOperation = operation<{ k: number; empty: boolean }>({
+const topKOperation = operation<SortAttributes & { readonly k: number }>({
   name: "topK",
   infer([x], { k }) {
     const shape = topKShape(x!.shape, k);
     return [{ shape, dtype: x!.dtype }, { shape, dtype: "int32" }];
   },
-  emit(emitter, [x], { k, empty }) {
-    const axis = x!.shape.length - 1;
+  emit(emitter, [given], { k, axis, empty, open }) {
     if (empty) {
       const bounds = [[0], [k], [axis]].map((bound) => emitter.integers(bound));
-      const none = emitter.node("Slice", [x!, ...bounds]);
+      const none = emitter.node("Slice", [given!, ...bounds]);
       return [none, emitter.cast(none, "int32")];
     }
+    const { padded: x, restore } = guarded(emitter, given!, open);
     const count = emitter.integers([k]);
-    if (!isFloat(x!.dtype)) {
-      const [values, indices] = ordered(emitter, x!, count, axis, true);
-      return [values, emitter.cast(indices, "int32")];
+    if (!isFloat(x.dtype)) {
+      const [values, indices] = ordered(emitter, x, count, axis, true);
+      return [restore(values), emitter.cast(restore(indices), "int32")];
     }
-    const [, indices] = ordered(emitter, comparable(emitter, x!).input, count, axis, true);
-    const values = emitter.node("GatherElements", [x!, indices], { attributes: { axis: int(axis) } });
-    return [values, emitter.cast(indices, "int32")];
+    const [, indices] = ordered(emitter, comparable(emitter, x).input, count, axis, true);
+    const values = emitter.node("GatherElements", [x, indices], { attributes: { axis: int(axis) } });
+    return [restore(values), emitter.cast(restore(indices), "int32")];
   },
 });
 
@@ -185,5 +213,6 @@ export function topK<const X extends TensorLike, const K extends number>(
   indices: Like<X, topKShape<ShapeOf<X>, K>, "int32">,
 ] {
   const tensor = toTensor(x);
-  return dispatch(topKOperation, [tensor], { k, empty: tensor.shape.includes(0) }) as never;
+  topKShape(tensor.shape, k);
+  return dispatch(topKOperation, [tensor], { k, ...sortAttributes(tensor.shape, tensor.shape.length - 1) }) as never;
 }

@@ -36,13 +36,13 @@ export interface TensorFunction {
   <const X extends Values, const D extends DType = DTypeOfValues<X>>(
     values: X,
     options?: CreationOptions<D>,
-  ): EagerTensor<ShapeOfValues<X>, D>;
+  ): EagerTensor<ShapeOfValues<X>, NoInfer<D>>;
   /** Values in row-major order, and their shape. */
   <const X extends Values, const S extends readonly number[], const D extends DType = DTypeOfValues<X>>(
     values: X,
     shape: S,
     options?: CreationOptions<D>,
-  ): EagerTensor<S, D>;
+  ): EagerTensor<S, NoInfer<D>>;
 }
 
 /**
@@ -102,7 +102,7 @@ function filled(shape: readonly number[], dtype: DType, value: Scalar): EagerTen
 export function zeros<const S extends readonly number[], const D extends DType = "float32">(
   shape: S,
   options: CreationOptions<D> = {},
-): EagerTensor<S, D> {
+): EagerTensor<S, NoInfer<D>> {
   return filled(shape, options.dtype ?? "float32", 0) as never;
 }
 
@@ -120,7 +120,7 @@ export function zeros<const S extends readonly number[], const D extends DType =
 export function ones<const S extends readonly number[], const D extends DType = "float32">(
   shape: S,
   options: CreationOptions<D> = {},
-): EagerTensor<S, D> {
+): EagerTensor<S, NoInfer<D>> {
   return filled(shape, options.dtype ?? "float32", 1) as never;
 }
 
@@ -143,12 +143,19 @@ export function full<
   shape: S,
   value: V,
   options: CreationOptions<D> = {},
-): EagerTensor<S, D> {
+): EagerTensor<S, NoInfer<D>> {
   if (!isScalar(value)) throw new TypeError("Cannot fill a tensor: expected a number, a bigint or a boolean");
   const dtype = options.dtype ??
     (typeof value === "boolean" ? "bool" : typeof value === "bigint" ? "int64" : "float32");
   return filled(shape, dtype, value) as never;
 }
+
+/** The dtype of a range: `int32` where it begins with an integer and goes in integer steps. */
+export type RangeDType<Start extends number, Step extends number> = number extends Start | Step ? "int32" | "float32"
+  : `${Start | Step}` extends infer Text
+    ? Extract<Text, `${string}.${string}` | `${string}e-${string}`> extends never ? "int32"
+    : "float32"
+  : never;
 
 /**
  * Makes evenly spaced values: `0, 1, ..., stop - 1`, or from `start` below `stop` in steps.
@@ -167,12 +174,16 @@ export function full<
  * assertEquals(arange(1, 2, 0.25, { dtype: "float32" }).array(), [1, 1.25, 1.5, 1.75]);
  * ```
  */
-export function arange<const D extends DType = "int32">(
-  start: number,
+export function arange<
+  const Start extends number,
+  const Step extends number = 1,
+  const D extends DType = RangeDType<Start, Step>,
+>(
+  start: Start,
   stop?: number,
-  step = 1,
+  step: Step = 1 as Step,
   options: CreationOptions<D> = {},
-): EagerTensor<readonly [number], D> {
+): EagerTensor<readonly [number], NoInfer<D>> {
   if (step === 0 || !Number.isFinite(step)) {
     throw new RangeError(`Cannot make a range: expected a step other than 0, received ${step}`);
   }
@@ -182,5 +193,5 @@ export function arange<const D extends DType = "int32">(
   const integers = Number.isInteger(from) && Number.isInteger(step);
   const dtype = options.dtype ?? (integers ? "int32" : "float32");
   const values = Array.from({ length }, (_, i) => from + i * step);
-  return new EagerTensor([length] as const, dtype as D, castValues(values, dtype as D));
+  return new EagerTensor([length] as const, dtype, castValues(values, dtype)) as never;
 }

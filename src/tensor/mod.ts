@@ -14,6 +14,7 @@ export {
   type DTypeOfValues,
   full,
   ones,
+  type RangeDType,
   type ShapeOfValues,
   tensor,
   type TensorFunction,

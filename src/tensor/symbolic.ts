@@ -141,7 +141,7 @@ export function resetInputNames(): void {
 export function input<const S extends Shape, const D extends DType = "float32">(
   shape: S,
   options: InputOptions<D> = {},
-): SymbolicTensor<S, D> {
+): SymbolicTensor<S, NoInfer<D>> {
   for (const dim of shape) checkDim(dim, shape);
   const name = options.name ?? (inputs === 0 ? "input" : `input_${inputs}`);
   if (options.name === undefined) inputs++;

@@ -1,17 +1,16 @@
 /**
- * Prints how importing and using the engines changes the properties of `globalThis`, as JSON. Runs in a process of its
+ * Prints how importing and using Strata changes the properties of `globalThis`, as JSON. Runs in a process of its
  * own, under any runtime.
  */
 const before = new Map(
   Reflect.ownKeys(globalThis).map((key) => [key, Object.getOwnPropertyDescriptor(globalThis, key)!]),
 );
 
-const { defaultEngine } = await import("../../src/engine/default_engine.ts");
+const { Dense, ones } = await import("../../mod.ts");
+new Dense(2)(ones([1, 3])).dataSync();
+
 const { addModel, host } = await import("./models.ts");
 const one = host("float32", [1], [1]);
-const program = defaultEngine.loadSync(addModel());
-program.runSync([one, one], [one]);
-program.releaseSync();
 
 const { SessionEngine } = await import("../../src/engine/session_engine.ts");
 const sessions = await Promise.all([1, 2].map(async () => (await SessionEngine.create()).load(addModel())));

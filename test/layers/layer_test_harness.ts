@@ -2,10 +2,11 @@
  * What every layer must do: one function that checks it all, so that a layer needs one call with its numbers.
  */
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
-import { type AnyLayer, clearSession, DTypeError, input as symbolicInput, type LayerOptions } from "@strata/nn";
+import { type AnyLayer, DTypeError, input as symbolicInput, type LayerOptions } from "@strata/nn";
 import { ShapeError, type SymbolicTensor, tensor, Variable, zeros } from "@strata/nn";
 import { defaultEngine } from "../../src/engine/default_engine.ts";
 import { Graph } from "../../src/graph/graph.ts";
+import { resetNames } from "../../src/layers/naming.ts";
 import { leavesOf, mapStructure, type Structure } from "../../src/layers/structure.ts";
 import type { Dim, Shape } from "../../src/shape/dim.ts";
 import type { Values } from "../../src/tensor/convert.ts";
@@ -75,7 +76,7 @@ export function layerTest(layerCase: LayerCase): void {
 
 /** A new layer with its automatic name, without a number. */
 function make({ layer }: LayerCase, options: LayerOptions<never> = {}): AnyLayer {
-  clearSession();
+  resetNames();
   return layer(options);
 }
 
@@ -92,7 +93,7 @@ function checkValues(how: string, result: Tensor, layerCase: LayerCase, dtype?: 
   assertEquals(result.shape, layerCase.expectedShape, `${how}: shape`);
   assertEquals(result.dtype, dtype ?? layerCase.expectedDtype ?? "float32", `${how}: dtype`);
   if (layerCase.expected === undefined) return;
-  assertClose(how, result, layerCase.expected, TOLERANCES[result.dtype] ?? layerCase.tolerance ?? 1e-5);
+  assertClose(how, result, layerCase.expected, TOLERANCES[result.dtype as DType] ?? layerCase.tolerance ?? 1e-5);
 }
 
 /** Checks that values are near the expected ones. */
@@ -199,7 +200,11 @@ function checkShapes(layerCase: LayerCase): void {
   assertEquals(layer.computeOutputShape(named), openShape, "computeOutputShape with a named batch");
   assertEquals(layer.built, built, "computeOutputShape does not build");
   assertEquals(layer.weights, [], "computeOutputShape makes no weights");
-  assertEquals(makeBuilt(layerCase).computeOutputShape(known), layerCase.expectedShape, "computeOutputShape once built");
+  assertEquals(
+    makeBuilt(layerCase).computeOutputShape(known),
+    layerCase.expectedShape,
+    "computeOutputShape once built",
+  );
 
   const told = make(layerCase);
   assertStrictEquals(told.build(named as Shape), told, "build(shape) returns the layer");

@@ -140,6 +140,13 @@ function checkInferred(how: string, inferred: readonly Tensor[], golden: GoldenC
   });
 }
 
+/** Ops whose rank or number of results depends on sizes: where those are open they say that they need them. */
+const NEED_SIZES = ["squeeze", "unstack"];
+
+function asksForSizes(error: unknown): boolean {
+  return error instanceof Error && /expected (a )?known sizes?/.test(error.message);
+}
+
 /** Runs one case eagerly and symbolically, and compares both with the expected numbers. */
 export function runCase(golden: GoldenCase): void {
   const op = publicOp(golden.op);
@@ -149,7 +156,13 @@ export function runCase(golden: GoldenCase): void {
   if (values.length === 0) return;
   for (const [how, open] of Object.entries(OPENINGS)) {
     const inputs = values.map(({ shape, dtype }) => input((shape as readonly number[]).map(open), { dtype }));
-    const outputs = call(op, golden, inputs);
+    let outputs: readonly Tensor[];
+    try {
+      outputs = call(op, golden, inputs);
+    } catch (error) {
+      if (how !== "known" && NEED_SIZES.includes(golden.op) && asksForSizes(error)) continue;
+      throw error;
+    }
     for (const output of outputs) assert(output instanceof SymbolicTensor, `${how}: the result is symbolic`);
     checkInferred(how, outputs, golden);
     if (how === "known") assertEquals(outputs.map(({ shape }) => shape), golden.outputs.map(({ shape }) => shape), how);

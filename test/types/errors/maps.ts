@@ -15,15 +15,15 @@ class Given<const Name extends string, const In extends Patterns> extends Layer<
   override call(inputs: Tensor | readonly Tensor[] | { readonly [key: string]: Tensor }): Tensor {
     return Object.values(inputs)[0];
   }
-  protected override mismatch(shapes: Patterns): readonly [number | string, string] | undefined {
+  protected override mismatch(shapes: never): readonly [number | string, string] | undefined {
     if (isShape(this.patterns)) {
-      const bound = bind(this.patterns, shapes as Shape);
+      const bound = bind(this.patterns, shapes);
       return typeof bound === "string" ? [0, bound] : undefined;
     }
     let bindings: Bindings = {};
     const isList = Array.isArray(this.patterns);
     for (const [key, pattern] of Object.entries(this.patterns)) {
-      const shape = (shapes as { readonly [key: string]: Shape })[key]!;
+      const { [key]: shape = [] } = shapes as { readonly [key: string]: Shape };
       const bound = bind(pattern, shape, isList ? bindings : {}, isList ? Number(key) : 0);
       if (typeof bound === "string") return [isList ? Number(key) : key, bound];
       bindings = bound;

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
 
-Deno.test("importing and using the engines leaves every property of globalThis as it was", async () => {
-  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+Deno.test("importing and using Strata leaves every property of globalThis as it was", async () => {
+  const { stdout, stderr } = await new Deno.Command("deno", {
     args: ["run", "--no-lock", "--no-check", "--allow-read", fileURLToPath(import.meta.resolve("./globals_script.ts"))],
   }).output();
   const decoder = new TextDecoder();
