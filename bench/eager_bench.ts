@@ -8,7 +8,7 @@ import { firstResults } from "./first_result.ts";
 import { type Contestant, interleave, type Timing } from "./measure.ts";
 import { peers, type Side } from "./peers.ts";
 import { answer, checkAnswer, network, values } from "./problem.ts";
-import { strata } from "./strata.ts";
+import { strata, strataModel } from "./strata.ts";
 
 /** The table's headings are libraries; the ratios are against this one. */
 const RIVAL = "tfjs-wasm";
@@ -19,11 +19,11 @@ const BUDGET = 14_000;
 /** Processes for each side of the last case. */
 const PROCESSES = 15;
 
-const sides: readonly Side[] = [strata, ...peers];
 
 interface Case {
   readonly name: string;
   readonly expected: ArrayLike<number>;
+  readonly sides: readonly Side[];
   readonly make: (side: Side) => () => ArrayLike<number>;
 }
 
@@ -52,7 +52,7 @@ const cases: readonly (() => Case)[] = [
   () => forward("MLP, batch 256", 256, MLP),
 ];
 
-async function measure({ name, expected, make }: Case): Promise<Timing[]> {
+async function measure({ name, expected, sides, make }: Case): Promise<Timing[]> {
   const contestants: Contestant[] = [];
   for (const side of sides) {
     // tfjs makes tensors on the backend that is set.

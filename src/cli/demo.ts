@@ -33,8 +33,11 @@ export interface KerasResults {
 
 /** What the demo works on. */
 export interface DemoData {
+  /** The test digits. */
   readonly digits: Digits;
+  /** The weights, named `layer/weight`. */
   readonly weights: ReadonlyMap<string, EagerTensor>;
+  /** What the results are compared with. */
   readonly keras: KerasResults;
 }
 

@@ -19,6 +19,8 @@ export class Digits {
   readonly #rows: Uint8Array;
 
   /**
+   * Takes the bytes without copying them.
+   *
    * @param rows 65 bytes a digit: its pixels from 0 to 16, row-major, then its label.
    * @throws {RangeError} If the length is no multiple of 65.
    */

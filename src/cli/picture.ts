@@ -6,8 +6,11 @@
 
 /** A picture in shades of grey, row-major: 0 is paper, 1 is ink. */
 export interface Picture {
+  /** How many pixels a row has. */
   readonly width: number;
+  /** How many rows there are. */
   readonly height: number;
+  /** The pixels, from 0 to 1. */
   readonly shades: readonly number[];
 }
 

@@ -24,7 +24,7 @@ export interface Workplace {
 /** Runs a session on inputs of one list of dtypes and shapes. */
 export class Plan extends CacheEntry {
   readonly #workplace: Workplace;
-  readonly #session: Session;
+  readonly #session: Session<Plan>;
   readonly #inputs: readonly PlannedInput[];
   /** `undefined`: ONNX Runtime finds the shapes and makes the outputs. */
   readonly #outputs: HeapTensor[] | undefined;
@@ -35,7 +35,7 @@ export class Plan extends CacheEntry {
 
   constructor(
     workplace: Workplace,
-    session: Session,
+    session: Session<Plan>,
     inputs: readonly HostSpec[],
     outputs: readonly HostSpec[] | undefined,
   ) {

@@ -5,11 +5,14 @@
  */
 import { EngineError } from "./engine.ts";
 import type { Heap } from "./heap.ts";
-import type { Plan } from "./plan.ts";
 import { messageOf, type Pointer } from "./wasm_module.ts";
 
-/** A session, its names, and the plans made for it. */
-export class Session {
+/**
+ * A session, its names, and the plans made for it.
+ *
+ * @typeParam Plan What a run is laid out with.
+ */
+export class Session<Plan> {
   readonly handle: Pointer;
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];

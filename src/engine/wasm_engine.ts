@@ -60,7 +60,7 @@ export class WasmEngine implements SynchronousEngine {
   loadSync(model: Uint8Array, { optimize = true }: LoadOptions = {}): SynchronousProgram {
     if (!this.#started) this.#start();
     const options = this.#optionsFor(optimize ? ALL_OPTIMIZATIONS : NO_OPTIMIZATIONS);
-    return new WasmProgram(this.#workplace, new Session(this.#workplace.heap, model, options));
+    return new WasmProgram(this.#workplace, new Session<Plan>(this.#workplace.heap, model, options));
   }
 
   // deno-lint-ignore require-await -- async, so that errors reject
@@ -104,9 +104,9 @@ class WasmProgram implements SynchronousProgram {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
   readonly #workplace: Workplace;
-  #session: Session | undefined;
+  #session: Session<Plan> | undefined;
 
-  constructor(workplace: Workplace, session: Session) {
+  constructor(workplace: Workplace, session: Session<Plan>) {
     this.#workplace = workplace;
     this.#session = session;
     this.inputNames = session.inputNames;
@@ -147,7 +147,7 @@ class WasmProgram implements SynchronousProgram {
   }
 
   /** Finds the plan, or makes it, and puts it first. */
-  #plan(session: Session, inputs: readonly HostSpec[], outputs: readonly HostSpec[] | undefined): Plan {
+  #plan(session: Session<Plan>, inputs: readonly HostSpec[], outputs: readonly HostSpec[] | undefined): Plan {
     const { plans } = session;
     let plan = plans[0];
     if (plan?.matches(inputs, outputs)) return plan;

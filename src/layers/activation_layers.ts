@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { multiply, negative, subtract } from "../ops/arithmetic.ts";
+import { add, multiply, negative, subtract } from "../ops/arithmetic.ts";
 import { elu, leakyRelu, relu } from "../ops/rectifiers.ts";
+import { cast } from "../ops/selection.ts";
 import { softmax } from "../ops/softmax.ts";
 import type { Shape } from "../shape/dim.ts";
 import type { DType } from "../tensor/dtype.ts";
@@ -16,6 +17,7 @@ import {
   type InitializerConfig,
   type InitializerLike,
 } from "./initializers.ts";
+import type { CallOptions } from "./context.ts";
 import { InputSpec } from "./input_spec.ts";
 import { Layer } from "./layer.ts";
 import type { LayerConfig, LayerOptions } from "./options.ts";
@@ -161,6 +163,13 @@ export class PReLU<const Name extends string = "p_re_lu", const D extends DType 
   /** Makes the slopes, and returns the layer. */
   override build(inputShape: Shape): this {
     const shared = new Set(this.sharedAxes ?? []);
+    for (const axis of shared) {
+      if (!Number.isInteger(axis) || axis < 1 || axis >= inputShape.length) {
+        throw new RangeError(
+          `Cannot build layer ${this.name}: expected shared axes from 1 to ${inputShape.length - 1}, received ${axis}`,
+        );
+      }
+    }
     this.alpha = this.addWeight({
       name: "alpha",
       shape: inputShape.slice(1).map((dim, index) => shared.has(index + 1) ? 1 : dim),
@@ -248,9 +257,12 @@ export class Softmax<const Name extends string = "softmax", const D extends DTyp
     super(options);
     this.axis = options.axis ?? -1;
   }
-  /** Applies the softmax. */
-  override call(x: Tensor): Tensor {
-    return softmax(x, { axis: this.axis });
+  /** Applies the softmax; positions where a mask is false get no share. */
+  override call(x: Tensor, { mask = null }: CallOptions): Tensor {
+    const { axis } = this;
+    if (mask === null) return softmax(x, { axis });
+    const excluded = subtract(1, cast(mask, x.dtype));
+    return softmax(add(x, multiply(excluded, x.dtype === "float16" ? -3e4 : -1e9)) as Tensor, { axis });
   }
   /** The options from which an equal layer can be made. */
   override getConfig(): LayerConfig & { readonly axis: number | readonly number[] } {

@@ -60,7 +60,7 @@ export class Dropout<const Name extends string = "dropout", const D extends DTyp
    */
   constructor(rate: number, options: DropoutOptions<Name, D> = {}) {
     super(options);
-    if (!(rate >= 0 && rate <= 1)) {
+    if (typeof rate !== "number" || !(rate >= 0 && rate <= 1)) {
       throw new RangeError(`Cannot make layer ${this.name}: expected a rate from 0 to 1, received ${rate}`);
     }
     this.rate = rate;

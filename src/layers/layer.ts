@@ -7,7 +7,7 @@ import type { Dim, Shape } from "../shape/dim.ts";
 import { showShape } from "../shape/dim.ts";
 import { ShapeError } from "../shape/error.ts";
 import { convertValues, type Values } from "../tensor/convert.ts";
-import type { DType } from "../tensor/dtype.ts";
+import { type DType, DTYPES, isDType } from "../tensor/dtype.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { installInspect } from "../tensor/print.ts";
 import { currentPath, whileEager, whileTracing } from "../tensor/scope.ts";
@@ -124,6 +124,11 @@ export abstract class Layer<F extends Signature = Signature> {
     checkName(name, `layer ${snakeCase(className)}`);
     if (typeof trainable !== "boolean") {
       throw new TypeError(`Cannot make layer ${name}: expected trainable to be a boolean, received ${trainable}`);
+    }
+    if (!isDType(dtype)) {
+      throw new TypeError(
+        `Cannot make layer ${name}: expected dtype to be one of ${DTYPES.join(", ")}, received ${dtype}`,
+      );
     }
     // A layer is called like a function, so it is one: an arrow function, which has no prototype of its own.
     const target = (inputs: unknown, options?: CallOptions): unknown => callLayer(layer, inputs, options);
@@ -292,7 +297,13 @@ export abstract class Layer<F extends Signature = Signature> {
         `Cannot set the weights of layer ${this.name}: expected ${weights.length} values, received ${values.length}`,
       );
     }
-    const tensors = values.map((value) => value instanceof Tensor ? value : eager(value));
+    const tensors = values.map((value, index) => {
+      if (!(value instanceof Tensor)) return eager(value);
+      if (value instanceof EagerTensor || value instanceof Variable) return value;
+      throw new TypeError(
+        `Cannot set the weights of layer ${this.name}: expected values for ${weights[index]!.path}, received ${value}`,
+      );
+    });
     weights.forEach((weight, index) => {
       const { shape } = tensors[index]!;
       if (showShape(shape) !== showShape(weight.shape)) {

@@ -5,7 +5,7 @@
  */
 import type { Variable } from "../tensor/variable.ts";
 import type { Shape } from "../shape/dim.ts";
-import { holdsState, STATE } from "./tracking.ts";
+import { containersIn, holdsState, STATE } from "./tracking.ts";
 import type { Structure } from "./structure.ts";
 
 /** What Strata keeps of a layer beside its fields. */
@@ -95,10 +95,10 @@ function snapshot(layer: object): () => void {
   const made = [...state.made];
   const trainables = [...state.trainables];
   const fields = new Map(Object.entries(layer));
-  const containers = [...fields.values()].filter(Array.isArray).map((array) => [array, [...array]] as const);
+  const refills = containersIn(fields.values()).map(refill);
   return () => {
     Object.assign(state, { path, built: false, held: undefined, trainable, buildShapes });
-    for (const [array, items] of containers) array.splice(0, array.length, ...items);
+    for (const restore of refills) restore();
     // Only what holds state is put back: a field that counts attempts goes on counting.
     for (const [key, value] of Object.entries(layer)) {
       const before = fields.get(key);
@@ -109,6 +109,30 @@ function snapshot(layer: object): () => void {
     replaceAll(state.made, made);
     replaceAll(state.trainables, trainables);
     Object.assign(state, { built, held });
+  };
+}
+
+/** Takes down what a container holds, and gives a function that puts it back. */
+function refill(container: object): () => void {
+  if (Array.isArray(container)) {
+    const items = [...container];
+    return () => void container.splice(0, container.length, ...items);
+  }
+  if (container instanceof Map) {
+    const entries = [...container];
+    return () => {
+      container.clear();
+      for (const [key, value] of entries) container.set(key, value);
+    };
+  }
+  if (container instanceof Set) {
+    const items = [...container];
+    return () => replaceAll(container, items);
+  }
+  const record = { ...container };
+  return () => {
+    for (const key of Object.keys(container)) if (!Object.hasOwn(record, key)) Reflect.deleteProperty(container, key);
+    Object.assign(container, record);
   };
 }
 

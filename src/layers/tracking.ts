@@ -39,18 +39,34 @@ export function fieldsHold<L extends object>(layer: object): Holdings<L> {
 
 function holdingsOf<L extends object>(values: Iterable<unknown>): Holdings<L> {
   const holdings: Holdings<L> = { variables: new Set(), layers: new Set(), seedGenerators: new Set() };
-  const seen = new Set<object>();
-  const visit = (value: unknown): void => {
+  walk(values, (value) => {
     if (value instanceof Variable) holdings.variables.add(value);
     else if (isLayer(value)) holdings.layers.add(value as L);
     else if (value instanceof SeedGenerator) holdings.seedGenerators.add(value);
-    else if (isContainer(value) && !seen.has(value)) {
-      seen.add(value);
-      for (const part of partsOf(value)) visit(part);
-    }
-  };
-  for (const value of values) visit(value);
+  });
   return holdings;
+}
+
+/** The arrays, records, maps and sets among values, and those inside them. */
+export function containersIn(values: Iterable<unknown>): object[] {
+  const containers: object[] = [];
+  walk(values, (value) => {
+    if (isContainer(value)) containers.push(value);
+  });
+  return containers;
+}
+
+/** Visits values and what containers among them hold, each container once. */
+function walk(values: Iterable<unknown>, visit: (value: unknown) => void): void {
+  const seen = new Set<object>();
+  const enter = (value: unknown): void => {
+    if (!isContainer(value)) return visit(value);
+    if (seen.has(value)) return;
+    seen.add(value);
+    visit(value);
+    for (const part of partsOf(value)) enter(part);
+  };
+  for (const value of values) enter(value);
 }
 
 /** Whether a value is an array, a record, a map or a set, which state is looked for in. */

@@ -7,9 +7,10 @@ import { type Emitter, text, type Value } from "../graph/emitter.ts";
 import type { Shape } from "../shape/dim.ts";
 import { einsum as einsumShape } from "../shape/einsum.ts";
 import type { DType } from "../tensor/dtype.ts";
-import type { Check, Like, ShapeOf, StrongDTypeOf, TensorLike } from "../tensor/like.ts";
+import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import type { promote } from "../tensor/promote.ts";
 import { apply, commonDType, operation } from "./define.ts";
+import { type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
 
 type ShapesOf<Tensors extends readonly TensorLike[]> = { readonly [Place in keyof Tensors]: ShapeOf<Tensors[Place]> };
 type EinsumShape<Equation extends string, Tensors extends readonly TensorLike[]> = ShapesOf<Tensors> extends
@@ -19,13 +20,14 @@ type CommonDType<Tensors extends readonly unknown[], D extends DType = "bool"> =
   : Tensors extends readonly [infer First, ...infer Rest] ? CommonDType<Rest, promote<D, StrongDTypeOf<First>>>
   : D;
 
-const op = operation<{ readonly equation: string }>({
+const op = operation<ProductAttributes & { readonly equation: string }>({
   name: "einsum",
   infer: (inputs, { equation }) => [{
     shape: einsumShape(equation, inputs.map(({ shape }) => shape)),
     dtype: commonDType(inputs),
   }],
-  emit(emitter, inputs, { equation }) {
+  emit(emitter, inputs, { equation, zeros }) {
+    if (zeros !== undefined) return zerosNode(emitter, zeros, commonDType(inputs));
     const [terms, output] = explicitTerms(equation, inputs.map(({ shape }) => shape.length));
     const operands = inputs.map((input, operand) => withoutOnes(emitter, input, operand, terms, inputs));
     const written = operands.map((operand) => operand.term).join(",");
@@ -110,5 +112,7 @@ export function einsum<const Equation extends string, const Tensors extends read
   equation: Equation & Check<EinsumShape<Equation, Tensors>>,
   ...tensors: Tensors
 ): Like<Tensors[number], EinsumShape<Equation, Tensors>, CommonDType<Tensors>> {
-  return apply(op, tensors, { equation }) as never;
+  const inputs = tensors.map(toTensor);
+  const zeros = zerosOf(inputs, () => einsumShape(equation, inputs.map(({ shape }) => shape)));
+  return apply(op, inputs, { equation, zeros }) as never;
 }

@@ -15,6 +15,7 @@ import type { promote } from "../tensor/promote.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { apply, commonDType, operation, toOperands } from "./define.ts";
 import { einsumNode } from "./einsum.ts";
+import { type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import type { Only } from "./reducing.ts";
 
@@ -26,15 +27,19 @@ function product(
   shape: (a: Shape, b: Shape) => Shape,
   emit: (emitter: Emitter, a: Value, b: Value) => Value,
 ): (a: TensorLike, b: TensorLike) => Tensor {
-  const op = operation({
+  const op = operation<ProductAttributes>({
     name,
     infer: ([a, b]) => [{ shape: shape(a!.shape, b!.shape), dtype: commonDType([a!, b!]) }],
-    emit(emitter, [a, b]) {
+    emit(emitter, [a, b], { zeros }) {
       const dtype = commonDType([a!, b!]);
+      if (zeros !== undefined) return zerosNode(emitter, zeros, dtype);
       return emit(emitter, emitter.cast(a!, dtype), emitter.cast(b!, dtype));
     },
   });
-  return (a, b) => apply(op, toOperands(a, b), {});
+  return (a, b) => {
+    const operands = toOperands(a, b);
+    return apply(op, operands, { zeros: zerosOf(operands, () => shape(operands[0].shape, operands[1].shape)) });
+  };
 }
 
 /** The product of two matrices, stacks of them, or vectors. */
@@ -183,10 +188,11 @@ export interface Tensordot {
   ): Like<A | B, TensordotShape<A, B, O>, Meeting<A, B>>;
 }
 
-const tensordotOperation = operation<{ readonly axes: TensordotAxes }>({
+const tensordotOperation = operation<ProductAttributes & { readonly axes: TensordotAxes }>({
   name: "tensordot",
   infer: ([a, b], { axes }) => [{ shape: tensordotShape(a!.shape, b!.shape, axes), dtype: commonDType([a!, b!]) }],
-  emit(emitter, [a, b], { axes }) {
+  emit(emitter, [a, b], { axes, zeros }) {
+    if (zeros !== undefined) return zerosNode(emitter, zeros, commonDType([a!, b!]));
     const first = typeof axes === "number" ? range(a!.shape.length - axes, axes) : [axes[0]].flat();
     const second = typeof axes === "number" ? range(0, axes) : [axes[1]].flat();
     const dtype = commonDType([a!, b!]);
@@ -216,9 +222,11 @@ const tensordotOperation = operation<{ readonly axes: TensordotAxes }>({
  * assertEquals(ops.tensordot(a, a, { axes: [0, 0] }).array(), [[10, 14], [14, 20]]);
  * ```
  */
-export const tensordot: Tensordot =
-  ((a: TensorLike, b: TensorLike, { axes = 2 }: TensordotOptions = {}) =>
-    apply(tensordotOperation, toOperands(a, b), { axes })) as Tensordot;
+export const tensordot: Tensordot = ((a: TensorLike, b: TensorLike, { axes = 2 }: TensordotOptions = {}) => {
+  const operands = toOperands(a, b);
+  const zeros = zerosOf(operands, () => tensordotShape(operands[0].shape, operands[1].shape, axes));
+  return apply(tensordotOperation, operands, { axes, zeros });
+}) as Tensordot;
 
 function range(start: number, length: number): number[] {
   return Array.from({ length }, (_, place) => start + place);

@@ -61,7 +61,9 @@ function reshapeAttributes(shape: Shape, target: Shape): { shape: Shape; dims: r
       );
     }
     rest = index;
-    return wanted[index] = -1;
+    // A new name for what is left is open as long as something is; else it is calculated.
+    if (dim === null || shape.every((dim) => typeof dim === "number")) wanted[index] = -1;
+    return -1;
   });
   return { shape: wanted, dims };
 }
@@ -71,7 +73,7 @@ function reshapeAttributes(shape: Shape, target: Shape): { shape: Shape; dims: r
  *
  * @param x The tensor.
  * @param shape The dims. One may be -1, which is what the others leave. A dim that is open in `x` goes by its name; one
- * that `x` does not name is what the others leave, too.
+ * that `x` does not name is a new name for what the others leave.
  * @throws {ShapeError} If the sizes differ, or do not say what -1 is.
  *
  * @example

@@ -78,8 +78,10 @@ type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 /** `N` times the same in a tuple; a list where `N` is not known, or 100 or more. */
 type Times<N, Item, Out extends readonly Item[] = readonly []> = IsUnknown<N> extends true ? readonly Item[]
-  : `${N & number}` extends `${Digit}` | `${Digit}${Digit}`
-    ? Out["length"] extends N ? Out : Times<N, Item, readonly [...Out, Item]>
+  : N extends number
+    ? `${N}` extends `${Digit}` | `${Digit}${Digit}`
+      ? Out["length"] extends N ? Out : Times<N, Item, readonly [...Out, Item]>
+    : readonly Item[]
   : readonly Item[];
 
 /**
@@ -93,7 +95,7 @@ export function split(shape: Shape, sections: Sections, axis: number): readonly 
   const dim = shape[place]!;
   const part = (length: Dim): Shape => shape.with(place, length);
   if (typeof sections === "number") {
-    if (!Number.isSafeInteger(sections) || sections < 1) {
+    if (!Number.isSafeInteger(sections) || sections < 1 && !(sections === 0 && typeof dim === "number")) {
       throw new RangeError(
         `Cannot split axis ${axis} of shape ${showShape(shape)}: expected 1 or more parts but received ${sections}`,
       );

@@ -7,6 +7,14 @@
 /** The element type of a tensor. */
 export type DType = "float32" | "float64" | "float16" | "int32" | "int64" | "uint8" | "bool";
 
+/** All element types. */
+export const DTYPES: readonly DType[] = ["float32", "float64", "float16", "int32", "int64", "uint8", "bool"];
+
+/** Whether a value is the name of an element type. */
+export function isDType(value: unknown): value is DType {
+  return DTYPES.includes(value as DType);
+}
+
 /** The typed array that holds the values of each {@linkcode DType}; a `bool` is one byte, 0 or 1. */
 export interface TypedArrays {
   /** 32-bit floats. */

@@ -18,14 +18,18 @@ const listOf = (result: Tensor | readonly Tensor[]): readonly Tensor[] =>
   Array.isArray(result) ? result : [result as Tensor];
 
 /**
- * The results of `fn` on eager tensors, once it is certain that graphs with known and with open dims give the same: the
+ * The results of `fn` on eager tensors, once it is certain that graphs with known, open or named dims give the same: the
  * same dtypes, known dims that are right, and the same values.
  */
-export function bothWays(fn: Untyped, values: readonly EagerTensor[], ways = ["known", "open"]): EagerTensor[] {
+export function bothWays(
+  fn: Untyped,
+  values: readonly EagerTensor[],
+  ways: readonly string[] = ["known", "open"],
+): EagerTensor[] {
   const eager = listOf(fn(...values)) as EagerTensor[];
   for (const way of ways) {
     const inputs: SymbolicTensor[] = values.map(({ shape, dtype }) =>
-      input(way === "known" ? shape : shape.map(() => null), { dtype })
+      input(shape.map((dim, axis) => way === "known" ? dim : way === "named" ? `axis_${axis}` : null), { dtype })
     );
     const inferred = listOf(fn(...inputs));
     assertEquals(inferred.map(({ dtype }) => dtype), eager.map(({ dtype }) => dtype), way);
