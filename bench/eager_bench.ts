@@ -10,15 +10,11 @@ import { peers, type Side } from "./peers.ts";
 import { answer, checkAnswer, network, values } from "./problem.ts";
 import { strata, strataModel } from "./strata.ts";
 
-/** The table's headings are libraries; the ratios are against this one. */
-const RIVAL = "tfjs-wasm";
-
 /** Milliseconds for each case, shared by all sides. */
 const BUDGET = 14_000;
 
 /** Processes for each side of the last case. */
 const PROCESSES = 15;
-
 
 interface Case {
   readonly name: string;
@@ -32,13 +28,22 @@ function addition(): Case {
   return {
     name: "add, [4] + [4]",
     expected: a.map((value, index) => value + b[index]!),
+    sides: [strata, ...peers],
     make: (side) => side.add(a, b),
   };
 }
 
 function forward(name: string, batch: number, sizes: readonly number[], fresh = false): Case {
   const problem = network(batch, ...sizes);
-  return { name, expected: answer(problem), make: (side) => side.network(problem, fresh) };
+  const sides = sizes.length > 2 ? [strata, strataModel, ...peers] : [strata, ...peers];
+  return { name, expected: answer(problem), sides, make: (side) => side.network(problem, fresh) };
+}
+
+interface Comparison {
+  readonly title: string;
+  /** The side that the others are put in proportion to. */
+  readonly rival: string;
+  readonly timings: readonly Timing[];
 }
 
 const MLP = [784, 512, 256, 10];
@@ -68,23 +73,36 @@ function showTime(milliseconds: number): string {
   return milliseconds < 1 ? `${(milliseconds * 1000).toPrecision(3)} us` : `${milliseconds.toPrecision(3)} ms`;
 }
 
-function showTable(title: string, timings: readonly Timing[], rival: string): string {
+function showTable({ title, rival, timings }: Comparison): string {
   const reference = timings.find(({ name }) => name === rival)!.median;
-  const lines = timings.map(({ name, lower, median, upper, samples }) =>
-    `| ${name.padEnd(15)} | ${showTime(median).padStart(8)} | ${showTime(lower).padStart(8)} to ${
-      showTime(upper).padStart(8)
-    } | ${(median / reference).toFixed(2).padStart(7)} | ${String(samples).padStart(7)} |`
-  );
+  const lines = timings.map(({ name, lower, median, upper, samples }) => {
+    const quartiles = `${showTime(lower).padStart(8)} to ${showTime(upper).padStart(8)}`;
+    const ratio = (median / reference).toFixed(2).padStart(6);
+    return `| ${name.padEnd(15)} | ${showTime(median).padStart(8)} | ${quartiles} | ${ratio} | ${
+      String(samples).padStart(7)
+    } |`;
+  });
   return [
-    `### ${title}`,
+    `## ${title}`,
     "",
-    `| ${"side".padEnd(15)} |   median | ${"quartiles".padEnd(20)} | ratio   | samples |`,
-    `| ${"-".repeat(15)} | -------- | ${"-".repeat(20)} | ------- | ------- |`,
+    `| ${"side".padEnd(15)} |   median | ${"quartiles".padEnd(20)} |  ratio | samples |`,
+    `| ${"-".repeat(15)} | -------- | ${"-".repeat(20)} | ------ | ------- |`,
     ...lines,
     "",
-    `Ratio: against ${rival}.`,
+    `Ratio: of medians, to ${rival}.`,
     "",
   ].join("\n");
+}
+
+/** Deno's own start is left out, so that what is compared is what the libraries do. */
+function withoutStart(programs: readonly Timing[]): Timing[] {
+  const start = programs.find(({ name }) => name === "empty program")!.median;
+  return programs.filter(({ name }) => name !== "empty program").map((timing) => ({
+    ...timing,
+    lower: timing.lower - start,
+    median: timing.median - start,
+    upper: timing.upper - start,
+  }));
 }
 
 function say(text: string): void {
@@ -92,24 +110,27 @@ function say(text: string): void {
   console.log(text);
 }
 
+const json = Deno.args.includes("--json");
 const processors = cpus();
-say(
-  `${
-    processors[0]?.model ?? "unknown CPU"
-  }, ${processors.length} cores; Deno ${Deno.version.deno}, V8 ${Deno.version.v8}; ` +
-    "onnxruntime-web 1.30.0, tfjs 4.22.0, jax-js 0.1.25\n",
-);
+const machine = `${processors[0]?.model ?? "unknown CPU"}, ${processors.length} cores; Deno ${Deno.version.deno}, ` +
+  `V8 ${Deno.version.v8}; onnxruntime-web 1.30.0, tfjs 4.22.0, jax-js 0.1.25`;
+const results: Comparison[] = [];
+
+function record(comparison: Comparison): void {
+  results.push(comparison);
+  if (!json) say(showTable(comparison));
+}
+
+if (!json) say(`${machine}\n`);
 for (const make of cases) {
   const one = make();
-  say(showTable(one.name, await measure(one), RIVAL));
+  record({ title: one.name, rival: "tfjs-wasm", timings: await measure(one) });
 }
 const programs = await firstResults(PROCESSES);
-const start = programs.find(({ name }) => name === "empty program")!;
-const netto = programs.filter((timing) => timing !== start).map((timing) => ({
-  ...timing,
-  lower: timing.lower - start.median,
-  median: timing.median - start.median,
-  upper: timing.upper - start.median,
-}));
-say(showTable("Import to first result, whole program", programs, "onnxruntime-web"));
-say(showTable("Import to first result, without Deno's own start", netto, "onnxruntime-web"));
+record({ title: "Import to first result, whole program", rival: "onnxruntime-web", timings: programs });
+record({
+  title: "Import to first result, without Deno's own start",
+  rival: "onnxruntime-web",
+  timings: withoutStart(programs),
+});
+if (json) say(JSON.stringify({ machine, results }));

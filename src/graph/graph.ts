@@ -91,7 +91,8 @@ export function modelOf(graph: Graph): OnnxModel {
     values.set(input.root, { name, dtype, shape });
     return { name, dtype, shape };
   });
-  const read = (input: NodeInput): Value => {
+  const read = (given: NodeInput): Value => {
+    const input = given.kind === "symbolic" ? given.root : given;
     const known = values.get(input);
     if (known !== undefined) return known;
     const { shape, dtype } = input;
@@ -113,7 +114,7 @@ export function modelOf(graph: Graph): OnnxModel {
   const outputs = graph.outputs.map((output, index): OnnxValue => {
     const { dtype, shape } = output;
     const name = emitter.uniqueName(graph.outputs.length === 1 ? "output" : `output_${index}`);
-    emitter.output(read(output.root), name);
+    emitter.output(read(output), name);
     return { name, dtype, shape };
   });
   return {

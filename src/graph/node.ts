@@ -33,7 +33,7 @@ export class GraphNode implements Origin {
   constructor(op: Operation, inputs: readonly NodeInput[], attributes: Attributes) {
     const specs = op.infer(inputs, attributes);
     this.op = op;
-    this.inputs = inputs.map((input) => input.kind === "symbolic" ? input.root : input);
+    this.inputs = inputs;
     this.attributes = attributes;
     this.scope = currentPath();
     this.outputs = specs.map(({ shape, dtype }, index) => new SymbolicTensor(shape, dtype, { origin: this, index }));

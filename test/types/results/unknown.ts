@@ -121,11 +121,12 @@ ops.concatenate([a, open[0]], { axis: 1 });
 ops.concatenate([open[0], a], { axis: 1 });
 ops.concatenate([a, plain], { axis });
 ops.concatenate([plain, a], { axis });
-ops.concatenate(open, { axis: 1 });
+ops.concatenate([open[0], open[4], open[5], open[6], open[8]], { axis: 1 });
 ops.concatenate([a, a] as readonly Tensor[]);
 ops.stack([a, open[0], open[1]]);
 ops.stack([open[0], a]);
-ops.stack([a, plain], { axis: 3 });
+ops.stack([a, plain], { axis: 2 });
+ops.stack([plain, plain], { axis: 3 });
 ops.stack([a, a] as readonly EagerTensor[]);
 ops.split(open[0], 2, { axis: 0 });
 ops.split(a, size);
@@ -138,7 +139,8 @@ ops.slice(plain, [0, 0, 0], [1, 2, 3]);
 ops.take(a, plain);
 ops.take(a, [0, size], { axis });
 ops.take(plain, [1, 2], { axis: 5 });
-ops.takeAlongAxis(a, open[3], { axis: 1 });
+ops.takeAlongAxis(a, input([null, 3], { dtype: "int32" }), { axis: 1 });
+ops.takeAlongAxis(a, plain, { axis: 1 });
 ops.pad(open[0], [[1, 2], [size, 0]]);
 ops.pad(plain, [[1, 2]]);
 ops.tile(open[1], [2, size]);
@@ -266,20 +268,3 @@ const sequential = new Sequential(input(sizes), new Dense(3));
 sequential(a);
 sequential(plain);
 new Sequential(...[new Dense(3), new Flatten()])(a);
-
-// Generic functions.
-export function addThree<S extends Shape>(x: EagerTensor<S, "float32">): Tensor {
-  return ops.add(x, zeros([3]));
-}
-export function threeAdded<const S extends readonly number[]>(x: EagerTensor<S, "float32">): Tensor {
-  return ops.add(zeros([3]), x);
-}
-export function double<X extends Tensor>(x: X): Tensor {
-  return ops.add(x, x);
-}
-export function forward<N extends number>(x: EagerTensor<readonly [N, 64], "float32">): Tensor {
-  return new Dense(3)(x);
-}
-export function apply<U extends number>(units: U, x: Tensor): Tensor {
-  return new Dense(units)(x);
-}
