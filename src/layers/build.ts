@@ -4,12 +4,12 @@
  * @module
  */
 import type { Shape } from "../shape/dim.ts";
-import { currentPath, executingEagerly, whileEager, whileTracing, withScope } from "../tensor/scope.ts";
+import { currentPath, whileEager, whileTracing, withScope } from "../tensor/scope.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { CallOptions } from "./context.ts";
-import { isRecord, mapStructure, type Structure } from "./structure.ts";
+import { isRecord, leavesOf, mapStructure, type Structure } from "./structure.ts";
 import { stateOf, transaction } from "./state.ts";
 import { lockFields, sublayersOf } from "./fields.ts";
 
@@ -40,7 +40,8 @@ export function buildFor(
       input,
       (tensor) => tensor && new SymbolicTensor(tensor.shape, tensor.dtype, { name: "input" }),
     );
-    rehearse(layer, placeholders, options, true);
+    const eager = leavesOf(input).every((tensor) => tensor?.kind !== "symbolic");
+    rehearse(layer, placeholders, options, eager);
   });
 }
 
@@ -76,14 +77,14 @@ function build(layer: Buildable, shapes: Shapes, buildSublayers: () => void): vo
 }
 
 /** Runs `call` on tensors without values, which builds the layers inside. */
-function rehearse(layer: Buildable, input: unknown, options: CallOptions, willBeCalled: boolean): void {
+function rehearse(layer: Buildable, input: unknown, options: CallOptions, callFollows: boolean): void {
   try {
     transaction(layer, () => {
       whileTracing(() => withScope(layer.name, () => layer.call(input as never, options as never)));
     });
   } catch (error) {
     // A call that reads values cannot be rehearsed; called eagerly, it builds its sublayers as it runs.
-    if (willBeCalled && executingEagerly()) return;
+    if (callFollows) return;
     const reason = error instanceof Error ? error.message : String(error);
     throw new TypeError(
       `Cannot build layer ${layer.name}: its call() failed on symbolic tensors, and it has sublayers but no build() of its own: ${reason}`,

@@ -20,7 +20,7 @@ import { locateError, named } from "./errors.ts";
 import { holdingsOf } from "./fields.ts";
 import type { InputSpec } from "./input_spec.ts";
 import { recordCall } from "./history.ts";
-import { incompatible, missing, wrongCount } from "./signature.ts";
+import { incompatible, missing, unexpected, wrongCount, wrongStructure } from "./sentences.ts";
 import { stateOf } from "./state.ts";
 
 /** What calling needs of a layer. */
@@ -100,7 +100,7 @@ function checkInput(layer: Callable, input: Input): void {
   if (Array.isArray(spec)) checkArray(layer, spec as readonly (InputSpec | null)[], input);
   else if (isRecord(spec)) checkRecord(layer, spec as { readonly [key: string]: InputSpec | null }, input);
   else if (spec !== null) {
-    if (input !== null && !(input instanceof Tensor)) throw countError(layer, 1, leavesOf(input).length);
+    if (input !== null && !(input instanceof Tensor)) throw structureError(layer, input);
     checkTensor(layer, spec as InputSpec, input, 0);
   }
   const fault = layer.mismatch(input instanceof Tensor ? input.shape : shapesOf(input) as Structure<Shape | null>);
@@ -111,6 +111,13 @@ function checkArray(layer: Callable, specs: readonly (InputSpec | null)[], input
   const inputs = Array.isArray(input) ? input as readonly Input[] : [input];
   if (inputs.length !== specs.length) throw countError(layer, specs.length, inputs.length);
   specs.forEach((spec, index) => checkTensor(layer, spec, inputs[index]!, index));
+}
+
+function structureError(layer: Callable, input: Input): TypeError {
+  if (!Array.isArray(input)) return named(new TypeError(wrongStructure(layer.name, "a record")));
+  return input.length === 1
+    ? named(new TypeError(wrongStructure(layer.name, "an array")))
+    : countError(layer, 1, input.length);
 }
 
 function countError(layer: Callable, expected: number, received: number): TypeError {
@@ -128,9 +135,7 @@ function checkRecord(layer: Callable, specs: { readonly [key: string]: InputSpec
   }
   const extra = Object.keys(input).find((key) => !Object.hasOwn(specs, key));
   if (extra !== undefined) {
-    throw named(
-      new TypeError(`Unexpected data for input "${extra}" of layer ${layer.name}: expected the keys ${keys}`),
-    );
+    throw named(new TypeError(unexpected(extra, layer.name, keys)));
   }
 }
 

@@ -8,57 +8,32 @@ import type { Dim, Shape } from "../shape/dim.ts";
 import type { replaceAt } from "../shape/axis.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import type { Variable, VariableFunction } from "../tensor/variable.ts";
-import { type ActivationLike, getActivation, type ResolvedActivation, serializeActivation } from "./activation.ts";
-import {
-  get as getInitializer,
-  type Initializer,
-  type InitializerConfig,
-  type InitializerLike,
-} from "./initializers.ts";
+import type { Variable } from "../tensor/variable.ts";
+import type { ActivationLike } from "./activation.ts";
 import { InputSpec } from "./input_spec.ts";
+import { type KernelConfig, type KernelOptions, KernelSettings } from "./kernel.ts";
 import { Layer } from "./layer.ts";
-import type { LayerConfig, LayerOptions } from "./options.ts";
+import type { LayerConfig } from "./options.ts";
 import type { CheckInput, Signature } from "./signature.ts";
 import { positiveInteger } from "./validate.ts";
 
 /** The options of {@linkcode Dense}. */
 export interface DenseOptions<I extends Dim = Dim, Name extends string = string, D extends DType = DType>
-  extends LayerOptions<Name, D> {
+  extends KernelOptions<Name, D> {
   /** The size of the last axis of inputs; where it is given, it is checked at compile time and before the first call. */
   readonly inputDim?: I;
-  /** What is applied to the result, by name or as a function. Default: none. */
-  readonly activation?: ActivationLike | null;
   /** Whether a bias is added. Default: `true`. */
   readonly useBias?: boolean;
-  /** How the kernel begins. Default: `"glorot_uniform"`. */
-  readonly kernelInitializer?: InitializerLike;
-  /** How the bias begins. Default: `"zeros"`. */
-  readonly biasInitializer?: InitializerLike;
-  /** The penalty on the kernel. Default: none. */
-  readonly kernelRegularizer?: VariableFunction | null;
-  /** The penalty on the bias. Default: none. */
-  readonly biasRegularizer?: VariableFunction | null;
-  /** What the kernel is projected to after each update. Default: none. */
-  readonly kernelConstraint?: VariableFunction | null;
-  /** What the bias is projected to after each update. Default: none. */
-  readonly biasConstraint?: VariableFunction | null;
 }
 
 /** The configuration of {@linkcode Dense}. */
-export interface DenseConfig extends LayerConfig {
+export interface DenseConfig extends LayerConfig, KernelConfig {
   /** The size of the last axis of results. */
   readonly units: number;
   /** The size of the last axis of inputs, or `null` where it follows from the first call. */
   readonly inputDim: number | null;
-  /** The name of the activation. */
-  readonly activation: string;
   /** Whether a bias is added. */
   readonly useBias: boolean;
-  /** How the kernel begins. */
-  readonly kernelInitializer: InitializerConfig;
-  /** How the bias begins. */
-  readonly biasInitializer: InitializerConfig;
 }
 
 /** Any number of axes, the last of which becomes `U`; it must be `I`. */
@@ -109,15 +84,10 @@ export class Dense<
   bias: Variable | null = null;
   /** The size of the last axis of results. */
   readonly units: U;
-  /** What is applied to the result. */
-  readonly activation: ActivationLike;
   /** Whether a bias is added. */
   readonly useBias: boolean;
-  readonly #activation: ResolvedActivation;
   readonly #inputDim: number | null;
-  readonly #kernelInitializer: Initializer;
-  readonly #biasInitializer: Initializer;
-  readonly #options: DenseOptions;
+  readonly #settings: KernelSettings;
 
   /**
    * @param units The size of the last axis of results, a positive integer.
@@ -126,19 +96,12 @@ export class Dense<
   constructor(units: U, options: DenseOptions<I, Name, D> = {}) {
     super(options);
     this.units = positiveInteger(units, "units", this.name);
-    this.activation = options.activation ?? "linear";
     this.useBias = options.useBias ?? true;
-    this.#inputDim = typeof options.inputDim === "number"
-      ? positiveInteger(options.inputDim, "inputDim", this.name)
-      : null;
-    this.#kernelInitializer = getInitializer(options.kernelInitializer ?? "glorot_uniform");
-    this.#biasInitializer = getInitializer(options.biasInitializer ?? "zeros");
-    this.#options = options;
-    this.#activation = getActivation(this.activation);
-    this.inputSpec = new InputSpec({
-      minNdim: 2,
-      ...(this.#inputDim === null ? {} : { axes: { [-1]: this.#inputDim } }),
-    });
+    this.#settings = new KernelSettings(options);
+    const { inputDim } = options;
+    this.#inputDim = typeof inputDim === "number" ? positiveInteger(inputDim, "inputDim", this.name) : null;
+    const axes = this.#inputDim === null ? {} : { axes: { [-1]: this.#inputDim } };
+    this.inputSpec = new InputSpec({ minNdim: 2, ...axes });
   }
 
   /** Makes the kernel and the bias, and returns the layer typed with the size that it now expects. */
@@ -146,45 +109,31 @@ export class Dense<
     inputShape: S,
   ): Dense<U, S extends readonly [...Dim[], infer Last extends Dim] ? Last : Dim, Name, D> {
     const features = inputShape.at(-1)!;
-    const { kernelRegularizer = null, biasRegularizer = null, kernelConstraint = null, biasConstraint = null } =
-      this.#options;
-    this.kernel = this.addWeight({
-      name: "kernel",
-      shape: [features, this.units],
-      initializer: this.#kernelInitializer,
-      regularizer: kernelRegularizer,
-      constraint: kernelConstraint,
-    });
-    if (this.useBias) {
-      this.bias = this.addWeight({
-        name: "bias",
-        shape: [this.units],
-        initializer: this.#biasInitializer,
-        regularizer: biasRegularizer,
-        constraint: biasConstraint,
-      });
-    }
+    this.kernel = this.addWeight(this.#settings.kernel([features, this.units]));
+    if (this.useBias) this.bias = this.addWeight(this.#settings.bias([this.units]));
     this.inputSpec = new InputSpec({ minNdim: 2, axes: { [-1]: features } });
     return this as never;
   }
 
   /** `activation(x · kernel + bias)`. */
   override call(x: Tensor): Tensor {
-    const { operation, apply } = this.#activation;
+    const { operation, apply } = this.#settings.activation;
     const product = dense(x, this.kernel, this.bias, operation === undefined ? undefined : { activation: operation });
     return operation === undefined ? apply(product) : product;
   }
 
+  /** What is applied to the result. */
+  get activation(): ActivationLike {
+    return this.#settings.activationLike;
+  }
   /** The options from which an equal layer can be made. */
   override getConfig(): DenseConfig {
     return {
       ...super.getConfig(),
       units: this.units,
       inputDim: this.#inputDim,
-      activation: serializeActivation(this.activation),
       useBias: this.useBias,
-      kernelInitializer: this.#kernelInitializer.serialize(),
-      biasInitializer: this.#biasInitializer.serialize(),
+      ...this.#settings.getConfig(),
     };
   }
 

@@ -8,56 +8,31 @@ import { einsum } from "../ops/einsum.ts";
 import type { Shape } from "../shape/dim.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import type { Variable, VariableFunction } from "../tensor/variable.ts";
-import { type ActivationLike, getActivation, serializeActivation } from "./activation.ts";
+import type { Variable } from "../tensor/variable.ts";
 import { type EinsumShapes, einsumShapes, parseEquation } from "./einsum_equation.ts";
 import type { EinsumCheck, EinsumOutput } from "./einsum_equation.ts";
-import {
-  get as getInitializer,
-  type Initializer,
-  type InitializerConfig,
-  type InitializerLike,
-} from "./initializers.ts";
+import type { ActivationLike } from "./activation.ts";
 import { InputSpec } from "./input_spec.ts";
+import { type KernelConfig, type KernelOptions, KernelSettings } from "./kernel.ts";
 import { Layer } from "./layer.ts";
-import type { LayerConfig, LayerOptions } from "./options.ts";
+import type { LayerConfig } from "./options.ts";
 import type { Signature } from "./signature.ts";
 
 /** The options of {@linkcode EinsumDense}. */
 export interface EinsumDenseOptions<Name extends string = string, D extends DType = DType>
-  extends LayerOptions<Name, D> {
+  extends KernelOptions<Name, D> {
   /** The labels of the axes along which a bias is added. Default: no bias. */
   readonly biasAxes?: string | null;
-  /** What is applied to the result, by name or as a function. Default: none. */
-  readonly activation?: ActivationLike | null;
-  /** How the kernel begins. Default: `"glorot_uniform"`. */
-  readonly kernelInitializer?: InitializerLike;
-  /** How the bias begins. Default: `"zeros"`. */
-  readonly biasInitializer?: InitializerLike;
-  /** The penalty on the kernel. Default: none. */
-  readonly kernelRegularizer?: VariableFunction | null;
-  /** The penalty on the bias. Default: none. */
-  readonly biasRegularizer?: VariableFunction | null;
-  /** What the kernel is projected to after each update. Default: none. */
-  readonly kernelConstraint?: VariableFunction | null;
-  /** What the bias is projected to after each update. Default: none. */
-  readonly biasConstraint?: VariableFunction | null;
 }
 
 /** The configuration of {@linkcode EinsumDense}. */
-export interface EinsumDenseConfig extends LayerConfig {
+export interface EinsumDenseConfig extends LayerConfig, KernelConfig {
   /** The equation, `"input,kernel->output"`. */
   readonly equation: string;
   /** The shape of results without the batch. */
   readonly outputShape: number | readonly (number | null)[];
   /** The labels of the axes along which a bias is added. */
   readonly biasAxes: string | null;
-  /** The name of the activation. */
-  readonly activation: string;
-  /** How the kernel begins. */
-  readonly kernelInitializer: InitializerConfig;
-  /** How the bias begins. */
-  readonly biasInitializer: InitializerConfig;
 }
 
 /** The equation applied to the input's shape. */
@@ -106,11 +81,7 @@ export class EinsumDense<
   readonly outputShape: Out;
   /** The labels of the axes along which a bias is added. */
   readonly biasAxes: string | null;
-  /** What is applied to the result. */
-  readonly activation: ActivationLike;
-  readonly #kernelInitializer: Initializer;
-  readonly #biasInitializer: Initializer;
-  readonly #options: EinsumDenseOptions;
+  readonly #settings: KernelSettings;
   /**
    * @param equation `"input,kernel->output"`, each side's axes as letters; `...` at one end stands for any axes.
    * @param outputShape The shape of results without the batch; `null` is taken from the input.
@@ -118,45 +89,28 @@ export class EinsumDense<
    */
   constructor(equation: Equation, outputShape: Out, options: EinsumDenseOptions<Name, D> = {}) {
     super(options);
-    parseEquation(equation, this.name);
+    this.inputSpec = parseEquation(equation, this.name).inputSpec;
     this.equation = equation;
     this.outputShape = outputShape;
     this.biasAxes = options.biasAxes ?? null;
-    this.activation = options.activation ?? "linear";
-    getActivation(this.activation);
-    this.#kernelInitializer = getInitializer(options.kernelInitializer ?? "glorot_uniform");
-    this.#biasInitializer = getInitializer(options.biasInitializer ?? "zeros");
-    this.#options = options;
-    this.inputSpec = parseEquation(equation, this.name).inputSpec;
+    this.#settings = new KernelSettings(options);
   }
   /** Makes the kernel and the bias, and returns the layer. */
   override build(inputShape: Shape): this {
     const shapes: EinsumShapes = einsumShapes(this.equation, this.outputShape, this.biasAxes, inputShape, this.name);
-    const { kernelRegularizer = null, biasRegularizer = null, kernelConstraint = null, biasConstraint = null } =
-      this.#options;
-    this.kernel = this.addWeight({
-      name: "kernel",
-      shape: shapes.kernel,
-      initializer: this.#kernelInitializer,
-      regularizer: kernelRegularizer,
-      constraint: kernelConstraint,
-    });
-    if (shapes.bias !== null) {
-      this.bias = this.addWeight({
-        name: "bias",
-        shape: shapes.bias,
-        initializer: this.#biasInitializer,
-        regularizer: biasRegularizer,
-        constraint: biasConstraint,
-      });
-    }
+    this.kernel = this.addWeight(this.#settings.kernel(shapes.kernel));
+    if (shapes.bias !== null) this.bias = this.addWeight(this.#settings.bias(shapes.bias));
     this.inputSpec = new InputSpec(shapes.inputSpec);
     return this;
   }
   /** `activation(einsum(x, kernel) + bias)`. */
   override call(x: Tensor): Tensor {
     const product: Tensor = einsum(this.equation as string, x, this.kernel as Tensor);
-    return getActivation(this.activation).apply(this.bias === null ? product : add(product, this.bias));
+    return this.#settings.activation.apply(this.bias === null ? product : add(product, this.bias));
+  }
+  /** What is applied to the result. */
+  get activation(): ActivationLike {
+    return this.#settings.activationLike;
   }
   /** The options from which an equal layer can be made. */
   override getConfig(): EinsumDenseConfig {
@@ -165,9 +119,7 @@ export class EinsumDense<
       equation: this.equation,
       outputShape: this.outputShape,
       biasAxes: this.biasAxes,
-      activation: serializeActivation(this.activation),
-      kernelInitializer: this.#kernelInitializer.serialize(),
-      biasInitializer: this.#biasInitializer.serialize(),
+      ...this.#settings.getConfig(),
     };
   }
   /** Makes a layer from a configuration. */

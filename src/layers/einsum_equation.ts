@@ -8,7 +8,7 @@ import type { Dim, Shape } from "../shape/dim.ts";
 import { showShape } from "../shape/dim.ts";
 import { type Mismatch, ShapeError } from "../shape/error.ts";
 import { InputSpec, type InputSpecOptions } from "./input_spec.ts";
-import type { incompatible } from "./signature.ts";
+import type { incompatible } from "./sentences.ts";
 
 /** The three sides of an equation, as lists of labels, and where `...` stands. */
 export interface ParsedEquation {

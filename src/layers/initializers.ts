@@ -26,29 +26,9 @@ import {
   VarianceScaling,
 } from "./random_initializers.ts";
 
-export { Constant, Identity, Ones, Zeros } from "./constant_initializers.ts";
-export { Initializer, type InitializerConfig } from "./initializer.ts";
-export {
-  computeFans,
-  type Distribution,
-  type FanMode,
-  GlorotNormal,
-  GlorotUniform,
-  HeNormal,
-  HeUniform,
-  LecunNormal,
-  LecunUniform,
-  NamedScaling,
-  NormalInitializer,
-  Orthogonal,
-  RandomInitializer,
-  RandomNormal,
-  RandomUniform,
-  type SeedOptions,
-  TruncatedNormal,
-  VarianceScaling,
-  type VarianceScalingOptions,
-} from "./random_initializers.ts";
+export * from "./constant_initializers.ts";
+export * from "./initializer.ts";
+export * from "./random_initializers.ts";
 
 /** A function that makes first values: the same shape and dtype give the same values. */
 export type InitializerFunction = (shape: readonly number[], options: { readonly dtype: DType }) => Tensor;

@@ -4,7 +4,8 @@
  * @module
  */
 import { axisSentence, rankSentence } from "../shape/bind.ts";
-import type { Dim, IsRankUnknown, IsUnknown, Shape, ShowShape } from "../shape/dim.ts";
+import { sizesDiffer } from "../shape/broadcast.ts";
+import type { Dim, IsRankUnknown, Shape, ShowShape } from "../shape/dim.ts";
 import { showShape } from "../shape/dim.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { TensorSpec } from "../tensor/tensor.ts";
@@ -144,12 +145,12 @@ function inputMismatch(spec: InputSpec, input: TensorSpec): string | undefined {
   for (const [axis, expected] of spec.axes) {
     const dim = shape.at(axis);
     const beyond = axis >= shape.length || axis < -shape.length;
-    if (beyond || surelyDiffer(expected, dim!)) return axisSentence(axis, expected, input.shape);
+    if (beyond || sizesDiffer(expected, dim!)) return axisSentence(axis, expected, input.shape);
   }
   if (spec.shape !== undefined) {
     const expected = spec.shape;
     const fits = shape.length === expected.length &&
-      shape.every((dim, axis) => !surelyDiffer(dim, expected[axis]!));
+      shape.every((dim, axis) => !sizesDiffer(dim, expected[axis]!));
     if (!fits) return shapeSentence(expected, input.shape);
   }
 }
@@ -162,16 +163,6 @@ function squeezed(shape: Shape, spec: InputSpec): Shape {
   if (shape.length === ndim - 1 && spec.shape?.at(-1) === 1) return [...shape, 1];
   return shape;
 }
-
-function surelyDiffer(a: Dim, b: Dim): boolean {
-  return typeof a === "number" && typeof b === "number" && a !== b;
-}
-
-type SurelyDiffer<A, B> = [A] extends [number]
-  ? [B] extends [number]
-    ? IsUnknown<A> extends true ? false : IsUnknown<B> extends true ? false : [A] extends [B] ? false : true
-  : false
-  : false;
 
 /** How a rank that is too large is reported. */
 export type maxRankSentence<Expected extends number, S extends Shape> = `expected max_ndim=${Expected}, found ndim=${S[
@@ -217,7 +208,7 @@ type RestMismatch<Spec extends InputSpecOptions, T extends Shape, S extends Shap
 
 type RankMismatch<Spec extends InputSpecOptions, T extends Shape, S extends Shape> = Spec extends
   { readonly ndim: infer N extends number }
-  ? N extends T["length"] ? BoundMismatch<Spec, T, S> : rankSentence<"ndim", N, S>
+  ? T["length"] extends N ? BoundMismatch<Spec, T, S> : rankSentence<"ndim", N, S>
   : BoundMismatch<Spec, T, S>;
 
 type BoundMismatch<Spec extends InputSpecOptions, T extends Shape, S extends Shape> = Spec extends
@@ -247,7 +238,7 @@ type AxesMismatch<Spec extends InputSpecOptions, T extends Shape, S extends Shap
 type AxisMismatch<Axis extends number, Expected extends Dim, T extends Shape, S extends Shape> = number extends Axis
   ? never
   : AtAxis<T, Axis> extends readonly [infer D]
-    ? SurelyDiffer<Expected, D> extends true ? axisSentence<Axis, Expected, S> : never
+    ? sizesDiffer<Expected, D> extends true ? axisSentence<Axis, Expected, S> : never
   : axisSentence<Axis, Expected, S>;
 
 // The dim at an axis as a list of one; undefined beyond the rank. The commonest negative axes are looked up directly.
@@ -269,7 +260,7 @@ type ShapeMismatch<Spec extends InputSpecOptions, T extends Shape, S extends Sha
 type SameShape<A extends Shape, B extends Shape> = IsRankUnknown<A> extends true ? true
   : A extends readonly [infer X, ...infer Xs extends Shape]
     ? B extends readonly [infer Y, ...infer Ys extends Shape]
-      ? SurelyDiffer<X, Y> extends true ? false : SameShape<Xs, Ys>
+      ? sizesDiffer<X, Y> extends true ? false : SameShape<Xs, Ys>
     : false
   : B extends readonly [] ? true
   : false;

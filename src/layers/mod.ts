@@ -37,6 +37,7 @@ export {
 export { Embedding, type EmbeddingConfig, type EmbeddingOptions, type EmbeddingSignature } from "./embedding.ts";
 export * as initializers from "./initializers.ts";
 export { InputSpec, type InputSpecOptions } from "./input_spec.ts";
+export type { KernelConfig, KernelOptions } from "./kernel.ts";
 export { type AnyLayer, Layer } from "./layer.ts";
 export type { LayerConfig, LayerOptions, WeightOptions, WeightShape } from "./options.ts";
 export {

@@ -15,7 +15,8 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { InputSpec } from "./input_spec.ts";
 import { Layer } from "./layer.ts";
 import type { LayerConfig, LayerOptions } from "./options.ts";
-import type { CastFloats, CheckInput, incompatible, Signature } from "./signature.ts";
+import type { CastFloats, CheckInput, Signature } from "./signature.ts";
+import type { incompatible } from "./sentences.ts";
 import type { Structure } from "./structure.ts";
 import { positiveInteger } from "./validate.ts";
 

@@ -3,13 +3,14 @@
  *
  * @module
  */
-import type { bind, Bindings, fill } from "../shape/bind.ts";
 import type { Dim, Shape } from "../shape/dim.ts";
 import type { Mismatch } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
-import type { AsShape, Like, ShapeOf, StrongDTypeOf, TensorLike } from "../tensor/like.ts";
+import type { Like, ShapeOf, StrongDTypeOf, TensorLike } from "../tensor/like.ts";
 import type { FloatDType } from "../tensor/promote.ts";
 import type { inputMismatch, InputSpecOptions } from "./input_spec.ts";
+import type { bound, filled, NotOne } from "./inputs.ts";
+import type { incompatible } from "./sentences.ts";
 
 /** What a layer is called with: one tensor, or an array or a record of them. */
 export type LayerInput = TensorLike | readonly TensorLike[] | { readonly [key: string]: TensorLike | null };
@@ -34,34 +35,12 @@ export interface Signature {
   readonly dtype: DType;
 }
 
-/** The sentence of a layer that does not take its input. */
-export type incompatible<Name extends string, Input extends number | string, Reason extends string> =
-  `Input ${Input} of layer ${Name} is incompatible with the layer: ${Reason}`;
-/** The sentence of a layer that does not take its input. */
-export function incompatible(name: string, input: number | string, reason: string): string {
-  return `Input ${input} of layer ${name} is incompatible with the layer: ${reason}`;
-}
-
 /** What the type of an input must be, where input 0 of shape `S` and dtype `D` meets `Spec`. */
 export type CheckInput<Name extends string, Spec extends InputSpecOptions, S, D> = S extends Shape
   ? inputMismatch<Spec, S, D & DType> extends infer Reason
     ? [Reason] extends [never] ? unknown : Mismatch<incompatible<Name, 0, Reason & string>>
   : unknown
-  : Mismatch<wrongCount<Name, 1, CountOf<S>>>;
-
-/** How many tensors a structure holds. */
-export type CountOf<S> = S extends { readonly length: infer N extends number } ? N : number;
-
-/** The sentence of a layer that takes another number of inputs. */
-export type wrongCount<Name extends string, Expected extends number, Received extends number> =
-  `Layer ${Name} expects ${Expected} ${Expected extends 1 ? "input" : "inputs"}, but it received ${number extends
-    Received ? "several"
-    : Received} input tensors`;
-/** The sentence of a layer that takes another number of inputs. */
-export function wrongCount(name: string, expected: number, received: number): string {
-  const inputs = expected === 1 ? "input" : "inputs";
-  return `Layer ${name} expects ${expected} ${inputs}, but it received ${received} input tensors`;
-}
+  : NotOne<Name, S>;
 
 /**
  * A layer that maps one pattern of shapes to another: numbers are required sizes, names bind to what they meet, `"..."`
@@ -82,66 +61,16 @@ export interface Maps<Name extends string, In, Out, D extends DType = "float32">
   /** The layer's name in messages. */
   readonly name: Name;
   /** The sentence where the shapes do not fit. */
-  readonly check: Bound<Name, In, this["input"]> extends infer Result
+  readonly check: bound<Name, "pattern", In, this["input"]> extends infer Result
     ? Result extends Mismatch<string> ? Result : unknown
     : unknown;
   /** The shapes of the result. */
-  readonly output: Bound<Name, In, this["input"]> extends infer Result
-    ? Result extends Mismatch<string> ? Shape : Filled<Out, Result>
+  readonly output: bound<Name, "pattern", In, this["input"]> extends infer Result
+    ? Result extends Mismatch<string> ? Shape : filled<Out, Result>
     : Shape;
   /** The dtype of the result. */
   readonly dtype: D;
 }
-
-// The bindings of all inputs, or the sentence.
-type Bound<Name extends string, In, Shapes> = In extends Shape
-  ? Shapes extends Shape ? Located<Name, 0, bind<In, Shapes>> : Mismatch<wrongCount<Name, 1, CountOf<Shapes>>>
-  : In extends readonly Shape[] ? BoundCounted<Name, In, Shapes>
-  : BoundRecord<Name, In, Shapes>;
-
-type BoundCounted<Name extends string, In extends readonly unknown[], Shapes> = Shapes extends readonly unknown[]
-  ? number extends Shapes["length"] ? Record<never, never>
-  : Shapes["length"] extends In["length"] ? BoundList<Name, In, Shapes, Record<never, never>, []>
-  : Mismatch<wrongCount<Name, In["length"], Shapes["length"]>>
-  : Mismatch<wrongCount<Name, In["length"], 1>>;
-
-type Located<Name extends string, Input extends number | string, Result> = Result extends Mismatch<infer Reason>
-  ? Mismatch<incompatible<Name, Input, Reason>>
-  : Result;
-
-type BoundList<Name extends string, In, Shapes, Env, Done extends readonly unknown[]> = Env extends Mismatch<string>
-  ? Env
-  : In extends readonly [infer Pattern extends Shape, ...infer Patterns]
-    ? Shapes extends readonly [infer S, ...infer Rest] ? BoundList<
-        Name,
-        Patterns,
-        Rest,
-        Located<Name, Done["length"], bind<Pattern, AsShape<S>, Env extends Bindings ? Env : never, Done["length"]>>,
-        [...Done, unknown]
-      >
-    : Env
-  : Env;
-
-type BoundRecord<Name extends string, In, Shapes> = {
-  readonly [K in keyof In]: K extends keyof Shapes ? Located<Name, K & string, bind<AsShape<In[K]>, AsShape<Shapes[K]>>>
-    : Mismatch<missing<K & string, Name>>;
-} extends infer Results
-  ? Extract<Results[keyof Results], Mismatch<string>> extends infer Failed
-    ? [Failed] extends [never] ? Intersection<Results[keyof Results]> : Failed
-  : never
-  : never;
-
-type Intersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void ? I : never;
-
-/** The sentence of a layer that lacks an input. */
-export type missing<Key extends string, Name extends string> = `Missing data for input "${Key}" of layer ${Name}`;
-/** The sentence of a layer that lacks an input. */
-export function missing(key: string, name: string): string {
-  return `Missing data for input "${key}" of layer ${name}`;
-}
-
-type Filled<Out, Env> = Out extends Shape ? fill<Out, Env>
-  : { readonly [K in keyof Out]: Out[K] extends Shape ? fill<Out[K], Env> : Shape };
 
 /** Any input. */
 export type NoSpec = Record<never, never>;

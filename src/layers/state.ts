@@ -95,6 +95,7 @@ function snapshot(layer: object): () => void {
   const made = [...state.made];
   const trainables = [...state.trainables];
   const fields = new Map(Object.entries(layer));
+  const { inputSpec } = layer as { inputSpec: unknown };
   const refills = containersIn(fields.values()).map(refill);
   return () => {
     Object.assign(state, { path, built: false, held: undefined, trainable, buildShapes });
@@ -106,6 +107,7 @@ function snapshot(layer: object): () => void {
       if (fields.has(key)) Reflect.set(layer, key, before);
       else Reflect.deleteProperty(layer, key);
     }
+    Object.assign(layer, { inputSpec });
     replaceAll(state.made, made);
     replaceAll(state.trainables, trainables);
     Object.assign(state, { built, held });

@@ -37,30 +37,35 @@ export interface Cumulative {
 
 type CumulativeAttributes = {
   readonly axis: number | undefined;
-  /** Set where there are known to be no values. */
-  readonly empty: true | undefined;
+  /** Set where there are known to be no values (`"none"`), or may turn out to be none (`"open"`). */
+  readonly values: "none" | "open" | undefined;
 };
 
-/** Writes the nodes for an axis of a tensor of some rank. */
-type Emission = (emitter: Emitter, x: Value, axis: number, rank: number) => Value;
+/** Writes the nodes for an axis of a tensor of some rank, which may have no values if it is `open`. */
+type Emission = (emitter: Emitter, x: Value, axis: number, rank: number, open: boolean) => Value;
 
 function cumulative(name: string, emit: Emission, computed: (dtype: DType) => DType): Cumulative {
   const resultOf = (dtype: DType): DType => dtype === "bool" ? "int32" : dtype;
   const op = operation<CumulativeAttributes>({
     name,
     infer: ([x], { axis }) => [{ shape: cumulate(x!.shape, axis), dtype: resultOf(x!.dtype) }],
-    emit(emitter, [x], { axis, empty }) {
+    emit(emitter, [x], { axis, values }) {
       const { shape, dtype } = x!;
       const flat = axis === undefined;
       let value = emitter.cast(x!, computed(resultOf(dtype)));
       if (flat) value = emitter.node("Reshape", [value, emitter.integers([-1])]);
-      if (!empty) value = emit(emitter, value, flat ? 0 : normalizeAxis(axis, shape), flat ? 1 : shape.length);
+      if (values !== "none") {
+        const [place, rank] = flat ? [0, 1] : [normalizeAxis(axis, shape), shape.length];
+        value = emit(emitter, value, place, rank, values === "open");
+      }
       return emitter.cast(value, resultOf(dtype));
     },
   });
   const call = (x: TensorLike, { axis }: CumulativeOptions = {}) => {
     const tensor = toTensor(x);
-    return apply(op, [tensor], { axis, empty: tensor.shape.includes(0) ? true : undefined });
+    const { shape } = tensor;
+    const values = shape.includes(0) ? "none" : shape.every((dim) => typeof dim === "number") ? undefined : "open";
+    return apply(op, [tensor], { axis, values });
   };
   return call as Cumulative;
 }
@@ -105,10 +110,23 @@ export const cumsum: Cumulative = cumulative(
  */
 export const cumprod: Cumulative = cumulative(
   "cumprod",
-  scanProduct,
+  product,
   // The nodes inside a scan get no casts from the emitter; each of these dtypes is multiplied as it is.
   (dtype) => dtype === "float16" ? "float32" : dtype,
 );
+
+// The engine cannot scan what has no values. Where that may come, each axis gets a 1 more: the scanned one before its
+// values, the others behind them, where they are cut off again.
+function product(emitter: Emitter, x: Value, axis: number, rank: number, open: boolean): Value {
+  if (!open) return scanProduct(emitter, x, axis, rank);
+  const axes = Array.from({ length: rank }, (_, place) => place);
+  const [before, behind] = [axes.map((place) => place === axis ? 1 : 0), axes.map((place) => place === axis ? 0 : 1)];
+  const pads = emitter.integers([...before, ...behind]);
+  const padded = emitter.node("Pad", [x, pads, emitter.scalar(1, x.dtype)]);
+  const ends = emitter.integers(axes.map((place) => place === axis ? Number.MAX_SAFE_INTEGER : -1));
+  const products = scanProduct(emitter, padded, axis, rank);
+  return emitter.node("Slice", [products, emitter.integers(before), ends, emitter.integers(axes)]);
+}
 
 // ONNX has no cumulative product. Logarithms lose signs and digits, and a product over a triangle costs the square of
 // the length, so the axis is scanned: one multiplication a step, on all other axes at once.

@@ -103,8 +103,8 @@ export type ReduceAttributes = {
   readonly axis: AxisOption;
   /** As the user gave it. */
   readonly keepDims: boolean;
-  /** Set where a reduced axis is known to have no values. */
-  readonly empty?: true | undefined;
+  /** Set where the reduced axes are known to have no values (`"none"`), or may turn out to have none (`"open"`). */
+  readonly values?: "none" | "open" | undefined;
 };
 
 /** What tells one reduction from another. */
@@ -139,15 +139,21 @@ export function reduceNode(
   return emitter.node(opType, [x, emitter.integers(axes)], { attributes: { keepdims: int(keepDims ? 1 : 0) } });
 }
 
-/** Whether a reduced axis of `shape` is known to have no values. */
-export function reducesNothing(shape: Shape, axis: AxisOption): boolean {
-  if (!shape.includes(0)) return false;
-  return axis === undefined || [axis].flat().some((place) => shape.at(place) === 0);
+/** Whether the reduced axes of `shape` are known to have no values, or may turn out to have none. */
+function valuesAlong(shape: Shape, axis: AxisOption): "none" | "open" | undefined {
+  // Axes that are out of range have no dims here; whoever infers the shape complains about them.
+  const dims = axis === undefined
+    ? shape
+    : typeof axis === "number"
+    ? [shape.at(axis)]
+    : axis.map((at) => shape.at(at));
+  if (dims.includes(0)) return "none";
+  return dims.every((dim) => typeof dim === "number") ? undefined : "open";
 }
 
 /** Throws where a result is known to be of no values. */
 export function requireValues(name: string, shape: Shape, axis: AxisOption): void {
-  if (!reducesNothing(shape, axis)) return;
+  if (valuesAlong(shape, axis) !== "none") return;
   const axes = axesOf(shape, axis);
   // Where no result is due, or may turn out not to be, there is nothing to complain about.
   if (shape.some((dim, place) => !axes.includes(place) && (typeof dim !== "number" || dim === 0))) return;
@@ -173,7 +179,7 @@ export function reduction(reducer: Reducer): (x: TensorLike, options?: ReduceOpt
   });
   return (x, { axis, keepDims = false } = {}) => {
     const tensor = toTensor(x);
-    return apply(op, [tensor], { axis, keepDims, empty: reducesNothing(tensor.shape, axis) ? true : undefined });
+    return apply(op, [tensor], { axis, keepDims, values: valuesAlong(tensor.shape, axis) });
   };
 }
 

@@ -76,10 +76,15 @@ export const prod: ReductionSum = reduction({
   emit: plain("ReduceProd"),
 }) as ReductionSum;
 
-// The engine gives 0 for the mean of nothing, which divided by 0 is NaN, as in NumPy.
-function writeMean(emitter: Emitter, x: Value, axes: readonly number[], keepDims: boolean, empty: boolean): Value {
-  const result = reduceNode(emitter, "ReduceMean", x, axes, keepDims);
-  return empty ? emitter.node("Div", [result, emitter.scalar(0, result.dtype)]) : result;
+// The engine gives 0 for the mean of nothing, where 0 divided by 0 is NaN, as in NumPy.
+function writeMean(emitter: Emitter, x: Value, axes: readonly number[], attributes: ReduceAttributes): Value {
+  const { keepDims, values } = attributes;
+  if (values === undefined) return reduceNode(emitter, "ReduceMean", x, axes, keepDims);
+  const total = reduceNode(emitter, "ReduceSum", x, axes, keepDims);
+  if (values === "none") return emitter.node("Div", [total, emitter.scalar(0, x.dtype)]);
+  const sizes = emitter.node("Gather", [emitter.node("Shape", [x], { dtype: "int64" }), emitter.integers(axes)]);
+  const count = emitter.node("ReduceProd", [sizes], { attributes: { keepdims: int(0) } });
+  return emitter.node("Div", [total, emitter.cast(count, x.dtype)]);
 }
 
 /**
@@ -100,7 +105,7 @@ export const mean: ReductionFloat = reduction({
   name: "mean",
   result: toFloat,
   computed: wideFloat,
-  emit: (emitter, x, axes, { keepDims, empty }) => writeMean(emitter, x, axes, keepDims, empty === true),
+  emit: writeMean,
 }) as ReductionFloat;
 
 function extremum(name: string, opType: string): Reduction {
@@ -153,7 +158,7 @@ export const min: Reduction = extremum("min", "ReduceMin");
 function writeVariance(emitter: Emitter, x: Value, axes: readonly number[], attributes: ReduceAttributes): Value {
   const distance = emitter.node("Sub", [x, reduceNode(emitter, "ReduceMean", x, axes, true)]);
   const square = emitter.node("Mul", [distance, distance]);
-  return writeMean(emitter, square, axes, attributes.keepDims, attributes.empty === true);
+  return writeMean(emitter, square, axes, attributes);
 }
 
 /**

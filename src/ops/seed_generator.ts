@@ -62,7 +62,7 @@ export class SeedGenerator {
    * The state now; the counter then goes up by one. While a layer is being traced it is the variable itself, which the
    * graph then reads at each run.
    */
-  next(): SeedState {
+  next(): EagerTensor<readonly [2], "int64"> | Variable<readonly [2], "int64"> {
     // A graph reads the state but does not write it yet: until state updates are part of graphs, all draws from one
     // generator in one graph see the same counter, and whoever runs the graph must move it on.
     if (!executingEagerly()) return this.state;

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Dim, IsRankUnknown, IsUnknown, Shape, ShowDim, ShowShape } from "./dim.ts";
+import { sizesDiffer } from "./broadcast.ts";
 import { showDim, showShape } from "./dim.ts";
 import type { Mismatch } from "./error.ts";
 
@@ -46,16 +47,6 @@ export function nameSentence(name: string, first: string, i: number, second: str
   return `${name} is ${first} in input ${i} and ${second} in input ${j}`;
 }
 
-// Whether two dims surely differ: only two known sizes do.
-type Differ<A, B> = [A] extends [number]
-  ? [B] extends [number]
-    ? IsUnknown<A> extends true ? false : IsUnknown<B> extends true ? false : [A] extends [B] ? false : true
-  : false
-  : false;
-function differ(a: Dim, b: Dim): boolean {
-  return typeof a === "number" && typeof b === "number" && a !== b;
-}
-
 // A known size says more than a name, a name more than nothing.
 type Better<A extends Dim, B extends Dim> = IsUnknown<A> extends true ? B : [A] extends [number] ? A
 : [B] extends [number] ? (IsUnknown<B> extends true ? A : B)
@@ -71,7 +62,7 @@ type BindDim<
   Axis extends number | string,
   S extends Shape,
   I extends number,
-> = P extends number ? (Differ<P, D> extends true ? Mismatch<axisSentence<Axis, P, S>> : Env)
+> = P extends number ? (sizesDiffer<P, D> extends true ? Mismatch<axisSentence<Axis, P, S>> : Env)
   : P extends string ? P extends keyof Env ? BindAgain<P, Env[P][0] & Dim, Env[P][1], D, Env, I>
     : Env & { readonly [K in P]: readonly [D, I] }
   : Env;
@@ -83,7 +74,7 @@ type BindAgain<
   D extends Dim,
   Env extends Bindings,
   I extends number,
-> = Differ<Old, D> extends true ? Mismatch<nameSentence<P, ShowDim<Old>, OldInput, ShowDim<D>, I>>
+> = sizesDiffer<Old, D> extends true ? Mismatch<nameSentence<P, ShowDim<Old>, OldInput, ShowDim<D>, I>>
   : Omit<Env, P> & { readonly [K in P]: readonly [Better<Old, D>, OldInput] };
 
 // From the left, axis numbers count up.
@@ -120,15 +111,16 @@ type BindRight<
   : Env;
 
 type BindRest<A extends Shape, Env extends Bindings, I extends number> = "..." extends keyof Env
-  ? SameDims<Env["..."][0] & Shape, A> extends true ? Env
-  : Mismatch<nameSentence<"...", ShowShape<Env["..."][0] & Shape>, Env["..."][1], ShowShape<A>, I>>
+  ? Env["..."] extends readonly [infer First extends Shape, infer J extends number]
+    ? SameDims<First, A> extends true ? Env : Mismatch<nameSentence<"...", ShowShape<First>, J, ShowShape<A>, I>>
+  : Env
   : Env & { readonly "...": readonly [A, I] };
 
 type SameDims<A extends Shape, B extends Shape> = IsRankUnknown<A> extends true ? true
   : IsRankUnknown<B> extends true ? true
   : A extends readonly [infer Head, ...infer Rest extends Shape]
     ? B extends readonly [infer Other, ...infer Others extends Shape]
-      ? Differ<Head, Other> extends true ? false : SameDims<Rest, Others>
+      ? sizesDiffer<Head, Other> extends true ? false : SameDims<Rest, Others>
     : false
   : B extends readonly [] ? true
   : false;
@@ -178,13 +170,13 @@ export function bind(pattern: Shape, shape: Shape, bindings: Bindings = {}, inpu
     const expected = pattern.at(axis)!;
     const dim = shape.at(axis)!;
     if (typeof expected === "number") {
-      if (differ(expected, dim)) return axisSentence(axis, expected, shape);
+      if (sizesDiffer(expected, dim)) return axisSentence(axis, expected, shape);
     } else if (expected !== null) {
       const old = bound.get(expected);
       if (old === undefined) bound.set(expected, [dim, input]);
       else {
         const first = old[0] as Dim;
-        if (differ(first, dim)) return nameSentence(expected, showDim(first), old[1], showDim(dim), input);
+        if (sizesDiffer(first, dim)) return nameSentence(expected, showDim(first), old[1], showDim(dim), input);
         bound.set(expected, [better(first, dim), old[1]]);
       }
     }
@@ -195,7 +187,7 @@ export function bind(pattern: Shape, shape: Shape, bindings: Bindings = {}, inpu
     if (old === undefined) bound.set("...", [rest, input]);
     else {
       const first = old[0] as Shape;
-      if (first.length !== rest.length || first.some((dim, axis) => differ(dim, rest[axis]!))) {
+      if (first.length !== rest.length || first.some((dim, axis) => sizesDiffer(dim, rest[axis]!))) {
         return nameSentence("...", showShape(first), old[1], showShape(rest), input);
       }
     }

@@ -22,13 +22,10 @@ export function cannotSqueeze(shape: Shape, axis: number): string {
   }`;
 }
 
-type WithoutOnes<S extends Shape, Out extends Shape = readonly [], Place extends readonly unknown[] = []> =
-  Place["length"] extends S["length"] ? Out
-    : WithoutOnes<
-      S,
-      S[Place["length"]] extends 1 ? Out : readonly [...Out, S[Place["length"]]],
-      [...Place, unknown]
-    >;
+type WithoutOnes<S extends Shape, Out extends Shape = readonly []> = S extends
+  readonly [infer First extends Dim, ...infer Rest extends Shape]
+  ? WithoutOnes<Rest, First extends 1 ? Out : readonly [...Out, First]>
+  : Out;
 // The first of the axes whose size is known not to be 1.
 type Unfit<S extends Shape, Axes extends readonly number[], Place extends readonly unknown[] = []> =
   Place["length"] extends Axes["length"] ? undefined

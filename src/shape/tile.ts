@@ -22,11 +22,20 @@ type HasNegative<Numbers extends readonly number[]> = Numbers extends
   ? IsUnknown<N> extends true ? HasNegative<More> : `${N & number}` extends `-${string}` ? true : HasNegative<More>
   : false;
 
-// The shorter of both is filled up with 1 in front.
+// The shorter of both is filled up with 1 in front. Nothing here refers to itself, so that it comes to an end for a
+// shape that is a type parameter.
 type Tiled<S extends Shape, Repeats extends readonly Dim[]> = S["length"] extends Repeats["length"]
-  ? { readonly [I in keyof S]: multiplyDims<S[I], Repeats[I & keyof Repeats] & Dim> }
-  : `${S["length"]}` extends keyof Repeats ? Tiled<readonly [1, ...S], Repeats>
-  : Tiled<S, readonly [1, ...Repeats]>;
+  ? EachTiled<S, Repeats>
+  : Repeats extends readonly [...infer More extends readonly Dim[], ...Dims<S>]
+    ? EachTiled<readonly [...Ones<More>, ...S], Repeats>
+  : S extends readonly [...infer More extends Shape, ...Dims<Repeats>]
+    ? EachTiled<S, readonly [...Ones<More>, ...Repeats]>
+  : Shape;
+type EachTiled<S extends Shape, Repeats extends readonly Dim[]> = {
+  readonly [I in keyof S]: multiplyDims<S[I], Repeats[I & keyof Repeats] & Dim>;
+};
+type Dims<S extends Shape> = { readonly [Axis in keyof S]: Dim };
+type Ones<S extends Shape> = { readonly [Axis in keyof S]: 1 };
 
 /**
  * The shape of `S` repeated as a whole along its axes, the last axis the last number of copies, or the

@@ -6,7 +6,7 @@
 
 import { normalizeAxes } from "./axis.ts";
 import type { AreAllKnown } from "./broadcast.ts";
-import { type Shape, type ShowShape, showShape } from "./dim.ts";
+import { type Dim, type Shape, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 
 /** The sentence for a list of axes that is no permutation because it is too short or too long. */
@@ -21,8 +21,8 @@ export function cannotTranspose(shape: Shape, axes: readonly number[]): string {
   }: expected ${shape.length} axes but received ${axes.length}`;
 }
 
-type Reversed<S extends Shape, Out extends Shape = readonly []> = Out["length"] extends S["length"] ? Out
-  : Reversed<S, readonly [S[Out["length"]], ...Out]>;
+type Reversed<S extends Shape, Out extends Shape = readonly []> = S extends
+  readonly [infer First extends Dim, ...infer Rest extends Shape] ? Reversed<Rest, readonly [First, ...Out]> : Out;
 type Picked<S extends Shape, Axes extends readonly number[]> = { readonly [Place in keyof Axes]: S[Axes[Place]] };
 type Unknowns<S extends Shape> = { readonly [Axis in keyof S]: null };
 

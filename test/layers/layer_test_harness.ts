@@ -19,6 +19,12 @@ export function callUntyped(layer: AnyLayer, inputs: unknown, options?: object):
   return (layer as unknown as (inputs: unknown, options?: object) => Tensor)(inputs, options);
 }
 
+/** The values of a tensor, which `assertEquals` does not see in the tensor itself. */
+export function arrayOf(result: Tensor): unknown {
+  assert(result instanceof EagerTensor, "the result has values");
+  return result.array();
+}
+
 /** An input that a layer must refuse. */
 export interface WrongInput {
   /** The shape of the input, which is zeros. */

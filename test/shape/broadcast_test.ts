@@ -142,3 +142,21 @@ Deno.test("the type of a list of shapes is exact", () => {
     >
   >(true);
 });
+
+Deno.test("each of several possible shapes has its own result", () => {
+  type Sum = broadcast<readonly [2] | readonly [2, 3], readonly [3]>;
+  assertType<
+    Sum extends readonly [2, 3] | Mismatch<"Cannot broadcast shapes [2] and [3]: axis -1 is 2 and 3"> ? true : false
+  >(
+    true,
+  );
+  assertType<IsExact<broadcast<readonly [1] | readonly [2, 1], readonly [3]>, readonly [3] | readonly [2, 3]>>(true);
+});
+
+Deno.test("the type for a shape that is a type parameter comes to an end", () => {
+  // Compiles only if the checker neither gives up nor finds that the sum may be no shape.
+  const isShape = <S extends Shape, T extends readonly [number, number]>(
+    sum: Extract<broadcast<S, readonly [3]> | broadcast<readonly [4, 1], T> | broadcast<S, T>, Shape>,
+  ): Shape => sum;
+  assertEquals(isShape<readonly [2, 1], readonly [2, 3]>([2, 3]), [2, 3]);
+});

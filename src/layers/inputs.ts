@@ -1,0 +1,107 @@
+/**
+ * Shapes of one or several inputs against what a layer takes: an array or a record goes input by input, and names that
+ * one input binds hold for the next.
+ *
+ * @module
+ */
+import type { bind, Bindings, fill } from "../shape/bind.ts";
+import type { Shape } from "../shape/dim.ts";
+import type { Mismatch } from "../shape/error.ts";
+import type { DType } from "../tensor/dtype.ts";
+import type { AsShape } from "../tensor/like.ts";
+import type { inputMismatch } from "./input_spec.ts";
+import type { incompatible, missing, unexpected, wrongCount, wrongStructure } from "./sentences.ts";
+
+/** The mismatch of a structure of tensors where one is expected. */
+export type NotOne<Name extends string, S> = S extends readonly unknown[]
+  ? S["length"] extends 1 ? Mismatch<wrongStructure<Name, "an array">>
+  : Mismatch<wrongCount<Name, 1, S["length"]>>
+  : Mismatch<wrongStructure<Name, "a record">>;
+
+/**
+ * How one input is compared: with a pattern, or with a whole shape, which is reported as one and whose names are then
+ * bound.
+ */
+export type Comparison = "pattern" | "shape";
+
+/** The bindings of all inputs `Shapes` against what `In` says, in the same structure; or the mismatch. */
+export type bound<Name extends string, How extends Comparison, In, Shapes> = In extends Shape
+  ? Shapes extends Shape ? BoundOne<Name, How, 0, In, Shapes, Record<never, never>, 0>
+  : NotOne<Name, Shapes>
+  : In extends readonly unknown[] ? BoundArray<Name, How, In, Shapes>
+  : BoundRecord<Name, How, In, Shapes>;
+
+type BoundOne<
+  Name extends string,
+  How extends Comparison,
+  Key extends number | string,
+  Expected,
+  S,
+  Env,
+  I extends number,
+> = How extends "shape"
+  ? inputMismatch<{ readonly shape: AsShape<Expected> }, AsShape<S>, DType> extends infer Reason
+    ? [Reason] extends [never] ? Bind<Name, Key, Expected, S, Env, I>
+    : Mismatch<incompatible<Name, Key, Reason & string>>
+  : never
+  : Bind<Name, Key, Expected, S, Env, I>;
+
+type Bind<Name extends string, Key extends number | string, Expected, S, Env, I extends number> =
+  bind<AsShape<Expected>, AsShape<S>, Env extends Bindings ? Env : never, I> extends infer Result
+    ? Result extends Mismatch<infer Reason> ? Mismatch<incompatible<Name, Key, Reason>> : Result
+    : never;
+
+type BoundArray<Name extends string, How extends Comparison, In extends readonly unknown[], Shapes> = Shapes extends
+  readonly unknown[] ? number extends Shapes["length"] ? Record<never, never>
+  : Shapes["length"] extends In["length"] ? BoundEach<Name, How, In, Shapes, Record<never, never>, []>
+  : Mismatch<wrongCount<Name, In["length"], Shapes["length"]>>
+  : Mismatch<wrongCount<Name, In["length"], 1>>;
+
+type BoundEach<Name extends string, How extends Comparison, In, Shapes, Env, Done extends readonly unknown[]> =
+  Env extends Mismatch<string> ? Env
+    : In extends readonly [infer Expected, ...infer More]
+      ? Shapes extends readonly [infer S, ...infer Rest] ? BoundEach<
+          Name,
+          How,
+          More,
+          Rest,
+          BoundOne<Name, How, Done["length"], Expected, S, Env, Done["length"]>,
+          [...Done, unknown]
+        >
+      : Env
+    : Env;
+
+type BoundRecord<Name extends string, How extends Comparison, In, Shapes> = Exclude<keyof Shapes, keyof In> extends
+  infer Extra ? [Extra] extends [never] ? BoundKeys<Name, How, KeysOf<keyof In>, In, Shapes, Record<never, never>, []>
+  : Mismatch<unexpected<Extra & string, Name, Listed<KeysOf<keyof In>>>>
+  : never;
+
+type BoundKeys<Name extends string, How extends Comparison, Keys, In, Shapes, Env, Done extends readonly unknown[]> =
+  Env extends Mismatch<string> ? Env
+    : Keys extends readonly [infer Key extends string & keyof In, ...infer Rest] ? Key extends keyof Shapes ? BoundKeys<
+          Name,
+          How,
+          Rest,
+          In,
+          Shapes,
+          BoundOne<Name, How, Key, In[Key], Shapes[Key], Env, Done["length"]>,
+          [...Done, unknown]
+        >
+      : Mismatch<missing<Key, Name>>
+    : Env;
+
+type Intersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void ? I : never;
+
+// The keys of a record as a list, in the order in which the compiler knows them: that of the literal.
+type KeysOf<Keys, Done extends readonly unknown[] = []> = [Keys] extends [never] ? Done
+  : Intersection<Keys extends unknown ? (key: Keys) => void : never> extends (key: infer Last) => void
+    ? KeysOf<Exclude<Keys, Last>, [Last, ...Done]>
+  : Done;
+
+type Listed<Keys> = Keys extends readonly [infer Only extends string] ? Only
+  : Keys extends readonly [infer First extends string, ...infer Rest] ? `${First}, ${Listed<Rest>}`
+  : "";
+
+/** The shapes of results, with the names in them replaced by what they are bound to. */
+export type filled<Out, Env> = Out extends Shape ? fill<Out, Env>
+  : { readonly [K in keyof Out]: Out[K] extends Shape ? fill<Out[K], Env> : Shape };

@@ -1,0 +1,60 @@
+import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import { SeedGenerator, setRandomSeed } from "../../src/ops/seed_generator.ts";
+import { whileTracing } from "../../src/tensor/scope.ts";
+
+// The behaviour of Keras 3.15.1, as its own tests have it.
+Deno.test("a generator gives its state and counts", () => {
+  const generator = new SeedGenerator(1337);
+  assertEquals(generator.next().dataSync(), new BigInt64Array([1337n, 0n]));
+  assertEquals(generator.next().dataSync(), new BigInt64Array([1337n, 1n]));
+  assertEquals(generator.state.array(), [1337n, 2n]);
+});
+
+Deno.test("the state is a variable that no training changes", () => {
+  const { state } = new SeedGenerator(1);
+  assertEquals([state.shape, state.dtype, state.trainable], [[2], "int64", false]);
+  assertEquals([state.name, state.path], ["seed_generator_state", "seed_generator/seed_generator_state"]);
+  assertEquals(new SeedGenerator(1, { name: "noise" }).state.path, "noise/seed_generator_state");
+  assertEquals(new SeedGenerator(5).getConfig(), { name: "seed_generator", seed: 5 });
+});
+
+Deno.test("what was given stays as it was when the counter goes on", () => {
+  const generator = new SeedGenerator(3);
+  const first = generator.next();
+  generator.next();
+  assertEquals(first.dataSync(), new BigInt64Array([3n, 0n]));
+});
+
+Deno.test("while a layer is traced the state is the variable itself, and does not move", () => {
+  const generator = new SeedGenerator(3);
+  assertStrictEquals(whileTracing(() => generator.next()), generator.state);
+  assertEquals(generator.state.array(), [3n, 0n]);
+});
+
+Deno.test("without a seed one is drawn from 1 to 1e9", () => {
+  const seeds = Array.from({ length: 50 }, () => new SeedGenerator().initialSeed);
+  assert(seeds.every((seed) => Number.isInteger(seed) && seed >= 1 && seed <= 1e9));
+  assert(new Set(seeds).size > 45);
+  assert(new SeedGenerator(null).initialSeed >= 1);
+});
+
+Deno.test("after setRandomSeed the seeds that are drawn are the same each time", () => {
+  const draw = (seed: number) => {
+    setRandomSeed(seed);
+    return Array.from({ length: 5 }, () => new SeedGenerator().initialSeed);
+  };
+  const seeds = draw(1);
+  assertEquals(draw(1), seeds);
+  assertEquals(new Set([...seeds, ...draw(2)]).size, 10);
+  assert(seeds.every((seed) => seed >= 1 && seed <= 1e9));
+});
+
+Deno.test("a seed must be an integer", () => {
+  assertThrows(
+    () => new SeedGenerator(1.5),
+    TypeError,
+    "Cannot make a seed generator: expected an integer as seed but received 1.5",
+  );
+  assertThrows(() => new SeedGenerator("7" as unknown as number), TypeError, "received 7");
+  assertThrows(() => setRandomSeed(NaN), TypeError, "received NaN");
+});
