@@ -6,7 +6,7 @@
 import type { Dim, Shape } from "../shape/dim.ts";
 import type { Mismatch } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
-import type { Like, ShapeOf, StrongDTypeOf, TensorLike } from "../tensor/like.ts";
+import type { Check, Like, ShapeOf, StrongDTypeOf, TensorLike } from "../tensor/like.ts";
 import type { FloatDType } from "../tensor/promote.ts";
 import type { inputMismatch, InputSpecOptions } from "./input_spec.ts";
 import type { bound, filled, NotOne } from "./inputs.ts";
@@ -121,7 +121,7 @@ export type DTypesOf<X> = X extends { readonly dtype: infer D extends DType } ? 
 export type Applied<F extends Signature, X> = F & { readonly input: ShapesOf<X>; readonly dtypes: DTypesOf<X> };
 
 /** What an input of type `X` must be besides: nothing more where it fits, else the mismatch. */
-export type CheckOf<F extends Signature, X> = Applied<F, X>["check"];
+export type CheckOf<F extends Signature, X> = Check<Applied<F, X>["check"]>;
 
 type Leaves<X> = X extends { readonly shape: Shape } ? X : X extends readonly (infer E)[] ? Leaves<E>
 : X extends { readonly [key: string]: infer V } ? Leaves<V>

@@ -8,24 +8,23 @@
 import { type Emitter, int, type Value } from "../graph/emitter.ts";
 import type { Operation } from "../graph/operation.ts";
 import { type Dim, type Shape, showShape } from "../shape/dim.ts";
-import { broadcastTo } from "../shape/broadcast_to.ts";
-import { DTypeError, ShapeError } from "../shape/error.ts";
+import { DTypeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";
-import { type DTypeOf, type Like, scalarTensor, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { type FloatDType, isFloat, toFloat } from "../tensor/promote.ts";
-import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
+import { type Like, scalarTensor } from "../tensor/like.ts";
+import { type FloatDType, isFloat } from "../tensor/promote.ts";
+import type { TensorSpec } from "../tensor/tensor.ts";
 import { typedArrayOf } from "../tensor/typed_array.ts";
 import { apply, operation } from "./define.ts";
+import { erfinv } from "./erfinv.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import { randomBits, shiftRight32 } from "./random_bits.ts";
-import { globalSeedGenerator, SeedGenerator, type SeedState, seedState } from "./seed_generator.ts";
+import { type Seed, stateOf } from "./seed.ts";
+import { checkShare, threshold } from "./share.ts";
 
-/**
- * What random ops draw from: a number, which gives the same values each time; a {@linkcode SeedGenerator}, which moves
- * on; or a state, that is a seed and a counter. Default: a generator for the whole program.
- */
-export type Seed = number | SeedGenerator | SeedState;
+export { dropout, type DropoutOptions } from "./dropout.ts";
+export type { Seed } from "./seed.ts";
+export { SeedGenerator, type SeedGeneratorOptions, type SeedState, setRandomSeed } from "./seed_generator.ts";
 
 /** The options of random ops. */
 export interface RandomOptions<D extends DType = DType> {
@@ -33,26 +32,6 @@ export interface RandomOptions<D extends DType = DType> {
   readonly seed?: Seed;
   /** The dtype of the result. */
   readonly dtype?: D;
-}
-
-/** The state to draw from; where `x` has no values yet it is the generator's variable, which each run reads anew. */
-function stateOf(seed: Seed | undefined, x?: Tensor): Tensor {
-  if (typeof seed === "number") {
-    if (!Number.isSafeInteger(seed)) {
-      throw new TypeError(`Cannot draw: expected an integer as seed but received ${seed}`);
-    }
-    return seedState(seed);
-  }
-  if (seed !== undefined && !(seed instanceof SeedGenerator)) {
-    if (seed.dtype === "int64" && seed.shape.length === 1 && (seed.shape as Shape)[0] === 2) return seed;
-    throw new TypeError(
-      `Cannot draw: expected a state of dtype int64 and shape [2] as seed but received ${seed.dtype} ${
-        showShape(seed.shape)
-      }`,
-    );
-  }
-  const generator = seed ?? globalSeedGenerator();
-  return x?.kind === "symbolic" ? generator.state : generator.next();
 }
 
 /** The sizes of a shape as a tensor. */
@@ -216,52 +195,6 @@ export function randomUniform<const S extends readonly number[], const O extends
   ]);
 }
 
-// Giles, "Approximating the erfinv function", GPU Computing Gems 2, 2011, table 5: where w = -log(1 - x^2) is below 5,
-// a polynomial in w - 2.5; else one in sqrt(w) - 3. The first coefficient is that of the highest power.
-const CENTRE = [
-  2.81022636e-08,
-  3.43273939e-07,
-  -3.5233877e-06,
-  -4.39150654e-06,
-  0.00021858087,
-  -0.00125372503,
-  -0.00417768164,
-  0.246640727,
-  1.50140941,
-];
-const TAIL = [
-  -0.000200214257,
-  0.000100950558,
-  0.00134934322,
-  -0.00367342844,
-  0.00573950773,
-  -0.0076224613,
-  0.00943887047,
-  1.00167406,
-  2.83297682,
-];
-
-function polynomial(emitter: Emitter, x: Value, coefficients: readonly number[]): Value {
-  return coefficients.slice(1).reduce(
-    (sum, coefficient) => emitter.node("Add", [emitter.node("Mul", [sum, x]), emitter.scalar(coefficient, x.dtype)]),
-    emitter.scalar(coefficients[0]!, x.dtype),
-  );
-}
-
-/** The inverse of the error function; `centre` where `|x|` is surely at most 0.99. */
-function erfinv(emitter: Emitter, x: Value, centre: boolean): Value {
-  const constant = (value: number) => emitter.scalar(value, x.dtype);
-  const one = constant(1);
-  // As a product, for 1 - x^2 would lose what tells values near the ends apart.
-  const product = emitter.node("Mul", [emitter.node("Sub", [one, x]), emitter.node("Add", [one, x])]);
-  const w = emitter.node("Neg", [emitter.node("Log", [product])]);
-  const inner = polynomial(emitter, emitter.node("Sub", [w, constant(2.5)]), CENTRE);
-  if (centre) return emitter.node("Mul", [inner, x]);
-  const outer = polynomial(emitter, emitter.node("Sub", [emitter.node("Sqrt", [w]), constant(3)]), TAIL);
-  const isInner = emitter.node("Less", [w, constant(5)], { dtype: "bool" });
-  return emitter.node("Mul", [emitter.node("Where", [isInner, inner, outer], { dtype: x.dtype }), x]);
-}
-
 /** `mean + stddev * z`. */
 function scaled(emitter: Emitter, z: Value, mean: Value, stddev: Value, dtype: DType): Value {
   return emitter.cast(emitter.node("Add", [emitter.node("Mul", [z, stddev]), mean]), dtype);
@@ -403,15 +336,6 @@ export function randomInteger<const S extends readonly number[], const O extends
   return drawn(integerOperation, shape, seed, dtype, [scalarTensor(min, "int64"), scalarTensor(max - min, "int64")]);
 }
 
-/** What a share `rate` of all signed 32-bit integers are below. */
-function threshold(rate: number): number {
-  return Math.round(rate * 2 ** 32) - 2 ** 31;
-}
-
-function checkShare(attempt: string, value: number): void {
-  if (!(value >= 0 && value <= 1)) throw new RangeError(`${attempt}: expected a number from 0 to 1, received ${value}`);
-}
-
 const bernoulliOperation = draw(
   "bernoulli",
   (emitter, bits, [limit], dtype) =>
@@ -448,79 +372,3 @@ export function bernoulli<const S extends readonly number[], const O extends Ber
   checkShare("Cannot draw ones with a probability", probability);
   return drawn(bernoulliOperation, shape, seed, dtype, [scalarTensor(threshold(probability), "int64")]);
 }
-
-/** The options of {@linkcode dropout}. */
-export interface DropoutOptions {
-  /** What to draw from. */
-  readonly seed?: Seed;
-  /** The shape of what is drawn, which is broadcast to that of `x`; `null` is the size of `x`. Default: the shape of `x`. */
-  readonly noiseShape?: readonly (number | null)[];
-}
-
-const dropoutOperation = operation<{ rate: number; noiseShape: readonly (number | null)[] | undefined }>({
-  name: "dropout",
-  infer: ([, x]) => [{ shape: x!.shape, dtype: toFloat(x!.dtype) }],
-  emit(emitter, [state, x], { rate, noiseShape }) {
-    const input = emitter.cast(x!, toFloat(x!.dtype));
-    const zero = emitter.scalar(0, input.dtype);
-    let sizes = emitter.node("Shape", [x!], { dtype: "int64" });
-    if (noiseShape !== undefined) {
-      const rank = [noiseShape.length];
-      const open = emitter.constant(noiseShape.map((dim) => dim === null ? 1 : 0), "bool", rank);
-      sizes = emitter.node("Where", [open, sizes, emitter.integers(noiseShape.map((dim) => dim ?? 1))], {
-        dtype: "int64",
-      });
-    }
-    const rank = x!.shape.length;
-    const count = rank === 0 ? emitter.integers([1]) : emitter.node("ReduceProd", [sizes, emitter.integers([0])]);
-    const flat = emitter.node("GreaterOrEqual", [
-      emitter.cast(randomBits(emitter, state!, count), "int64"),
-      emitter.scalar(threshold(rate), "int64"),
-    ], { dtype: "bool" });
-    const kept = emitter.node("Reshape", [flat, sizes], { attributes: { allowzero: int(1) } });
-    const scale = emitter.scalar(1 / (1 - rate), input.dtype);
-    return emitter.node("Where", [kept, emitter.node("Mul", [input, scale]), zero], { dtype: input.dtype });
-  },
-});
-
-/**
- * Sets elements to 0 at random and scales the others, so that the mean stays: each is kept with probability `1 - rate`
- * and becomes `x / (1 - rate)`.
- *
- * @param x The tensor.
- * @param rate How likely an element is dropped.
- * @param options The seed, and the axes along which elements are dropped together.
- * @throws {RangeError} If the rate is not from 0 to 1.
- * @throws {ShapeError} If the noise shape does not broadcast to that of `x`.
- *
- * @example
- * ```ts
- * import { assert } from "@std/assert";
- * import { ops } from "@strata/nn";
- *
- * const x = ops.dropout([1, 2, 3, 4], 0.5, { seed: 7 });
- * assert(x.dataSync().every((value, i) => value === 0 || value === 2 * (i + 1)));
- * ```
- */
-export function dropout<const X extends TensorLike>(
-  x: X,
-  rate: number,
-  options: DropoutOptions = {},
-): Like<X, ShapeOf<X>, toFloat<DTypeOf<X>>> {
-  checkShare("Cannot drop elements at a rate", rate);
-  const tensor = toTensor(x);
-  const { noiseShape, seed } = options;
-  if (noiseShape !== undefined) {
-    if (noiseShape.length !== tensor.shape.length) {
-      throw new ShapeError(
-        `Cannot drop elements of ${showShape(tensor.shape)} by noise of shape ${showShape(noiseShape)}: ` +
-          "expected as many axes",
-      );
-    }
-    broadcastTo(noiseShape.map((dim, axis) => dim ?? tensor.shape[axis] ?? null), tensor.shape);
-  }
-  if (rate === 0 && isFloat(tensor.dtype)) return tensor as never;
-  return apply(dropoutOperation, [stateOf(seed, tensor), tensor], { rate, noiseShape }) as never;
-}
-
-export { SeedGenerator, type SeedGeneratorOptions, type SeedState, setRandomSeed } from "./seed_generator.ts";

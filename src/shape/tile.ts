@@ -27,9 +27,9 @@ type HasNegative<Numbers extends readonly number[]> = Numbers extends
 type Tiled<S extends Shape, Repeats extends readonly Dim[]> = S["length"] extends Repeats["length"]
   ? EachTiled<S, Repeats>
   : Repeats extends readonly [...infer More extends readonly Dim[], ...Dims<S>]
-    ? EachTiled<readonly [...Ones<More>, ...S], Repeats>
+    ? readonly [...Ones<More>, ...S] extends infer Filled extends Shape ? EachTiled<Filled, Repeats> : never
   : S extends readonly [...infer More extends Shape, ...Dims<Repeats>]
-    ? EachTiled<S, readonly [...Ones<More>, ...Repeats]>
+    ? readonly [...Ones<More>, ...Repeats] extends infer Filled extends Shape ? EachTiled<S, Filled> : never
   : Shape;
 type EachTiled<S extends Shape, Repeats extends readonly Dim[]> = {
   readonly [I in keyof S]: multiplyDims<S[I], Repeats[I & keyof Repeats] & Dim>;

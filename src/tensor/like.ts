@@ -47,8 +47,13 @@ export type Like<X, S, D extends DType> = "symbolic" extends KindOf<X> ? Symboli
 /** `S` where it is a shape; an unknown one where it is a mismatch. */
 export type AsShape<S> = [S] extends [never] ? Shape : S extends Shape ? S : Shape;
 
-/** What an argument must be besides its own type: nothing more where the shapes fit, else the mismatch. */
-export type Check<R> = R extends Mismatch<string> ? R : unknown;
+/**
+ * What an argument must be besides its own type: nothing more where the shapes fit, else the mismatch. While a shape is a
+ * type parameter the result is not known, and the argument is accepted: the spread keeps the question open until then.
+ */
+export type Check<R> = readonly [...Listed<R>] extends readonly [Mismatch<string>] ? R : unknown;
+
+type Listed<R> = R extends readonly unknown[] ? readonly [] : readonly [R];
 
 /** Makes a tensor of what is accepted where one is; tensors come back as they are. */
 export function toTensor(value: TensorLike): Tensor {

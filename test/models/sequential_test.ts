@@ -1,0 +1,163 @@
+import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import {
+  type AnyLayer,
+  clearSession,
+  Dense,
+  Flatten,
+  input,
+  Lambda,
+  ones,
+  Sequential,
+  ShapeError,
+  type SymbolicTensor,
+  zeros,
+} from "@strata/nn";
+import { arrayOf, callUntyped, errorOf } from "../layers/layer_test_harness.ts";
+
+function sequential(...parts: readonly unknown[]): AnyLayer {
+  return new (Sequential as unknown as new (...parts: readonly unknown[]) => AnyLayer)(...parts);
+}
+
+Deno.test("a sequential with an input is built at once", () => {
+  clearSession();
+  const model = new Sequential(input(["batch", 64]), new Dense(32), new Dense(10, { inputDim: 32 }));
+  assertEquals([model.name, model.built, model.path], ["sequential", true, "sequential"]);
+  assertEquals(model(zeros([8, 64])).shape, [8, 10]);
+  assertEquals(model.weights.map(({ shape }) => shape), [[64, 32], [32], [32, 10], [10]]);
+  assertEquals(model.countParams(), 64 * 32 + 32 + 32 * 10 + 10);
+  assertEquals(model(input(["n", 64])).shape, ["n", 10]);
+});
+
+Deno.test("a sequential without an input is built by its first call", () => {
+  const model = new Sequential(new Dense(4), new Dense(5));
+  assertEquals([model.built, model.weights], [false, []]);
+  assertEquals(model(zeros([3, 2])).shape, [3, 5]);
+  assertEquals(model.weights.map(({ shape }) => shape), [[2, 4], [4], [4, 5], [5]]);
+  const told = new Sequential(new Flatten(), new Dense(5));
+  assertStrictEquals(told.build([null, 3, 4]), told);
+  assertEquals(told.weights.map(({ shape }) => shape), [[12, 5], [5]]);
+});
+
+Deno.test("a sequential runs its layers in their order", () => {
+  const model = sequential(
+    new Lambda((x) => x),
+    new Dense(1, { kernelInitializer: "ones", useBias: false }),
+    new Dense(2, { kernelInitializer: "ones", useBias: false, activation: (y) => y }),
+  );
+  assertEquals(arrayOf(callUntyped(model, [[3, 4]])), [[7, 7]]);
+  assertEquals(model.layers.map(({ className }) => className), ["Lambda", "Dense", "Dense"]);
+});
+
+Deno.test("the weights of a sequential have the paths of its layers", () => {
+  const model = new Sequential(input(["batch", 2]), new Dense(1, { name: "a" }), new Dense(1, { name: "b" }));
+  const eager = sequential(new Dense(1, { name: "a" }), new Dense(1, { name: "b" }));
+  callUntyped(eager, ones([1, 2]));
+  // As in Keras: the name of a model is not part of the paths of its weights.
+  const paths = ["a/kernel", "a/bias", "b/kernel", "b/bias"];
+  assertEquals(model.weights.map(({ path }) => path.replace(/^sequential(_\d+)?\//, "")), paths);
+  assertEquals(eager.weights.map(({ path }) => path.replace(/^sequential(_\d+)?\//, "")), paths);
+});
+
+Deno.test("a layer that does not fit is refused with its sentence", () => {
+  clearSession();
+  const wrong = new Dense(10, { inputDim: 33, name: "wrong" });
+  const error = errorOf(() => sequential(input(["batch", 64]), new Dense(32, { name: "first" }), wrong));
+  assertStrictEquals(error.constructor, ShapeError);
+  assertEquals(
+    error.message,
+    "Input 0 of layer wrong is incompatible with the layer: expected axis -1 of input shape to have value 33 but " +
+      "received input with shape [batch, 32]",
+  );
+  assertEquals(wrong.built, false);
+});
+
+Deno.test("layers of a sequential that failed are as they were", () => {
+  const first = new Dense(4);
+  assertThrows(() => sequential(input(["batch", 64]), first, new Dense(1, { inputDim: 5 })), ShapeError);
+  assertEquals([first.built, first.weights, first.path], [false, [], null]);
+  assertEquals(first(zeros([1, 7])).shape, [1, 4]);
+
+  const second = new Dense(4);
+  const late = sequential(second, new Dense(1, { inputDim: 5 }));
+  assertThrows(() => callUntyped(late, zeros([1, 3])), ShapeError);
+  assertEquals([late.built, second.built, late.weights], [false, false, []]);
+});
+
+Deno.test("a sequential refuses another input than it was made for", () => {
+  clearSession();
+  const model = new Sequential(input(["batch", 4]), new Dense(2)) as unknown as AnyLayer;
+  assertEquals(
+    errorOf(() => callUntyped(model, zeros([2, 3]))).message,
+    "Input 0 of layer sequential is incompatible with the layer: expected shape=[batch, 4], found shape=[2, 3]",
+  );
+});
+
+Deno.test("a sequential refuses what is no layer, and two layers of one name", () => {
+  clearSession();
+  const parts: readonly (readonly [unknown, string])[] = [
+    [5, "number"],
+    [null, "null"],
+    [{}, "object"],
+    [() => 1, "function"],
+    [input(["batch"]), "a second symbolic input"],
+  ];
+  for (const [part, kind] of parts) {
+    clearSession();
+    assertEquals(
+      errorOf(() => sequential(input(["batch", 2]), part)).message,
+      `Cannot make model sequential: expected layers, received ${kind}`,
+    );
+  }
+  clearSession();
+  assertEquals(
+    errorOf(() => sequential(new Dense(1, { name: "same" }), new Dense(2, { name: "same" }))).message,
+    "Cannot make model sequential: two layers have the name same",
+  );
+});
+
+Deno.test("a sequential without layers cannot be built", () => {
+  clearSession();
+  const model = sequential();
+  assertEquals(errorOf(() => callUntyped(model, [1])).message, "Cannot build model sequential: it has no layers");
+  assertEquals(model.built, false);
+  assertEquals(
+    errorOf(() => sequential(input(["batch"]))).message,
+    "Cannot build model sequential_1: it has no layers",
+  );
+});
+
+Deno.test("a sequential may hold one layer twice", () => {
+  const shared = new Dense(1, { kernelInitializer: "ones", useBias: false });
+  shared.build([null, 1]);
+  shared.kernel.assign([[3]]);
+  const model = sequential(shared, shared);
+  assertEquals(arrayOf(callUntyped(model, [[2]])), [[18]]);
+  assertEquals([model.weights.length, model.countParams()], [1, 1]);
+});
+
+Deno.test("sequentials are layers of sequentials", () => {
+  const inner = sequential(new Dense(3), new Dense(2));
+  const outer = sequential(input(["batch", 4]), inner, new Dense(1));
+  assertEquals(callUntyped(outer, zeros([5, 4])).shape, [5, 1]);
+  assertEquals(outer.weights.map(({ shape }) => shape), [[4, 3], [3], [3, 2], [2], [2, 1], [1]]);
+  assertEquals(outer.computeOutputShape(["batch", 4]), ["batch", 1]);
+});
+
+Deno.test("training reaches every layer of a sequential", () => {
+  const seen: (boolean | undefined)[] = [];
+  const tells = () => new Lambda((x, { training }) => (seen.push(training), x));
+  const model = sequential(tells(), tells());
+  model.build([1]);
+  for (const training of [undefined, true, false]) {
+    seen.length = 0;
+    callUntyped(model, [1], training === undefined ? {} : { training });
+    assertEquals(seen, [training, training]);
+  }
+});
+
+Deno.test("a symbolic call of an unbuilt sequential builds it", () => {
+  const model = sequential(new Flatten(), new Dense(2));
+  const y = callUntyped(model, input(["batch", 2, 3])) as SymbolicTensor;
+  assertEquals([y.kind, y.shape, model.built], ["symbolic", ["batch", 2], true]);
+  assertEquals(model.weights.map(({ shape }) => shape), [[6, 2], [2]]);
+});
