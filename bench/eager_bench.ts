@@ -70,28 +70,31 @@ async function measure({ name, expected, sides, make }: Case): Promise<Timing[]>
 }
 
 function showTime(milliseconds: number): string {
-  return milliseconds < 1 ? `${(milliseconds * 1000).toPrecision(3)} us` : `${milliseconds.toPrecision(3)} ms`;
+  if (milliseconds < 1) return `${(milliseconds * 1000).toPrecision(3)} us`;
+  return `${milliseconds < 100 ? milliseconds.toPrecision(3) : milliseconds.toFixed(0)} ms`;
 }
 
 function showTable({ title, rival, timings }: Comparison): string {
-  const reference = timings.find(({ name }) => name === rival)!.median;
+  const reference = timings.find(({ name }) => name === rival)!;
   const lines = timings.map(({ name, lower, median, upper, samples }) => {
-    const quartiles = `${showTime(lower).padStart(8)} to ${showTime(upper).padStart(8)}`;
-    const ratio = (median / reference).toFixed(2).padStart(6);
-    return `| ${name.padEnd(15)} | ${showTime(median).padStart(8)} | ${quartiles} | ${ratio} | ${
-      String(samples).padStart(7)
-    } |`;
+    const times = [median, lower, upper].map(showTime);
+    const ratios = [median / reference.median, lower / reference.lower].map((ratio) => ratio.toFixed(2));
+    return showLine(name, [...times, ...ratios, String(samples)]);
   });
   return [
     `## ${title}`,
     "",
-    `| ${"side".padEnd(15)} |   median | ${"quartiles".padEnd(20)} |  ratio | samples |`,
-    `| ${"-".repeat(15)} | -------- | ${"-".repeat(20)} | ------ | ------- |`,
+    showLine("side", ["median", "lower q.", "upper q.", "ratio", "lower", "samples"]),
+    showLine(":".padEnd(15, "-"), Array.from({ length: 6 }, () => "-------:")),
     ...lines,
     "",
-    `Ratio: of medians, to ${rival}.`,
+    `Ratios to ${rival}: of medians, and of lower quartiles.`,
     "",
   ].join("\n");
+}
+
+function showLine(name: string, cells: readonly string[]): string {
+  return `| ${[name.padEnd(15), ...cells.map((cell) => cell.padStart(8))].join(" | ")} |`;
 }
 
 /** Deno's own start is left out, so that what is compared is what the libraries do. */

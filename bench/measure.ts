@@ -22,7 +22,7 @@ export interface Timing {
   readonly samples: number;
 }
 
-/** A turn is as many calls as take about this long, in milliseconds, so that the clock's grain does not matter. */
+/** A turn is as many calls as take about this long, in milliseconds, so that the clock's grain does not matter; and short, so that most turns end before another program gets the core. */
 const TURN = 2;
 
 /** Rounds that a case has, unless its time is over before. */

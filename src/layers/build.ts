@@ -28,21 +28,28 @@ export interface Buildable {
   call(input: never, options: never): unknown;
 }
 
-/** Builds a layer that is called with `input`. */
+/**
+ * Builds a layer that is about to be called with `input`. Gives `false` where only the call itself can: it reads values,
+ * so that it cannot be rehearsed, and {@linkcode finishBuild} is due when it has returned.
+ */
 export function buildFor(
   layer: Buildable,
   shapes: Shapes,
   input: Structure<Tensor | null>,
   options: CallOptions,
-): void {
-  build(layer, shapes, () => {
-    const placeholders = mapStructure(
-      input,
-      (tensor) => tensor && new SymbolicTensor(tensor.shape, tensor.dtype, { name: "input" }),
-    );
-    const eager = leavesOf(input).every((tensor) => tensor?.kind !== "symbolic");
-    rehearse(layer, placeholders, options, eager);
-  });
+): boolean {
+  const placeholders = mapStructure(
+    input,
+    (tensor) => tensor && new SymbolicTensor(tensor.shape, tensor.dtype, { name: "input" }),
+  );
+  const eager = leavesOf(input).every((tensor) => tensor?.kind !== "symbolic");
+  try {
+    build(layer, shapes, () => rehearse(layer, placeholders, options));
+    return true;
+  } catch (error) {
+    if (eager && error instanceof RehearsalError) return false;
+    throw error;
+  }
 }
 
 /** Builds a layer for inputs of the given shapes, as if it were called with them. */
@@ -52,15 +59,14 @@ export function buildWith(layer: Buildable, shapes: Shapes): void {
       shapes,
       (shape) => shape && new SymbolicTensor(shape, layer.dtype, { name: "input" }),
     );
-    rehearse(layer, placeholders, {}, false);
+    rehearse(layer, placeholders, {});
   });
 }
 
 function build(layer: Buildable, shapes: Shapes, buildSublayers: () => void): void {
   const state = stateOf(layer);
   transaction(layer, () => {
-    const around = currentPath();
-    state.path = around === "" ? layer.name : `${around}/${layer.name}`;
+    state.path = pathOf(layer);
     if (layer.hasOwnBuild) {
       const result = whileEager(() => withScope(layer.name, () => layer.runBuild(shapes)));
       if (result instanceof Promise) {
@@ -70,23 +76,36 @@ function build(layer: Buildable, shapes: Shapes, buildSublayers: () => void): vo
     } else if (sublayersOf<object>(layer).some((sublayer) => !stateOf(sublayer).built)) {
       buildSublayers();
     }
-    state.buildShapes = shapes;
-    state.built = true;
-    lockFields(layer);
+    finishBuild(layer, shapes);
   });
 }
 
+function pathOf(layer: { readonly name: string }): string {
+  const around = currentPath();
+  return around === "" ? layer.name : `${around}/${layer.name}`;
+}
+
+/** Marks a layer as built; it takes no more state from now on. */
+export function finishBuild(layer: Buildable, shapes: Shapes): void {
+  const state = stateOf(layer);
+  state.path ??= pathOf(layer);
+  state.buildShapes = shapes;
+  state.built = true;
+  lockFields(layer);
+}
+
+/** Why a layer could not be built by an abstract run of its `call`. */
+class RehearsalError extends TypeError {
+  override readonly name = "TypeError";
+}
+
 /** Runs `call` on tensors without values, which builds the layers inside. */
-function rehearse(layer: Buildable, input: unknown, options: CallOptions, callFollows: boolean): void {
+function rehearse(layer: Buildable, input: unknown, options: CallOptions): void {
   try {
-    transaction(layer, () => {
-      whileTracing(() => withScope(layer.name, () => layer.call(input as never, options as never)));
-    });
+    whileTracing(() => withScope(layer.name, () => layer.call(input as never, options as never)));
   } catch (error) {
-    // A call that reads values cannot be rehearsed; called eagerly, it builds its sublayers as it runs.
-    if (callFollows) return;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new TypeError(
+    throw new RehearsalError(
       `Cannot build layer ${layer.name}: its call() failed on symbolic tensors, and it has sublayers but no build() of its own: ${reason}`,
       { cause: error },
     );

@@ -14,14 +14,14 @@ import { isFloat } from "../tensor/promote.ts";
 import { currentPath, whileTracing } from "../tensor/scope.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { cast } from "../ops/selection.ts";
-import { type Buildable, buildFor } from "./build.ts";
+import { type Buildable, buildFor, finishBuild } from "./build.ts";
 import { type CallOptions, enterCall, leaveCall } from "./context.ts";
 import { locateError, named } from "./errors.ts";
 import { holdingsOf } from "./fields.ts";
 import type { InputSpec } from "./input_spec.ts";
 import { recordCall } from "./history.ts";
 import { incompatible, missing, unexpected, wrongCount, wrongStructure } from "./sentences.ts";
-import { stateOf } from "./state.ts";
+import { stateOf, transaction } from "./state.ts";
 
 /** What calling needs of a layer. */
 export interface Callable extends Buildable {
@@ -44,15 +44,26 @@ export function callLayer(layer: Callable, given: unknown, options: CallOptions 
     // Arrays and maps take what is put in them without asking; a layer that keeps state in one looks again.
     if (state.keepsContainers) holdingsOf(layer);
   } else {
-    buildFor(layer, shapesOf(input) as never, input, options);
+    const shapes = shapesOf(input) as Structure<Shape | null>;
+    if (!buildFor(layer, shapes, input, options)) {
+      return transaction(layer, () => {
+        const output = run(layer, input, options);
+        finishBuild(layer, shapes);
+        return output;
+      });
+    }
     checkInput(layer, input);
   }
+  return run(layer, input, options);
+}
+
+function run(layer: Callable, input: Input, options: CallOptions): unknown {
   const symbolic = isSymbolic(input);
   const training = enterCall(layer.name, options.training);
   const passed = training === options.training ? options : { ...options, training };
   try {
-    const run = () => layer.call(input as never, passed as never);
-    const output = checkOutput(layer, symbolic ? whileTracing(run) : run());
+    const call = () => layer.call(input as never, passed as never);
+    const output = checkOutput(layer, symbolic ? whileTracing(call) : call());
     return symbolic ? recordCall(layer, input, options, output) : output;
   } catch (error) {
     throw locateError(error, layer, currentPath(), { inputs: input, ...passed });

@@ -40,14 +40,26 @@ export function locateError(
 }
 
 function withMessage(error: unknown, original: string, message: string): Error {
-  const writable = error instanceof Error && !Object.isFrozen(error) &&
-    Object.getOwnPropertyDescriptor(error, "message")?.writable === true;
-  if (!writable) return new Error(message, { cause: error });
-  const { stack } = error;
-  error.message = message;
+  if (!(error instanceof Error) || !Object.isExtensible(error)) return new Error(message, { cause: error });
+  if (!isPlainMessage(error)) return new Error(message, { cause: error });
+  const { stack, name } = error;
+  Object.defineProperty(error, "message", { value: message, writable: true, configurable: true, enumerable: false });
   // V8 wrote the first message into the stack when the error was made; consoles print the stack.
-  if (typeof stack === "string" && original !== "") error.stack = stack.replace(original, () => message);
+  if (typeof stack === "string") {
+    error.stack = original === ""
+      ? stack.replace(name, () => `${name}: ${message}`)
+      : stack.replace(original, () => message);
+  }
   return error;
+}
+
+/** Whether an error's message is a value that may be changed, no getter. */
+function isPlainMessage(error: Error): boolean {
+  for (let holder: object | null = error; holder !== null; holder = Object.getPrototypeOf(holder)) {
+    const property = Object.getOwnPropertyDescriptor(holder, "message");
+    if (property !== undefined) return holder === error ? property.configurable === true : "value" in property;
+  }
+  return true;
 }
 
 /** Tensors by kind, shape and dtype, never by their values. */

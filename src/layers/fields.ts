@@ -28,10 +28,12 @@ export function lockError(layer: { readonly name: string }, what: string): TypeE
 export function holdingsOf<L extends object>(layer: { readonly name: string }): Holdings<L> {
   const holdings = fieldsHold<L>(layer);
   const { held } = stateOf(layer);
-  if (held !== undefined) {
-    for (const part of [...holdings.variables, ...holdings.layers, ...holdings.seedGenerators]) {
-      if (!held.has(part)) throw lockError(layer, "state in an array, a record, a map or a set");
-    }
+  if (held === undefined) return holdings;
+  const parts = [...holdings.variables, ...holdings.layers, ...holdings.seedGenerators];
+  if (parts.some((part) => !held.has(part))) {
+    // What replaces an entry takes its place, as in a field; more than there was is new state.
+    if (parts.length > held.size) throw lockError(layer, "state in an array, a record, a map or a set");
+    lockFields(layer);
   }
   return holdings;
 }

@@ -102,6 +102,9 @@ export type FanMode = "fan_in" | "fan_out" | "fan_avg";
 /** Which distribution {@linkcode VarianceScaling} draws from. */
 export type Distribution = "truncated_normal" | "untruncated_normal" | "uniform";
 
+const MODES: readonly FanMode[] = ["fan_in", "fan_out", "fan_avg"];
+const DISTRIBUTIONS: readonly Distribution[] = ["truncated_normal", "untruncated_normal", "uniform"];
+
 /** The options of {@linkcode VarianceScaling}. */
 export interface VarianceScalingOptions extends SeedOptions {
   /** The variance times the fan. Default: 1. */
@@ -136,6 +139,18 @@ export class VarianceScaling extends RandomInitializer {
     this.distribution = options.distribution ?? "truncated_normal";
     if (!(this.scale > 0)) {
       throw new RangeError(`Cannot make VarianceScaling: expected a positive scale, received ${this.scale}`);
+    }
+    if (!MODES.includes(this.mode)) {
+      throw new RangeError(
+        `Cannot make VarianceScaling: expected mode to be one of ${MODES.join(", ")}, received ${this.mode}`,
+      );
+    }
+    if (!DISTRIBUTIONS.includes(this.distribution)) {
+      throw new RangeError(
+        `Cannot make VarianceScaling: expected distribution to be one of ${
+          DISTRIBUTIONS.join(", ")
+        }, received ${this.distribution}`,
+      );
     }
   }
   /** Random values of that shape. */

@@ -233,20 +233,22 @@ export function fromMonomial(monomial: RunTimeMonomial | null): Dim {
   return factor === 1 ? names.join("*") : `${names.join("*")}*${factor}`;
 }
 
-/** Whether two products differ whatever their names stand for, but 0. */
+/** Whether two products differ whatever their names stand for, be it 0 only where the other product is 0. */
 export type productsDiffer<M, L> = [M, L] extends
   [readonly [infer Names extends string, infer X], readonly [infer Others extends string, infer Y]]
   ? X extends Y ? false
-  : X extends "0" ? true
-  : Y extends "0" ? true
+  : X extends "0" ? Others extends "" ? true : false
+  : Y extends "0" ? Names extends "" ? true : false
   : WithoutNames<Names, Others> extends "" ? true
   : false
   : false;
 
-/** Whether two products differ whatever their names stand for, but 0. */
+/** Whether two products differ whatever their names stand for, be it 0 only where the other product is 0. */
 export function productsDiffer(a: RunTimeMonomial | null, b: RunTimeMonomial | null): boolean {
   if (a === null || b === null || a[1] === b[1]) return false;
-  return a[1] === 0 || b[1] === 0 || withoutNames(a[0], b[0])?.length === 0;
+  if (a[1] === 0) return b[0].length === 0;
+  if (b[1] === 0) return a[0].length === 0;
+  return withoutNames(a[0], b[0])?.length === 0;
 }
 
 /**

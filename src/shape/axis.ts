@@ -7,15 +7,23 @@ import { type Dim, type IsUnknown, type KnownDim, type Shape, type ShowShape, sh
 import { type Mismatch, ShapeError } from "./error.ts";
 import type { Minus, Strip, ToNumber } from "./numeral.ts";
 
+/** What was expected where an axis is out of range: `Rest` is the shape without one of its axes. */
+type Expected<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape]
+  ? `expected an axis from -${S["length"]} to ${Rest["length"]}`
+  : "expected none, as it has no axes";
+
+function expected(rank: number): string {
+  return rank === 0 ? "expected none, as it has no axes" : `expected an axis from -${rank} to ${rank - 1}`;
+}
+
 /** The sentence for an axis that a shape does not have. */
-export type axisOutOfRange<Axis extends number, S extends Shape> =
-  `axis ${Axis} is out of range for a shape of rank ${S[
-    "length"
-  ]}: ${ShowShape<S>}`;
+export type axisOutOfRange<Axis extends number, S extends Shape> = `Axis ${Axis} is out of range for shape ${ShowShape<
+  S
+>}: ${Expected<S>}`;
 
 /** The sentence for an axis that a shape does not have. */
 export function axisOutOfRange(axis: number, shape: Shape): string {
-  return `axis ${axis} is out of range for a shape of rank ${shape.length}: ${showShape(shape)}`;
+  return `Axis ${axis} is out of range for shape ${showShape(shape)}: ${expected(shape.length)}`;
 }
 
 /**
@@ -43,13 +51,13 @@ export function normalizeAxis(axis: number, shape: Shape): number {
 }
 
 /** The sentence for a list of axes in which one comes twice. */
-export type axisTwice<Axis extends number, Axes extends readonly number[], S extends Shape> = `axes ${ShowShape<
+export type axisTwice<Axis extends number, Axes extends readonly number[], S extends Shape> = `Axes ${ShowShape<
   Axes
->} name axis ${Axis} twice for a shape of rank ${S["length"]}: ${ShowShape<S>}`;
+>} name axis ${Axis} twice in shape ${ShowShape<S>}: expected different axes`;
 
 /** The sentence for a list of axes in which one comes twice. */
 export function axisTwice(axis: number, axes: readonly number[], shape: Shape): string {
-  return `axes ${showShape(axes)} name axis ${axis} twice for a shape of rank ${shape.length}: ${showShape(shape)}`;
+  return `Axes ${showShape(axes)} name axis ${axis} twice in shape ${showShape(shape)}: expected different axes`;
 }
 
 type Normalized<
@@ -150,11 +158,11 @@ export function removeAt(shape: Shape, axis: number): Shape {
 
 /** The sentence for an axis at which nothing can be inserted into a shape. */
 export type insertionOutOfRange<Axis extends number, S extends Shape> =
-  `axis ${Axis} is out of range for a new axis in a shape of rank ${S["length"]}: ${ShowShape<S>}`;
+  `Axis ${Axis} is out of range for a new axis in shape ${ShowShape<S>}: ${Expected<readonly [null, ...S]>}`;
 
 /** The sentence for an axis at which nothing can be inserted into a shape. */
 export function insertionOutOfRange(axis: number, shape: Shape): string {
-  return `axis ${axis} is out of range for a new axis in a shape of rank ${shape.length}: ${showShape(shape)}`;
+  return `Axis ${axis} is out of range for a new axis in shape ${showShape(shape)}: ${expected(shape.length + 1)}`;
 }
 
 type With<S extends Shape, Index extends number, D extends Dim, Out extends Shape = readonly []> = Out["length"] extends

@@ -88,8 +88,14 @@ type Cancel<S extends Shape, D> = S extends readonly [D, ...infer Fewer extends 
 type Check<S extends Shape, Target extends Shape, Left extends Shape, Rest extends Shape, Out extends Shape> =
   [...Left, ...Rest] extends [] ? readonly [...Out]
     : number extends S["length"] ? readonly [...Out]
-    : productsDiffer<product<Left>, product<Rest>> extends true ? Mismatch<reshapeSizesDiffer<S, Target>>
+    : SizesDiffer<S, Target, product<Left>, product<Rest>> extends true ? Mismatch<reshapeSizesDiffer<S, Target>>
     : readonly [...Out];
+
+// Where one side is empty, the names that were cancelled count again: any of them may stand for 0.
+type SizesDiffer<S extends Shape, Target extends Shape, A, B> = A extends Empty ? productsDiffer<A, product<Target>>
+  : B extends Empty ? productsDiffer<product<S>, B>
+  : productsDiffer<A, B>;
+type Empty = readonly ["", "0"];
 
 type Fill<
   S extends Shape,
@@ -100,8 +106,7 @@ type Fill<
   After extends Shape,
 > = number extends S["length"] ? readonly [...Before, null, ...After]
   : Rest extends [] ? readonly [...Before, FromMonomial<product<Left>>, ...After]
-  : product<Rest> extends infer Divisor
-    ? Divisor extends readonly ["", "0"] ? Mismatch<cannotReshape<S, Target, typeof emptyRest>>
+  : product<Rest> extends infer Divisor ? Divisor extends Empty ? Mismatch<cannotReshape<S, Target, typeof emptyRest>>
     : Divide<Left, Divisor> extends infer Q
       ? Q extends undefined ? Mismatch<reshapeNotDivisible<S, Target>> : readonly [...Before, FromMonomial<Q>, ...After]
     : never
@@ -119,14 +124,14 @@ type Without<S extends Shape, D, Out extends Shape = []> = S extends
 
 /**
  * The shape of a reshape of `S` into `Target`, or the {@linkcode Mismatch}. Dims that are unknown may be anything, and
- * so may names, but not 0; a -1 that cannot be calculated is `null`.
+ * so may names, but 0 only where the other side has a dim of 0; a -1 that cannot be calculated is `null`.
  */
 export type reshape<S extends Shape, Target extends Shape> = number extends Target["length"] ? Shape
   : Read<S, Target, S, Target>;
 
 /**
- * The shape of a reshape of `shape` into `target`. Dims that are unknown may be anything, and so may names, but not 0; a
- * -1 that cannot be calculated is `null`.
+ * The shape of a reshape of `shape` into `target`. Dims that are unknown may be anything, and so may names, but 0 only
+ * where the other side has a dim of 0; a -1 that cannot be calculated is `null`.
  *
  * @throws {ShapeError} If the target has a negative dim that is not -1, or two of -1; if the sizes are known and differ
  * or the rest of the target does not divide the size; or if the rest of the target has size 0, so that -1 may be
@@ -149,7 +154,11 @@ export function reshape(shape: Shape, target: Shape): Shape {
   const dividend = product(left);
   const divisor = product(rest);
   if (placeholder < 0) {
-    if (productsDiffer(dividend, divisor)) throw new ShapeError(reshapeSizesDiffer(shape, target));
+    // Where one side is empty, the names that were cancelled count again: any of them may stand for 0.
+    const differ = dividend?.[1] === 0 || divisor?.[1] === 0
+      ? productsDiffer(product(shape), product(target))
+      : productsDiffer(dividend, divisor);
+    if (differ) throw new ShapeError(reshapeSizesDiffer(shape, target));
     return target;
   }
   if (divisor?.[1] === 0) throw new ShapeError(cannotReshape(shape, target, emptyRest));

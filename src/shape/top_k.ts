@@ -5,24 +5,28 @@
  */
 import type { lessThan } from "./arithmetic.ts";
 import { normalizeAxis, type replaceAt } from "./axis.ts";
-import { type Shape, type ShowShape, showShape } from "./dim.ts";
+import { type Dim, type Shape, type ShowDim, showDim, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 
 /** The sentence for more elements than the last axis has. */
 export type cannotTopK<S extends Shape, K extends number> =
-  `Cannot take the ${K} greatest elements of the last axis of shape ${ShowShape<S>}: it has fewer`;
+  `Cannot take the ${K} greatest elements of the last axis of shape ${ShowShape<S>}: expected at most ${ShowDim<
+    Last<S>
+  >}`;
 
 /** The sentence for more elements than the last axis has. */
 export function cannotTopK(shape: Shape, k: number): string {
-  return `Cannot take the ${k} greatest elements of the last axis of shape ${showShape(shape)}: it has fewer`;
+  return `Cannot take the ${k} greatest elements of the last axis of shape ${showShape(shape)}: expected at most ${
+    showDim(shape.at(-1) ?? null)
+  }`;
 }
 
-type Last<S extends Shape> = S extends readonly [...Shape, infer D] ? D : null;
+type Last<S extends Shape> = S extends readonly [...Shape, infer D extends Dim] ? D : null;
 
 /** The shape of the `K` greatest elements of the last axis of `S`, or the {@linkcode Mismatch}. */
 export type topK<S extends Shape, K extends number> = number extends S["length"] ? Shape
   : S extends readonly [] ? replaceAt<S, -1, K>
-  : lessThan<Last<S> & (number | string | null), K> extends true ? Mismatch<cannotTopK<S, K>>
+  : lessThan<Last<S>, K> extends true ? Mismatch<cannotTopK<S, K>>
   : replaceAt<S, -1, K>;
 
 /**

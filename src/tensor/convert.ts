@@ -5,7 +5,7 @@
  */
 import { DTypeError, ShapeError } from "../shape/error.ts";
 import { showShape } from "../shape/dim.ts";
-import type { DType, TypedArrayOf } from "./dtype.ts";
+import { type DType, DTYPES, isDType, type TypedArrayOf } from "./dtype.ts";
 import { typedArrayOf } from "./typed_array.ts";
 import { flattenNested, isNestedArray, type NestedArray, type Scalar } from "./nested.ts";
 
@@ -24,6 +24,17 @@ export type AnyTypedArray =
   | BigInt64Array
   | Uint8Array
   | Uint8ClampedArray;
+
+/**
+ * Refuses what is no dtype.
+ *
+ * @throws {DTypeError} If it is none.
+ */
+export function checkDType(dtype: unknown): asserts dtype is DType {
+  if (!isDType(dtype)) {
+    throw new DTypeError(`Cannot make a tensor: expected dtype to be one of ${DTYPES.join(", ")}, received ${dtype}`);
+  }
+}
 
 /** The dtype of a typed array: a `Uint8Array` is `uint8`. */
 export type DTypeOfArray<A> = A extends Float32Array ? "float32"
@@ -79,7 +90,7 @@ export function dtypeOfScalar(value: Scalar): DType {
 export function castValues<D extends DType>(values: ArrayLike<Scalar>, dtype: D): TypedArrayOf<D> {
   const result: { length: number; [index: number]: unknown } = new (typedArrayOf(dtype))(values.length);
   if (dtype === "bool") {
-    for (let i = 0; i < values.length; i++) result[i] = values[i] ? 1 : 0;
+    for (let i = 0; i < values.length; i++) result[i] = Number(values[i]) === 0 ? 0 : 1;
   } else if (dtype === "int64") {
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
@@ -114,6 +125,7 @@ export function convertValues(
   values: Values,
   options: { readonly shape?: readonly number[] | undefined; readonly dtype?: DType | undefined } = {},
 ): ConvertedValues {
+  if (options.dtype !== undefined) checkDType(options.dtype);
   const { shape, dtype, data } = read(values, options.dtype);
   const wanted = options.shape;
   if (wanted === undefined) return { shape, dtype, data };
@@ -146,12 +158,25 @@ function read(values: Values, wanted: DType | undefined): ConvertedValues {
     if (!isNestedArray(values)) throw notValues(values[0]);
     const { shape, flat } = flattenNested(values);
     for (const value of flat) if (!isScalar(value)) throw notValues(value);
-    const dtype = wanted ?? (flat.length === 0 ? "float32" : dtypeOfScalar(flat[0]!));
+    const dtype = wanted ?? commonDType(flat);
     return { shape: Object.freeze(shape), dtype, data: castValues(flat, dtype) };
   }
   if (!isScalar(values)) throw notValues(values);
   const dtype = wanted ?? dtypeOfScalar(values);
   return { shape: Object.freeze([]), dtype, data: castValues([values], dtype) };
+}
+
+/** The dtype of values of one kind. */
+function commonDType(values: readonly Scalar[]): DType {
+  const [first = 0] = values;
+  const other = values.find((value) => typeof value !== typeof first);
+  if (other !== undefined) {
+    throw new DTypeError(
+      `Cannot make a tensor: expected values of one kind, received a ${typeof first} and a ${typeof other}; ` +
+        "give a dtype to convert them",
+    );
+  }
+  return dtypeOfScalar(first);
 }
 
 /** Whether a value is a number, a bigint or a boolean. */

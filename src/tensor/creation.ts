@@ -6,6 +6,7 @@
 import {
   type AnyTypedArray,
   castValues,
+  checkDType,
   convertValues,
   type DTypeOfArray,
   isScalar,
@@ -74,6 +75,7 @@ export const tensor: TensorFunction = (
 };
 
 function filled(shape: readonly number[], dtype: DType, value: Scalar): EagerTensor {
+  checkDType(dtype);
   let size = 1;
   for (const dim of shape) {
     if (!Number.isSafeInteger(dim) || dim < 0) {
@@ -184,7 +186,9 @@ export function arange<
   step: Step = 1 as Step,
   options: CreationOptions<D> = {},
 ): EagerTensor<readonly [number], NoInfer<D>> {
-  if (step === 0 || !Number.isFinite(step)) {
+  const endless = [start, stop ?? start, step].find((value) => !Number.isFinite(value));
+  if (endless !== undefined) throw new RangeError(`Cannot make a range: expected finite numbers, received ${endless}`);
+  if (step === 0) {
     throw new RangeError(`Cannot make a range: expected a step other than 0, received ${step}`);
   }
   const from = stop === undefined ? 0 : start;

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Dim, Shape } from "../shape/dim.ts";
+import { checkDType } from "./convert.ts";
 import type { DType } from "./dtype.ts";
 import { describeTensor, installInspect } from "./print.ts";
 import { currentPath } from "./scope.ts";
@@ -143,6 +144,7 @@ export function input<const S extends Shape, const D extends DType = "float32">(
   options: InputOptions<D> = {},
 ): SymbolicTensor<S, NoInfer<D>> {
   for (const dim of shape) checkDim(dim, shape);
+  if (options.dtype !== undefined) checkDType(options.dtype);
   const name = options.name ?? (inputs === 0 ? "input" : `input_${inputs}`);
   if (options.name === undefined) inputs++;
   const dtype = options.dtype ?? "float32" as D;

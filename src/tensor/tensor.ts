@@ -26,7 +26,7 @@ export abstract class Tensor<out S extends Shape = Shape, out D extends DType = 
 
   /** Only the kinds of tensor call this. */
   constructor(shape: S, dtype: D) {
-    this.shape = shape;
+    this.shape = Object.freeze(shape);
     this.dtype = dtype;
   }
 

@@ -4,6 +4,7 @@ import {
   type Anything,
   clearSession,
   Dense,
+  type Dim,
   executingEagerly,
   input,
   Layer,
@@ -16,7 +17,11 @@ import {
   type Variable,
   zeros,
 } from "@strata/nn";
+import { tensorsOf } from "../../src/layers/structure.ts";
 import { arrayOf, callUntyped, errorOf } from "./layer_test_harness.ts";
+
+/** A dense layer of any name. */
+type Named = Dense<number, Dim, string>;
 
 function pathsOf(layer: AnyLayer): string[] {
   return layer.weights.map(({ path }) => path);
@@ -29,7 +34,7 @@ Deno.test("build is given the shapes of the first call, in the structure of the 
       seen.push(shapes);
     }
     override call(inputs: unknown): Tensor {
-      return Array.isArray(inputs) ? inputs[0] : inputs instanceof Object && "a" in inputs ? inputs.a : inputs as never;
+      return tensorsOf(inputs)[0]!;
     }
   }
   const given = [ones([2, 3]), input(["batch", null]), [ones([1]), null], { a: ones([4]), b: input(["b"]) }];
@@ -63,11 +68,11 @@ Deno.test("build returns the layer whatever the class's own build returns", () =
 class Fails extends Layer<Anything> {
   attempts = 0;
   kernel!: Variable;
-  inner!: Dense;
+  inner!: Named;
   failures = 1;
   override build(inputShape: Shape): void {
     this.kernel = this.addWeight({ name: "kernel", shape: [2], initializer: "ones" });
-    this.inner = new Dense(2, { name: "inner" }) as Dense;
+    this.inner = new Dense(2, { name: "inner" });
     this.inner.build(inputShape);
     this.addWeight({ name: "unheld" });
     if (this.attempts++ < this.failures) throw new RangeError("fails on purpose");
@@ -104,7 +109,7 @@ Deno.test("a failed build takes back the builds of layers that were there before
   clearSession();
   class Composite extends Layer<Anything> {
     readonly first = new Dense(2, { name: "first" });
-    readonly list = [new Dense(3, { name: "second" })];
+    readonly list: Named[] = [new Dense(3, { name: "second" })];
     readonly fails = new Fails({ name: "fails" });
     override build(inputShape: Shape): void {
       this.first.build(inputShape);
@@ -212,8 +217,8 @@ Deno.test("an asynchronous build gets a clear error and leaves the layer as it w
 
 /** Two layers, one after the other, without a build of its own. */
 class Composite extends Layer<Anything> {
-  readonly hidden: Dense = new Dense(4, { name: "hidden" }) as Dense;
-  readonly out: Dense = new Dense(2, { name: "out" }) as Dense;
+  readonly hidden: Named = new Dense(4, { name: "hidden" });
+  readonly out: Named = new Dense(2, { name: "out" });
   calls = 0;
   override call(x: Tensor): Tensor {
     this.calls++;
@@ -313,8 +318,8 @@ Deno.test("a layer whose call reads values is built as it runs", () => {
 
 Deno.test("a composite whose call fails at the first attempt is as it was, with all layers inside", () => {
   class Breaks extends Layer<Anything> {
-    readonly first: Dense = new Dense(4) as Dense;
-    readonly second: Dense = new Dense(2, { inputDim: 4 }) as Dense;
+    readonly first: Named = new Dense(4);
+    readonly second: Named = new Dense(2, { inputDim: 4 });
     wrong = true;
     override call(x: Tensor): Tensor {
       return this.second(this.wrong ? x : this.first(x));
@@ -336,8 +341,8 @@ Deno.test("a composite whose call fails at the first attempt is as it was, with 
 
 Deno.test("layers that a failed first call built can be built for other sizes", () => {
   class Pair extends Layer<Anything> {
-    readonly first: Dense = new Dense(4) as Dense;
-    readonly second: Dense = new Dense(2) as Dense;
+    readonly first: Named = new Dense(4);
+    readonly second: Named = new Dense(2);
     fail = true;
     override call(x: Tensor): Tensor {
       const y = this.second(this.first(x));

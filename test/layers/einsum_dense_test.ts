@@ -85,7 +85,8 @@ Deno.test("EinsumDense refuses what contradicts its equation, and is as it was",
   );
   assertEquals(
     build("abc,cd->abd", [null, null], {}, [2, 4, 3]),
-    "Cannot make weight einsum_dense/kernel: expected a shape of known sizes, received [3, ?]",
+    'Cannot build layer einsum_dense with equation "abc,cd->abd": the size of axis d is neither in input shape [2, 4, 3] ' +
+      "nor in the output shape",
   );
   assertEquals(
     build("abc,cdz->abd", [null, 5], {}, [2, 4, 3]),

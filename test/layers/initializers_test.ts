@@ -29,7 +29,7 @@ function assertMoments(how: string, values: readonly number[], expected: number,
 Deno.test("initializers without randomness give Keras's values", () => {
   for (const [name, initializer] of Object.entries({ Zeros, Ones, Constant, Identity })) {
     const { args, shape, value } = golden[name as "Zeros"];
-    const values = new initializer(args).call(shape, "float32");
+    const values = new (initializer as typeof Constant)(args).call(shape, "float32");
     assertEquals([values.shape, values.dtype], [shape, "float32"], name);
     assertClose(name, values, value, 1e-7);
   }

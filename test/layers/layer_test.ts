@@ -405,7 +405,7 @@ class Counted extends Layer<Anything> {
     this.inner = inner;
     this.generator = generator;
   }
-  override build(): void {
+  override build(_inputShape: Shape): void {
     this.addWeight({ name: "trained" });
     this.addWeight({ name: "fixed", trainable: false });
     this.inner?.build([1]);
@@ -649,8 +649,8 @@ Deno.test("clearSession starts names anew, and layers go on working", () => {
 Deno.test("a layer prints its class, name, configuration and weights", () => {
   clearSession();
   const layer = new Dense(2, { activation: "relu" });
-  const text = 'Dense dense { trainable: true, dtype: "float32", units: 2, inputDim: null, activation: "relu", ' +
-    "useBias: true, kernelInitializer: GlorotUniform, biasInitializer: Zeros }";
+  const text = 'Dense dense { trainable: true, dtype: "float32", units: 2, inputDim: null, useBias: true, ' +
+    'activation: "relu", kernelInitializer: GlorotUniform, biasInitializer: Zeros }';
   assertEquals(String(layer), `${text}, not built`);
   assertEquals(Deno.inspect(layer), `${text}, not built`);
   layer.build([null, 3]);

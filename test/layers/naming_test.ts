@@ -1,5 +1,15 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { type AnyLayer, type Anything, clearSession, Dense, Dropout, input, Layer, type Tensor } from "@strata/nn";
+import {
+  type AnyLayer,
+  type Anything,
+  clearSession,
+  Dense,
+  Dropout,
+  input,
+  Layer,
+  type Shape,
+  type Tensor,
+} from "@strata/nn";
 import { snakeCase } from "../../src/layers/naming.ts";
 import { currentPath, withScope } from "../../src/tensor/scope.ts";
 import { callUntyped } from "./layer_test_harness.ts";
@@ -109,9 +119,9 @@ Deno.test("weights made in build have the path of the layers around", () => {
       super({ name });
       this.next = next;
     }
-    override build(): void {
+    override build(inputShape: Shape): void {
       this.addWeight({ name: "inner" });
-      this.next?.build([1]);
+      this.next?.build(inputShape);
     }
     override call(x: Tensor): Tensor {
       return this.next === null ? x : callUntyped(this.next as AnyLayer, x);

@@ -52,7 +52,7 @@ Deno.test("Reshape refuses rows of another size", () => {
   const eager = errorOf(() => callUntyped(layer, zeros([5, 10]))).message;
   const symbolic = errorOf(() => callUntyped(layer, input([5, 10]))).message;
   assertEquals(eager, symbolic);
-  assertEquals(eager, sentence("reshape", "cannot reshape shape [10] of 10 elements into shape [3, 4] of 12 elements"));
+  assertEquals(eager, sentence("reshape", "Cannot reshape [10] of size 10 into [3, 4] of size 12"));
 });
 
 Deno.test("Reshape refuses targets that are none", () => {

@@ -4,6 +4,7 @@ import {
   type Anything,
   clearSession,
   Dense,
+  type Dim,
   input,
   Layer,
   ones,
@@ -15,8 +16,11 @@ import {
 } from "@strata/nn";
 import { arrayOf, callUntyped, errorOf } from "./layer_test_harness.ts";
 
-function dense(name: string): Dense {
-  return new Dense(1, { name, useBias: false }) as Dense;
+/** A dense layer of any name. */
+type Named = Dense<number, Dim, string>;
+
+function dense(name: string): Named {
+  return new Dense(1, { name, useBias: false });
 }
 
 function namesOf(layer: AnyLayer): string[] {
@@ -31,7 +35,7 @@ function locked(layer: string, what: string): string {
 class Holds extends Layer<Anything> {
   readonly field = dense("field");
   readonly array = [dense("array_0"), dense("array_1")];
-  readonly record: { [key: string]: Dense } = { a: dense("record_a") };
+  readonly record: { [key: string]: Named } = { a: dense("record_a") };
   readonly map = new Map([["key", dense("map_key")]]);
   readonly set = new Set([dense("set")]);
   readonly deep = [{ list: [new Map([["key", [dense("deep")]]])] }];
@@ -106,8 +110,8 @@ Deno.test("containers may hold themselves", () => {
 });
 
 class Pair extends Layer<Anything> {
-  first: Dense | null = dense("first");
-  second: Dense | null = dense("second");
+  first: Named | null = dense("first");
+  second: Named | null = dense("second");
   override call(x: Tensor): Tensor {
     const y = this.first === null ? x : this.first(x);
     return this.second === null ? y : this.second(y);
@@ -122,7 +126,7 @@ Deno.test("re-assigning a sublayer replaces it, before the build and after", () 
 
   const after = new Pair({ name: "pair" });
   callUntyped(after as AnyLayer, ones([1, 2]));
-  after.first = new Dense(1, { name: "new", useBias: false, kernelInitializer: "ones" }) as Dense;
+  after.first = new Dense(1, { name: "new", useBias: false, kernelInitializer: "ones" });
   after.second!.kernel.assign([[10]]);
   assertEquals(arrayOf(callUntyped(after as AnyLayer, [[1, 2]])), [[30]]);
   assertEquals(after.weights.map(({ path }) => path), ["pair/new/kernel", "pair/second/kernel"]);
@@ -133,7 +137,7 @@ Deno.test("a sublayer that is set to null or deleted is gone", () => {
   const layer = new Pair();
   layer.first = null;
   assertEquals(namesOf(layer as AnyLayer), ["second"]);
-  const deleted: { second?: Dense | null } = layer;
+  const deleted: { second?: Named | null } = layer;
   delete deleted.second;
   assertEquals(namesOf(layer as AnyLayer), []);
 });
@@ -170,7 +174,7 @@ Deno.test("re-assigning a variable replaces it and takes its place among the wei
     }
   }
   const layer = new Weights();
-  layer.build([1]);
+  callUntyped(layer as AnyLayer, [1]);
   layer.a = new Variable(ones([]), { name: "other" });
   assertEquals(layer.weights.map(({ name }) => name).sort(), ["b", "other"]);
   assertEquals(arrayOf(callUntyped(layer as AnyLayer, [3])), [3]);
@@ -305,7 +309,7 @@ Deno.test("weights that no field holds are tracked", () => {
     }
   }
   const layer = new Unheld();
-  layer.build([1]);
+  callUntyped(layer as AnyLayer, [1]);
   assertEquals(layer.weights.map(({ name }) => name), ["a", "b"]);
 });
 

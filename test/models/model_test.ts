@@ -15,7 +15,7 @@ import {
   ones,
   ops,
   ShapeError,
-  SymbolicTensor,
+  type SymbolicTensor,
   type Tensor,
   tensor,
   zeros,
@@ -24,8 +24,8 @@ import { defaultEngine } from "../../src/engine/default_engine.ts";
 import { arrayOf, callUntyped, errorOf } from "../layers/layer_test_harness.ts";
 
 /** A layer whose kernel is given, without bias. */
-function dense(name: string, kernel: readonly (readonly number[])[]): Dense {
-  const layer = new Dense(kernel[0]!.length, { name, useBias: false }) as Dense;
+function dense(name: string, kernel: readonly (readonly number[])[]): Dense<number, null, string> {
+  const layer = new Dense(kernel[0]!.length, { name, useBias: false });
   layer.build([null, kernel.length]);
   layer.setWeights([kernel]);
   return layer;

@@ -57,9 +57,9 @@ Deno.test("of nothing nothing comes, and of a scalar one value", () => {
 });
 
 Deno.test("an axis that is out of range is refused in a sentence", () => {
-  const sentence = "axis 2 is out of range for a shape of rank 2: [2, 3]";
+  const sentence = "Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1";
   assertThrows(() => ops.cumsum(zeros([2, 3]) as EagerTensor, { axis: 2 }), ShapeError, sentence);
-  // @ts-expect-error axis 2 is out of range for a shape of rank 2: [2, 3]
+  // @ts-expect-error Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1
   assertThrows(() => ops.cumprod(zeros([2, 3]), { axis: 2 }), ShapeError, sentence);
 });
 

@@ -117,7 +117,7 @@ Deno.test("tensors that do not fit together are refused", () => {
     "Cannot concatenate along axis 0: input 0 of shape [2, 3] and input 1 of shape [2, 4] differ in axis 1";
   // @ts-expect-error Cannot concatenate along axis 0: input 0 of shape [2, 3] and input 1 of shape [2, 4] differ in axis 1
   assertThrows(() => ops.concatenate([zeros([2, 3]), zeros([2, 4])]), ShapeError, sentence);
-  assertThrows(() => ops.concatenate([zeros([2]) as Tensor], { axis: 1 }), ShapeError, "axis 1 is out of range");
+  assertThrows(() => ops.concatenate([zeros([2]) as Tensor], { axis: 1 }), ShapeError, "Axis 1 is out of range");
   assertThrows(() => ops.concatenate([] as Tensor[]), ShapeError, "expected at least one input");
   assertThrows(() => ops.stack([] as Tensor[]), ShapeError, "expected at least one input");
   // @ts-expect-error Cannot stack along axis 0: input 0 of shape [2] and input 1 of shape [3] differ in axis 0

@@ -70,8 +70,8 @@ Deno.test("orders and axes that make no norm are refused in a sentence", () => {
   assertThrows(() => ops.norm(x, { ord: "fro", axis: 0 }), RangeError, "expected a number for vectors");
   assertThrows(() => ops.norm(zeros([2, 3, 4]), { ord: 1 }), ShapeError, "expected one axis or two");
   assertThrows(() => ops.norm(zeros([0]), { ord: Infinity }), ShapeError, "expected at least one value");
-  // @ts-expect-error axis 2 is out of range for a shape of rank 2: [2, 3]
-  assertThrows(() => ops.norm(zeros([2, 3]), { axis: 2 }), ShapeError, "axis 2 is out of range");
+  // @ts-expect-error Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1
+  assertThrows(() => ops.norm(zeros([2, 3]), { axis: 2 }), ShapeError, "Axis 2 is out of range");
 });
 
 Deno.test("types know the shape, the dtype and the kind of a norm", () => {

@@ -158,15 +158,15 @@ Deno.test("sums of bytes and booleans are counted in int32, and those of int64 g
 Deno.test("an axis that is out of range or named twice is refused in a sentence", () => {
   const x = zeros([2, 3]);
   const unchecked = x as EagerTensor;
-  const sentence = "axis 2 is out of range for a shape of rank 2: [2, 3]";
+  const sentence = "Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1";
   assertThrows(() => ops.sum(unchecked, { axis: 2 }), ShapeError, sentence);
-  // @ts-expect-error axis 2 is out of range for a shape of rank 2: [2, 3]
+  // @ts-expect-error Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1
   assertThrows(() => ops.sum(x, { axis: 2 }), ShapeError, sentence);
-  const twice = "axes [0, -2] name axis 0 twice for a shape of rank 2: [2, 3]";
-  // @ts-expect-error axes [0, -2] name axis 0 twice for a shape of rank 2: [2, 3]
+  const twice = "Axes [0, -2] name axis 0 twice in shape [2, 3]: expected different axes";
+  // @ts-expect-error Axes [0, -2] name axis 0 twice in shape [2, 3]: expected different axes
   assertThrows(() => ops.mean(x, { axis: [0, -2] }), ShapeError, twice);
-  // @ts-expect-error axis -3 is out of range for a shape of rank 2: [2, 3]
-  assertThrows(() => ops.argmax(x, { axis: -3 }), ShapeError, "axis -3 is out of range");
+  // @ts-expect-error Axis -3 is out of range for shape [2, 3]: expected an axis from -2 to 1
+  assertThrows(() => ops.argmax(x, { axis: -3 }), ShapeError, "Axis -3 is out of range");
 });
 
 Deno.test("an option of another name is refused by the compiler", () => {

@@ -151,9 +151,9 @@ Deno.test("random rolls by any shift come round", () => {
 Deno.test("shifts that are not one, nor one for each axis, are refused", () => {
   assertThrows(() => ops.roll(zeros([2, 3]), [1, 2]), ShapeError, "Cannot roll [2, 3] along all elements");
   assertThrows(() => ops.roll(zeros([2, 3]), [1, 2, 3], { axis: [0, 1] }), ShapeError, "axes [0, 1]");
-  // @ts-expect-error axis 2 is out of range for a shape of rank 2: [2, 3]
-  assertThrows(() => ops.roll(zeros([2, 3]), 1, { axis: 2 }), ShapeError, "axis 2 is out of range");
-  // @ts-expect-error axes [0, -2] name axis 0 twice for a shape of rank 2: [2, 3]
+  // @ts-expect-error Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1
+  assertThrows(() => ops.roll(zeros([2, 3]), 1, { axis: 2 }), ShapeError, "Axis 2 is out of range");
+  // @ts-expect-error Axes [0, -2] name axis 0 twice in shape [2, 3]: expected different axes
   assertThrows(() => ops.flip(zeros([2, 3]), { axis: [0, -2] }), ShapeError, "name axis 0 twice");
   assertEquals(ops.roll(tensor([1, 2, 3]), 1, { axis: [0, 0] }).array(), [2, 3, 1]);
 });

@@ -97,7 +97,7 @@ Deno.test("axes move as in NumPy", () => {
   assertEquals(ops.swapaxes(x, 1, -1).shape, [2, 5, 4, 3]);
   assertEquals(ops.transpose(x).shape, [5, 4, 3, 2]);
   assertThrows(() => ops.moveaxis(x as Tensor, [0, 1], [0]), ShapeError, "Cannot move axes: expected as many places");
-  assertThrows(() => ops.swapaxes(x as Tensor, 0, 4), ShapeError, "axis 4 is out of range");
+  assertThrows(() => ops.swapaxes(x as Tensor, 0, 4), ShapeError, "Axis 4 is out of range");
   assertThrows(() => ops.transpose(x as Tensor, [0, 1]), ShapeError, "expected 4 axes but received 2");
 });
 
@@ -161,9 +161,9 @@ Deno.test("the types of results are exact", () => {
 });
 
 Deno.test("the types of misfits carry the sentence of the error", () => {
-  // @ts-expect-error axis 3 is out of range for a shape of rank 2: [2, 3]
+  // @ts-expect-error Axis 3 is out of range for shape [2, 3]: expected an axis from -2 to 1
   const transposed = () => ops.transpose(zeros([2, 3]), [0, 3]);
-  assertThrows(transposed, ShapeError, "axis 3 is out of range for a shape of rank 2: [2, 3]");
+  assertThrows(transposed, ShapeError, "Axis 3 is out of range for shape [2, 3]: expected an axis from -2 to 1");
   // @ts-expect-error Cannot squeeze axis 0 of shape [2, 3]: expected size 1 but received 2
   const squeezed = () => ops.squeeze(zeros([2, 3]), { axis: 0 });
   assertThrows(squeezed, ShapeError, "Cannot squeeze axis 0 of shape [2, 3]: expected size 1 but received 2");
@@ -171,5 +171,7 @@ Deno.test("the types of misfits carry the sentence of the error", () => {
   const moved = () => ops.moveaxis(zeros([2, 3]), [0, 1], [0]);
   assertThrows(moved, ShapeError, "Cannot move axes: expected as many places as axes but received 1 and 2");
   type Wrong = Parameters<typeof ops.swapaxes<EagerTensor<readonly [2], "float32">, 0, 1>>[2];
-  assertType<Wrong extends Mismatch<"axis 1 is out of range for a shape of rank 1: [2]"> ? true : false>(true);
+  assertType<
+    Wrong extends Mismatch<"Axis 1 is out of range for shape [2]: expected an axis from -1 to 0"> ? true : false
+  >(true);
 });

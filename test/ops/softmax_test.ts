@@ -24,19 +24,23 @@ Deno.test("softmax of integers is float32, of halves float16", () => {
 });
 
 Deno.test("an axis that is not there is refused in a sentence", () => {
-  const sentence = "axis 2 is out of range for a shape of rank 2: [2, 3]";
-  // @ts-expect-error axis 2 is out of range for a shape of rank 2: [2, 3]
+  const sentence = "Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1";
+  // @ts-expect-error Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1
   assertThrows(() => ops.softmax(zeros([2, 3]), { axis: 2 }), ShapeError, sentence);
-  // @ts-expect-error axis 2 is out of range for a shape of rank 2: [2, 3]
+  // @ts-expect-error Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1
   assertThrows(() => ops.logSoftmax(input([2, 3]), { axis: [0, 2] }), ShapeError, sentence);
-  // @ts-expect-error axis 2 is out of range for a shape of rank 2: [2, 3]
+  // @ts-expect-error Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1
   assertThrows(() => ops.sparsemax(zeros([2, 3]), { axis: 2 }), ShapeError, sentence);
   assertThrows(
     () => ops.softmax(zeros([2, 3]) as EagerTensor, { axis: [1, -1] }),
     ShapeError,
-    "axes [1, -1] name axis 1 twice for a shape of rank 2: [2, 3]",
+    "Axes [1, -1] name axis 1 twice in shape [2, 3]: expected different axes",
   );
-  assertThrows(() => ops.softmax(1), ShapeError, "axis -1 is out of range for a shape of rank 0: []");
+  assertThrows(
+    () => ops.softmax(1),
+    ShapeError,
+    "Axis -1 is out of range for shape []: expected none, as it has no axes",
+  );
 });
 
 Deno.test("sparsemax takes any axis of a graph whose sizes are open", () => {

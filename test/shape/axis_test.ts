@@ -21,34 +21,46 @@ Deno.test("an axis out of range and an axis that comes twice are refused", () =>
     assertThrows(
       () => normalizeAxis(axis, [2, "b", 4]),
       ShapeError,
-      `axis ${axis} is out of range for a shape of rank 3: [2, b, 4]`,
+      `Axis ${axis} is out of range for shape [2, b, 4]: expected an axis from -3 to 2`,
     );
   }
   assertEquals(
     outcomeOf(() => normalizeAxes([0, -3], [2, "b", 4])),
-    "axes [0, -3] name axis 0 twice for a shape of rank 3: [2, b, 4]",
+    "Axes [0, -3] name axis 0 twice in shape [2, b, 4]: expected different axes",
   );
   assertEquals(
     outcomeOf(() => insertAt([2, "b", 4], -5, 1)),
-    "axis -5 is out of range for a new axis in a shape of rank 3: [2, b, 4]",
+    "Axis -5 is out of range for a new axis in shape [2, b, 4]: expected an axis from -4 to 3",
   );
-  assertThrows(() => normalizeAxis(0, []), ShapeError, "axis 0 is out of range for a shape of rank 0: []");
-  assertType<IsExact<normalizeAxis<0, readonly []>, Mismatch<"axis 0 is out of range for a shape of rank 0: []">>>(
+  assertThrows(
+    () => normalizeAxis(0, []),
+    ShapeError,
+    "Axis 0 is out of range for shape []: expected none, as it has no axes",
+  );
+  assertType<
+    IsExact<
+      normalizeAxis<0, readonly []>,
+      Mismatch<"Axis 0 is out of range for shape []: expected none, as it has no axes">
+    >
+  >(
     true,
   );
   assertType<
-    IsExact<normalizeAxis<-4, Abc>, Mismatch<"axis -4 is out of range for a shape of rank 3: [2, b, 4]">>
+    IsExact<
+      normalizeAxis<-4, Abc>,
+      Mismatch<"Axis -4 is out of range for shape [2, b, 4]: expected an axis from -3 to 2">
+    >
   >(true);
   assertType<
     IsExact<
       normalizeAxes<readonly [0, -3], Abc>,
-      Mismatch<"axes [0, -3] name axis 0 twice for a shape of rank 3: [2, b, 4]">
+      Mismatch<"Axes [0, -3] name axis 0 twice in shape [2, b, 4]: expected different axes">
     >
   >(true);
   assertType<
     IsExact<
       insertAt<Abc, -5, 1>,
-      Mismatch<"axis -5 is out of range for a new axis in a shape of rank 3: [2, b, 4]">
+      Mismatch<"Axis -5 is out of range for a new axis in shape [2, b, 4]: expected an axis from -4 to 3">
     >
   >(true);
 });

@@ -31,7 +31,10 @@ Deno.test("inputs that differ are told by their index", () => {
     outcomeOf(() => concatenate([[2, 3], [2, 3, 1]], 0)),
     "Cannot concatenate along axis 0: input 0 of shape [2, 3] and input 1 of shape [2, 3, 1] differ in rank",
   );
-  assertEquals(outcomeOf(() => concatenate([[2, 3]], 2)), "axis 2 is out of range for a shape of rank 2: [2, 3]");
+  assertEquals(
+    outcomeOf(() => concatenate([[2, 3]], 2)),
+    "Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1",
+  );
   assertEquals(
     outcomeOf(() => concatenate([], 0)),
     "Cannot concatenate along axis 0: expected at least one input but received none",

@@ -30,8 +30,8 @@ Deno.test("a diagonal of open dims is open, unless it is of one named dim or sur
 });
 
 Deno.test("axes that make no matrix are refused", () => {
-  assertThrows(() => diagonalOf([3]), ShapeError, "axis 1 is out of range");
-  assertThrows(() => diagonalOf([2, 3], 0, 1, -1), ShapeError, "axes [1, -1] name axis 1 twice");
+  assertThrows(() => diagonalOf([3]), ShapeError, "Axis 1 is out of range");
+  assertThrows(() => diagonalOf([2, 3], 0, 1, -1), ShapeError, "Axes [1, -1] name axis 1 twice");
 });
 
 Deno.test("the types of diagonals are exact, and never err where anything is unknown", () => {

@@ -19,9 +19,9 @@ Deno.test("new axes are where the result has them", () => {
 });
 
 Deno.test("a new axis that is out of range or named twice is refused", () => {
-  assertThrows(() => expandDims([3, 2], 3), ShapeError, "axis 3");
-  assertThrows(() => expandDims([3, 2], -4), ShapeError, "axis -4");
-  assertThrows(() => expandDims([3, 2], [0, 4]), ShapeError, "axis 4");
+  assertThrows(() => expandDims([3, 2], 3), ShapeError, "Axis 3");
+  assertThrows(() => expandDims([3, 2], -4), ShapeError, "Axis -4");
+  assertThrows(() => expandDims([3, 2], [0, 4]), ShapeError, "Axis 4");
   assertThrows(() => expandDims([3, 2], [0, -4]), ShapeError, "axis 0 twice");
 });
 

@@ -16,7 +16,7 @@ Deno.test("axes are moved and swapped", () => {
 });
 
 Deno.test("axes that are not there, come twice or have no place are refused", () => {
-  assertThrows(() => orderAfterMove([2, 3], 2, 0), ShapeError, "axis 2 is out of range");
+  assertThrows(() => orderAfterMove([2, 3], 2, 0), ShapeError, "Axis 2 is out of range");
   assertThrows(() => orderAfterMove([2, 3], [0, 0], [0, 1]), ShapeError, "name axis 0 twice");
   assertThrows(() => orderAfterMove([2, 3], [0, 1], [1, -1]), ShapeError, "name axis 1 twice");
   assertThrows(
@@ -24,7 +24,7 @@ Deno.test("axes that are not there, come twice or have no place are refused", ()
     ShapeError,
     "expected as many places as axes but received 2 and 1",
   );
-  assertThrows(() => orderAfterSwap([2, 3], -3, 0), ShapeError, "axis -3 is out of range");
+  assertThrows(() => orderAfterSwap([2, 3], -3, 0), ShapeError, "Axis -3 is out of range");
 });
 
 Deno.test("the types of moved axes are exact", () => {
@@ -34,7 +34,7 @@ Deno.test("the types of moved axes are exact", () => {
   assertType<IsExact<moveaxis<S, number, 0>, readonly [null, null, null, null]>>(true);
   assertType<IsExact<moveaxis<Shape, 0, 1>, Shape>>(true);
   assertType<
-    IsExact<moveaxis<S, 4, 0>, Mismatch<"axis 4 is out of range for a shape of rank 4: [2, b, 4, ?]">>
+    IsExact<moveaxis<S, 4, 0>, Mismatch<"Axis 4 is out of range for shape [2, b, 4, ?]: expected an axis from -4 to 3">>
   >(true);
   assertType<
     IsExact<

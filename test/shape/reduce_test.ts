@@ -21,10 +21,10 @@ Deno.test("a reduction without an axis is over all, and over an empty list of ax
 });
 
 Deno.test("an axis to reduce that is out of range or named twice is refused", () => {
-  assertThrows(() => reduce([2, 3], 2), ShapeError, "axis 2");
-  assertThrows(() => reduce([2, 3], -3), ShapeError, "axis -3");
+  assertThrows(() => reduce([2, 3], 2), ShapeError, "Axis 2");
+  assertThrows(() => reduce([2, 3], -3), ShapeError, "Axis -3");
   assertThrows(() => reduce([2, 3], [0, -2]), ShapeError, "axis 0 twice");
-  assertThrows(() => reduce([], 0), ShapeError, "axis 0");
+  assertThrows(() => reduce([], 0), ShapeError, "Axis 0");
 });
 
 Deno.test("random reductions drop what NumPy drops", () => {

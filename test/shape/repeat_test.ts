@@ -30,7 +30,10 @@ Deno.test("counts that do not fit are refused", () => {
     outcomeOf(() => repeat([2, 3], [1, -2], 0)),
     "Cannot repeat elements of [2, 3]: expected counts of at least 0 but received -2",
   );
-  assertEquals(outcomeOf(() => repeat([2, 3], 2, 2)), "axis 2 is out of range for a shape of rank 2: [2, 3]");
+  assertEquals(
+    outcomeOf(() => repeat([2, 3], 2, 2)),
+    "Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1",
+  );
 });
 
 Deno.test("random shapes repeat as the elements of lists do", () => {
@@ -59,7 +62,10 @@ Deno.test("the types of repeated shapes are exact", () => {
     >
   >(true);
   assertType<
-    IsExact<repeat<readonly [2, 3], 2, 2>, Mismatch<"axis 2 is out of range for a shape of rank 2: [2, 3]">>
+    IsExact<
+      repeat<readonly [2, 3], 2, 2>,
+      Mismatch<"Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1">
+    >
   >(true);
 });
 

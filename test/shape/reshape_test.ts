@@ -30,6 +30,16 @@ Deno.test("a -1 is unknown where a dim is, or a name may divide", () => {
   assertEquals(reshape(["batch", 6], [3, 7]), [3, 7]);
 });
 
+Deno.test("a name may be 0 where the other side has a dim of 0", () => {
+  assertEquals(reshape(["batch", 4], [0, 3]), [0, 3]);
+  assertEquals(reshape([0, 3], ["batch", 4]), ["batch", 4]);
+  assertEquals(reshape(["batch", 4], ["batch", 0]), ["batch", 0]);
+  assertType<IsExact<reshape<readonly ["batch", 4], readonly [0, 3]>, readonly [0, 3]>>(true);
+  assertType<IsExact<reshape<readonly [0, 3], readonly ["batch", 4]>, readonly ["batch", 4]>>(true);
+  assertType<IsExact<reshape<readonly ["batch", 4], readonly ["batch", 0]>, readonly ["batch", 0]>>(true);
+  assertEquals(outcomeOf(() => reshape([2, 4], [0, 3])), "Cannot reshape [2, 4] of size 8 into [0, 3] of size 0");
+});
+
 Deno.test("what cannot be reshaped is told with both shapes and sizes", () => {
   assertEquals(
     outcomeOf(() => reshape([2, 3, 4], [5, 5])),

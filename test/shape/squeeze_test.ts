@@ -34,7 +34,7 @@ Deno.test("an axis of another size is refused", () => {
     outcomeOf(() => squeeze([1, 0], [0, -1])),
     "Cannot squeeze axis 1 of shape [1, 0]: expected size 1 but received 0",
   );
-  assertThrows(() => squeeze([3, 1], 2), ShapeError, "axis 2");
+  assertThrows(() => squeeze([3, 1], 2), ShapeError, "Axis 2");
   assertThrows(() => squeeze([3, 1], [1, -1]), ShapeError, "axis 1 twice");
 });
 

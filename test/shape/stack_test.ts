@@ -23,7 +23,7 @@ Deno.test("inputs that differ are told by their index", () => {
   );
   assertEquals(
     outcomeOf(() => stack([[2], [2]], 2)),
-    "axis 2 is out of range for a new axis in a shape of rank 1: [2]",
+    "Axis 2 is out of range for a new axis in shape [2]: expected an axis from -2 to 1",
   );
   assertEquals(
     outcomeOf(() => stack([], 0)),

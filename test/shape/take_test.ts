@@ -12,7 +12,7 @@ Deno.test("an axis gives way to the dims of the indices", () => {
   assertEquals(take([3, 4], [], 1), [3]);
   assertEquals(take([3, 4], [2, 2]), [2, 2]);
   assertEquals(take(["batch", 4], ["time"], 1), ["batch", "time"]);
-  assertThrows(() => take([3, 4], [2], 2), ShapeError, "axis 2");
+  assertThrows(() => take([3, 4], [2], 2), ShapeError, "Axis 2");
 });
 
 Deno.test("indices along an axis pick each from its own place", () => {
@@ -37,7 +37,7 @@ Deno.test("indices that do not fit along an axis are reported", () => {
     outcomeOf(() => takeAlongAxis([3, 4], [2, 2])),
     "Cannot take without an axis with indices of shape [2, 2]: expected rank 1",
   );
-  assertThrows(() => takeAlongAxis([3, 4], [2, 4], -3), ShapeError, "axis -3");
+  assertThrows(() => takeAlongAxis([3, 4], [2, 4], -3), ShapeError, "Axis -3");
 });
 
 Deno.test("random indices have the shapes of NumPy's rules", () => {

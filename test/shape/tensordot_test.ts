@@ -44,8 +44,8 @@ Deno.test("axes that do not fit are reported with the shapes and the axes", () =
     outcomeOf(() => tensordot([2, 3], [3, 4], -1)),
     "Cannot tensordot over -1 axes: expected a whole number of at least 0",
   );
-  assertThrows(() => tensordot([2, 3], [3, 4], 3), ShapeError, "axis -3");
-  assertThrows(() => tensordot([2, 3], [3, 4], [5, 0]), ShapeError, "axis 5");
+  assertThrows(() => tensordot([2, 3], [3, 4], 3), ShapeError, "Axis -3");
+  assertThrows(() => tensordot([2, 3], [3, 4], [5, 0]), ShapeError, "Axis 5");
   assertThrows(() => tensordot([2, 2], [2, 2], [[0, 0], [0, 1]]), ShapeError, "axis 0 twice");
 });
 

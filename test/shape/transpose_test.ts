@@ -22,7 +22,7 @@ Deno.test("axes that are no permutation are refused", () => {
   );
   assertThrows(() => transpose([2, 3], [0, 0]), ShapeError, "axis 0 twice");
   assertThrows(() => transpose([2, 3], [1, -1]), ShapeError, "axis 1 twice");
-  assertThrows(() => transpose([2, 3], [0, 2]), ShapeError, "axis 2");
+  assertThrows(() => transpose([2, 3], [0, 2]), ShapeError, "Axis 2");
 });
 
 Deno.test("random permutations put each axis where they say", () => {

@@ -1,4 +1,5 @@
 // A sum with broadcasting.
-import { type EagerTensor, ops, zeros } from "../../../mod.ts";
+import { ops, zeros } from "../../../mod.ts";
+import type { Expected } from "../first_use.ts";
 
-export const y: EagerTensor<readonly [8, 4, 3], "float32"> = ops.add(zeros([8, 1, 3]), zeros([4, 3]));
+export const shape: Expected<readonly [8, 4, 3]> = ops.add(zeros([8, 1, 3]), zeros([4, 3])).shape;

@@ -1,5 +1,6 @@
 // Fifty dense layers, each called with what the one before gives.
-import { Dense, input, type SymbolicTensor } from "../../../mod.ts";
+import { Dense, input } from "../../../mod.ts";
+import type { Expected } from "../first_use.ts";
 
 const x0 = input(["batch", 8]);
 const x1 = new Dense(9)(x0);
@@ -52,4 +53,4 @@ const x47 = new Dense(55)(x46);
 const x48 = new Dense(56)(x47);
 const x49 = new Dense(57)(x48);
 const x50 = new Dense(58)(x49);
-export const y: SymbolicTensor<readonly ["batch", 58], "float32"> = x50;
+export const shape: Expected<readonly ["batch", 58]> = x50.shape;

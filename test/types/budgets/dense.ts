@@ -1,4 +1,5 @@
 // A dense layer that is made and called.
-import { Dense, type EagerTensor, zeros } from "../../../mod.ts";
+import { Dense, zeros } from "../../../mod.ts";
+import type { Expected } from "../first_use.ts";
 
-export const y: EagerTensor<readonly [10, 3], "float32"> = new Dense(3, { inputDim: 5 })(zeros([10, 5]));
+export const shape: Expected<readonly [10, 3]> = new Dense(3, { inputDim: 5 })(zeros([10, 5])).shape;

@@ -1,6 +1,7 @@
 // A call of a dense layer.
-import type { Dense, EagerTensor } from "../../../mod.ts";
+import type { Dense } from "../../../mod.ts";
+import type { Eager, Expected } from "../first_use.ts";
 
 declare const dense: Dense<3, 5>;
-declare const x: EagerTensor<readonly [10, 5], "float32">;
-export const y: EagerTensor<readonly [10, 3], "float32"> = dense(x);
+declare const x: Eager<readonly [10, 5]>;
+export const shape: Expected<readonly [10, 3]> = dense(x).shape;

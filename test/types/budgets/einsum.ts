@@ -1,4 +1,9 @@
 // Attention's first einsum.
-import { type EagerTensor, ops, zeros } from "../../../mod.ts";
+import { ops, zeros } from "../../../mod.ts";
+import type { Expected } from "../first_use.ts";
 
-export const y: EagerTensor<readonly [8, 12, 128, 128], "float32"> = ops.einsum("bqhd,bkhd->bhqk", zeros([8, 128, 12, 64]), zeros([8, 128, 12, 64]));
+export const shape: Expected<readonly [8, 12, 128, 128]> = ops.einsum(
+  "bqhd,bkhd->bhqk",
+  zeros([8, 128, 12, 64]),
+  zeros([8, 128, 12, 64]),
+).shape;

@@ -1,4 +1,5 @@
 // A flatten of an image's features.
-import { type EagerTensor, Flatten, zeros } from "../../../mod.ts";
+import { Flatten, zeros } from "../../../mod.ts";
+import type { Expected } from "../first_use.ts";
 
-export const y: EagerTensor<readonly [32, 25088], "float32"> = new Flatten()(zeros([32, 7, 7, 512]));
+export const shape: Expected<readonly [32, 25088]> = new Flatten()(zeros([32, 7, 7, 512])).shape;

@@ -1,4 +1,5 @@
 // A reshape of each row of a batch.
-import { type EagerTensor, Reshape, zeros } from "../../../mod.ts";
+import { Reshape, zeros } from "../../../mod.ts";
+import type { Expected } from "../first_use.ts";
 
-export const y: EagerTensor<readonly [32, 7, 7, 512], "float32"> = new Reshape([7, -1, 512])(zeros([32, 25088]));
+export const shape: Expected<readonly [32, 7, 7, 512]> = new Reshape([7, -1, 512])(zeros([32, 25088])).shape;

@@ -1,5 +1,6 @@
 // Three layers one after the other, and a call.
-import { Dense, type EagerTensor, input, Sequential, zeros } from "../../../mod.ts";
+import { Dense, input, Sequential, zeros } from "../../../mod.ts";
+import type { Expected } from "../first_use.ts";
 
 const model = new Sequential(input(["batch", 64]), new Dense(32), new Dense(16, { inputDim: 32 }), new Dense(10));
-export const y: EagerTensor<readonly [8, 10], "float32"> = model(zeros([8, 64]));
+export const shape: Expected<readonly [8, 10]> = model(zeros([8, 64])).shape;

@@ -10,7 +10,7 @@ fails(() => ops.slice(zeros([4, 5]), [0, 6], [2, -1]));
 fails(() => ops.slice(zeros([4, 5]), [0], [2]));
 // error: Cannot slice [4, 5] from [0, -1] with size [2, 1]: axis 1 has a negative start or a size below -1
 fails(() => ops.slice(zeros([4, 5]), [0, -1], [2, 1]));
-// error: axis 2 is out of range for a shape of rank 2: [4, 5]
+// error: Axis 2 is out of range for shape [4, 5]: expected an axis from -2 to 1
 fails(() => ops.take(zeros([4, 5]), [0, 1], { axis: 2 }));
 // error: Cannot use a tensor of dtype float32 as indices: expected integers
 fails(() => ops.take(zeros([4, 5]), zeros([2])));
@@ -18,7 +18,7 @@ fails(() => ops.take(zeros([4, 5]), zeros([2])));
 fails(() => ops.takeAlongAxis(zeros([4, 5]), zeros([3, 2], { dtype: "int32" }), { axis: 1 }));
 // error: Cannot take along axis 1 of shape [4, 5] with indices of shape [2]: expected rank 2
 fails(() => ops.takeAlongAxis(zeros([4, 5]), [0, 1], { axis: 1 }));
-// error: axis 2 is out of range for a new axis in a shape of rank 1: [4]
+// error: Axis 2 is out of range for a new axis in shape [4]: expected an axis from -2 to 1
 fails(() => ops.oneHot(zeros([4], { dtype: "int32" }), 3, { axis: 2 }));
 // error: Cannot pad [2, 3]: expected 2 pairs of widths but received 1
 fails(() => ops.pad(zeros([2, 3]), [[1, 1]]));
@@ -28,11 +28,11 @@ fails(() => ops.pad(zeros([2, 3]), [[1, 1], [0, -1]]));
 fails(() => ops.tile(zeros([2, 3]), [2, -1]));
 // error: Cannot repeat elements of [2, 3]: expected 1 or 2 counts but received 3
 fails(() => ops.repeat(zeros([2, 3]), [1, 2, 3], { axis: 0 }));
-// error: axis 2 is out of range for a shape of rank 2: [batch, 3]
+// error: Axis 2 is out of range for shape [batch, 3]: expected an axis from -2 to 1
 fails(() => ops.repeat(input(["batch", 3]), 2, { axis: 2 }));
-// error: axis 2 is out of range for a shape of rank 2: [2, 3]
+// error: Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1
 fails(() => ops.flip(zeros([2, 3]), { axis: 2 }));
-// error: Cannot take the 4 greatest elements of the last axis of shape [2, 3]: it has fewer
+// error: Cannot take the 4 greatest elements of the last axis of shape [2, 3]: expected at most 3
 fails(() => ops.topK(zeros([2, 3]), 4));
-// error: axis 1 is out of range for a shape of rank 1: [3]
+// error: Axis 1 is out of range for shape [3]: expected an axis from -1 to 0
 fails(() => ops.diagonal(zeros([3])));

@@ -20,7 +20,7 @@ fails(() => ops.inner(zeros([2, 3]), zeros([5, 4])));
 fails(() => ops.tensordot(zeros([2, 3]), zeros([4, 5]), { axes: 1 }));
 // error: Cannot tensordot shapes [2, 3] and [3, 4] over axes [0] and [0]: axis 0 is 2 and axis 0 is 3
 fails(() => ops.tensordot(zeros([2, 3]), zeros([3, 4]), { axes: [[0], [0]] }));
-// error: axis 2 is out of range for a shape of rank 2: [2, 3]
+// error: Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1
 fails(() => ops.tensordot(zeros([2, 3]), zeros([3, 4]), { axes: [[2], [0]] }));
 // error: Cannot einsum "ij,jk->ik" with shapes [2, 3] and [4, 5]: label j is 3 and 4
 fails(() => ops.einsum("ij,jk->ik", zeros([2, 3]), zeros([4, 5])));

@@ -12,25 +12,25 @@ fails(() => ops.reshape(zeros([2, 3]), [-1, -1]));
 fails(() => ops.reshape(zeros([2, 3]), [-2, 3]));
 // error: Cannot transpose shape [2, 3] by axes [0]: expected 2 axes but received 1
 fails(() => ops.transpose(zeros([2, 3]), [0]));
-// error: axis 2 is out of range for a shape of rank 2: [2, 3]
+// error: Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1
 fails(() => ops.transpose(zeros([2, 3]), [0, 2]));
-// error: axes [1, -1] name axis 1 twice for a shape of rank 2: [2, 3]
+// error: Axes [1, -1] name axis 1 twice in shape [2, 3]: expected different axes
 fails(() => ops.transpose(zeros([2, 3]), [1, -1]));
-// error: axis 3 is out of range for a new axis in a shape of rank 2: [2, 3]
+// error: Axis 3 is out of range for a new axis in shape [2, 3]: expected an axis from -3 to 2
 fails(() => ops.expandDims(zeros([2, 3]), 3));
-// error: axes [0, -4] name axis 0 twice for a shape of rank 2: [2, 3]
+// error: Axes [0, -4] name axis 0 twice in shape [2, 3]: expected different axes
 fails(() => ops.expandDims(zeros([2, 3]), [0, -4]));
 // error: Cannot squeeze axis 2 of shape [2, 1, 3]: expected size 1 but received 3
 fails(() => ops.squeeze(zeros([2, 1, 3]), { axis: 2 }));
-// error: axis 2 is out of range for a shape of rank 2: [2, 1]
+// error: Axis 2 is out of range for shape [2, 1]: expected an axis from -2 to 1
 fails(() => ops.squeeze(zeros([2, 1]), { axis: 2 }));
 // error: Cannot broadcast shape [3] to [2, 4]: axis -1 is 3 and 4
 fails(() => ops.broadcastTo(zeros([3]), [2, 4]));
 // error: Cannot broadcast shape [2, 3] to [3]: rank 2 is greater than 1
 fails(() => ops.broadcastTo(zeros([2, 3]), [3]));
-// error: axis 2 is out of range for a shape of rank 2: [2, 3]
+// error: Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1
 fails(() => ops.swapaxes(zeros([2, 3]), 0, 2));
-// error: axis 2 is out of range for a shape of rank 2: [2, 3]
+// error: Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1
 fails(() => ops.moveaxis(zeros([2, 3]), 0, 2));
 // error: Cannot reshape [4, batch] of size batch*4 into [3, batch] of size batch*3
 fails(() => ops.reshape(input([4, "batch"]), [3, "batch"]));

@@ -1,5 +1,16 @@
 // The page of the design, line by line.
-import { Dense, type EagerTensor, input, Layer, type Maps, Model, ops, Sequential, type SymbolicTensor, zeros } from "../../../mod.ts";
+import {
+  Dense,
+  type EagerTensor,
+  input,
+  Layer,
+  type Maps,
+  Model,
+  ops,
+  Sequential,
+  type SymbolicTensor,
+  zeros,
+} from "../../../mod.ts";
 import type { Shape, Tensor, Variable } from "../../../mod.ts";
 import { type Eq, is } from "../exact.ts";
 

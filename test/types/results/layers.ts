@@ -45,17 +45,20 @@ const dense = [
   new Dense(5, { inputDim: 4 }).build(["batch", 4])(x),
 ] as const;
 is<
-  Eq<typeof dense, readonly [
-    EagerTensor<readonly [2, 3, 5], "float32">,
-    SymbolicTensor<readonly ["batch", 3, 5], "float32">,
-    EagerTensor<readonly [number, 5], "float32">,
-    SymbolicTensor<readonly [null, 5], "float32">,
-    EagerTensor<Shape, "float32">,
-    Tensor<Shape, "float32">,
-    EagerTensor<readonly [2, 5], "float32">,
-    EagerTensor<readonly [2, 5], "float64">,
-    SymbolicTensor<readonly ["batch", 3, 5], "float32">,
-  ]>
+  Eq<
+    typeof dense,
+    readonly [
+      EagerTensor<readonly [2, 3, 5], "float32">,
+      SymbolicTensor<readonly ["batch", 3, 5], "float32">,
+      EagerTensor<readonly [number, 5], "float32">,
+      SymbolicTensor<readonly [null, 5], "float32">,
+      EagerTensor<Shape, "float32">,
+      Tensor<Shape, "float32">,
+      EagerTensor<readonly [2, 5], "float32">,
+      EagerTensor<readonly [2, 5], "float64">,
+      SymbolicTensor<readonly ["batch", 3, 5], "float32">,
+    ]
+  >
 >();
 
 const moving = [
@@ -77,24 +80,27 @@ const moving = [
   new Lambda((t) => ops.add(t, 1))(a),
 ] as const;
 is<
-  Eq<typeof moving, readonly [
-    EagerTensor<readonly [2, 12], "float32">,
-    SymbolicTensor<readonly ["batch", 12], "float32">,
-    EagerTensor<readonly [null, null], "float32">,
-    EagerTensor<readonly [2, 2, 6], "float32">,
-    SymbolicTensor<readonly ["batch", 12], "float32">,
-    EagerTensor<Shape, "float32">,
-    SymbolicTensor<readonly ["batch", 4, 3], "float32">,
-    SymbolicTensor<readonly [null, 7, 3], "float32">,
-    SymbolicTensor<readonly ["batch", 3, 64], "float32">,
-    EagerTensor<readonly [2, 3, 8, 16], "float32">,
-    EagerTensor<readonly [2, 5, 16], "float32">,
-    SymbolicTensor<readonly ["batch", "time", 16], "float32">,
-    EagerTensor<readonly [2], "int64">,
-    SymbolicTensor<readonly ["batch", 3, 4], "float32">,
-    EagerTensor<readonly [2, 3, 4], "float32">,
-    EagerTensor<Shape, DType>,
-  ]>
+  Eq<
+    typeof moving,
+    readonly [
+      EagerTensor<readonly [2, 12], "float32">,
+      SymbolicTensor<readonly ["batch", 12], "float32">,
+      EagerTensor<readonly [null, null], "float32">,
+      EagerTensor<readonly [2, 2, 6], "float32">,
+      SymbolicTensor<readonly ["batch", 12], "float32">,
+      EagerTensor<Shape, "float32">,
+      SymbolicTensor<readonly ["batch", 4, 3], "float32">,
+      SymbolicTensor<readonly [null, 7, 3], "float32">,
+      SymbolicTensor<readonly ["batch", 3, 64], "float32">,
+      EagerTensor<readonly [2, 3, 8, 16], "float32">,
+      EagerTensor<readonly [2, 5, 16], "float32">,
+      SymbolicTensor<readonly ["batch", "time", 16], "float32">,
+      EagerTensor<readonly [2], "int64">,
+      SymbolicTensor<readonly ["batch", 3, 4], "float32">,
+      EagerTensor<readonly [2, 3, 4], "float32">,
+      EagerTensor<Shape, DType>,
+    ]
+  >
 >();
 
 /** A layer that is only a pattern. */
@@ -119,14 +125,17 @@ const patterns = [
   middle(zeros([2, 3])),
 ] as const;
 is<
-  Eq<typeof patterns, readonly [
-    EagerTensor<readonly [2, 3, 5], "float32">,
-    EagerTensor<readonly [5], "float32">,
-    SymbolicTensor<readonly [null, 5], "float32">,
-    EagerTensor<Shape, "float32">,
-    SymbolicTensor<readonly [4, 3, "batch"], "float32">,
-    EagerTensor<readonly [3, 2], "float32">,
-  ]>
+  Eq<
+    typeof patterns,
+    readonly [
+      EagerTensor<readonly [2, 3, 5], "float32">,
+      EagerTensor<readonly [5], "float32">,
+      SymbolicTensor<readonly [null, 5], "float32">,
+      EagerTensor<Shape, "float32">,
+      SymbolicTensor<readonly [4, 3, "batch"], "float32">,
+      EagerTensor<readonly [3, 2], "float32">,
+    ]
+  >
 >();
 const several = pair([zeros([8, 2]), input([null, 3])]);
 is<Eq<typeof several.sum, SymbolicTensor<readonly [8], "float32">>>();

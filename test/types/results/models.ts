@@ -1,5 +1,16 @@
 // What models give.
-import { Dense, type EagerTensor, Flatten, input, Model, ops, Reshape, Sequential, type SymbolicTensor, zeros } from "../../../mod.ts";
+import {
+  Dense,
+  type EagerTensor,
+  Flatten,
+  input,
+  Model,
+  ops,
+  Reshape,
+  Sequential,
+  type SymbolicTensor,
+  zeros,
+} from "../../../mod.ts";
 import { type Eq, is } from "../exact.ts";
 
 const x = input(["batch", 64]);

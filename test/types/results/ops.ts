@@ -1,5 +1,14 @@
 // What operations give, for each kind of operand.
-import { type EagerTensor, input, ops, type SymbolicTensor, type Tensor, tensor, Variable, zeros } from "../../../mod.ts";
+import {
+  type EagerTensor,
+  input,
+  ops,
+  type SymbolicTensor,
+  type Tensor,
+  tensor,
+  Variable,
+  zeros,
+} from "../../../mod.ts";
 import { type Eq, is } from "../exact.ts";
 
 const a = zeros([2, 3]);
@@ -70,26 +79,29 @@ const dtypes = [
   ops.concatenate([bytes, flags]),
 ] as const;
 is<
-  Eq<DTypesOf<typeof dtypes>, readonly [
-    "float32",
-    "int32",
-    "uint8",
-    "float64",
-    "int64",
-    "float16",
-    "float32",
-    "float64",
-    "bool",
-    "bool",
-    "float32",
-    "float16",
-    "int32",
-    "int32",
-    "float32",
-    "int32",
-    "uint8",
-    "uint8",
-  ]>
+  Eq<
+    DTypesOf<typeof dtypes>,
+    readonly [
+      "float32",
+      "int32",
+      "uint8",
+      "float64",
+      "int64",
+      "float16",
+      "float32",
+      "float64",
+      "bool",
+      "bool",
+      "float32",
+      "float16",
+      "int32",
+      "int32",
+      "float32",
+      "int32",
+      "uint8",
+      "uint8",
+    ]
+  >
 >();
 const weak = [
   ops.add(integers, 1),
@@ -154,17 +166,20 @@ const products = [
   ops.matmul(unranked, a),
 ] as const;
 is<
-  Eq<ShapesOf<typeof products>, readonly [
-    readonly [7, 2, 5],
-    readonly [2],
-    readonly [4],
-    readonly [2, 5, 4],
-    readonly [2, 4],
-    readonly [2, 5],
-    readonly ["batch", 4],
-    readonly [8, 2, 5],
-    readonly [],
-    readonly [6, 3],
-    readonly (string | number | null)[],
-  ]>
+  Eq<
+    ShapesOf<typeof products>,
+    readonly [
+      readonly [7, 2, 5],
+      readonly [2],
+      readonly [4],
+      readonly [2, 5, 4],
+      readonly [2, 4],
+      readonly [2, 5],
+      readonly ["batch", 4],
+      readonly [8, 2, 5],
+      readonly [],
+      readonly [6, 3],
+      readonly (string | number | null)[],
+    ]
+  >
 >();

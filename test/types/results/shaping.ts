@@ -24,19 +24,22 @@ const reductions = [
   ops.sum([[1, 2, 3]], { axis: 0 }),
 ] as const;
 is<
-  Eq<ShapesOf<typeof reductions>, readonly [
-    readonly [],
-    readonly [3],
-    readonly ["batch"],
-    readonly ["batch", 1, 4],
-    readonly [2, 3],
-    Shape,
-    Shape,
-    Shape,
-    readonly ["batch", 3],
-    readonly ["batch", 3, 4],
-    readonly [3],
-  ]>
+  Eq<
+    ShapesOf<typeof reductions>,
+    readonly [
+      readonly [],
+      readonly [3],
+      readonly ["batch"],
+      readonly ["batch", 1, 4],
+      readonly [2, 3],
+      Shape,
+      Shape,
+      Shape,
+      readonly ["batch", 3],
+      readonly ["batch", 3, 4],
+      readonly [3],
+    ]
+  >
 >();
 
 const reshaped = [
@@ -60,26 +63,29 @@ const reshaped = [
   ops.broadcastTo(zeros([3]), [2, 3]),
 ] as const;
 is<
-  Eq<ShapesOf<typeof reshaped>, readonly [
-    readonly [3, 2],
-    readonly [6],
-    readonly [3, 1, 2],
-    readonly ["batch", 12],
-    readonly ["batch", 12],
-    readonly [null, 3],
-    readonly [2, 3],
-    readonly [6],
-    readonly [4, 3, "batch"],
-    readonly [3, "batch", 4],
-    Shape,
-    readonly [4, 3, "batch"],
-    readonly [3, 4, "batch"],
-    readonly [2, 1, 3],
-    readonly [1, 2, 3, 1],
-    readonly [2],
-    readonly [2, 1],
-    readonly [2, 3],
-  ]>
+  Eq<
+    ShapesOf<typeof reshaped>,
+    readonly [
+      readonly [3, 2],
+      readonly [6],
+      readonly [3, 1, 2],
+      readonly ["batch", 12],
+      readonly ["batch", 12],
+      readonly [null, 3],
+      readonly [2, 3],
+      readonly [6],
+      readonly [4, 3, "batch"],
+      readonly [3, "batch", 4],
+      Shape,
+      readonly [4, 3, "batch"],
+      readonly [3, 4, "batch"],
+      readonly [2, 1, 3],
+      readonly [1, 2, 3, 1],
+      readonly [2],
+      readonly [2, 1],
+      readonly [2, 3],
+    ]
+  >
 >();
 
 const joined = [
@@ -108,29 +114,32 @@ const joined = [
   ops.softmax(x),
 ] as const;
 is<
-  Eq<ShapesOf<typeof joined>, readonly [
-    readonly [6, 3],
-    readonly [2, 8],
-    readonly [2, 6],
-    readonly [2, 6],
-    readonly [2, null],
-    readonly [3, 2, 3],
-    readonly [2, 3, 2],
-    readonly [2, 1],
-    readonly ["batch", 2, 4],
-    readonly [3],
-    readonly [1, 2],
-    readonly ["batch", 2, 4],
-    readonly [2, 3],
-    readonly [number, 3],
-    readonly [2, 5],
-    readonly [4, 10],
-    readonly [4, 5],
-    readonly [4, 9],
-    readonly ["batch", 6, 4],
-    readonly [12],
-    readonly ["batch", 3, 4],
-    readonly [2, 3],
-    readonly ["batch", 3, 4],
-  ]>
+  Eq<
+    ShapesOf<typeof joined>,
+    readonly [
+      readonly [6, 3],
+      readonly [2, 8],
+      readonly [2, 6],
+      readonly [2, 6],
+      readonly [2, null],
+      readonly [3, 2, 3],
+      readonly [2, 3, 2],
+      readonly [2, 1],
+      readonly ["batch", 2, 4],
+      readonly [3],
+      readonly [1, 2],
+      readonly ["batch", 2, 4],
+      readonly [2, 3],
+      readonly [number, 3],
+      readonly [2, 5],
+      readonly [4, 10],
+      readonly [4, 5],
+      readonly [4, 9],
+      readonly ["batch", 6, 4],
+      readonly [12],
+      readonly ["batch", 3, 4],
+      readonly [2, 3],
+      readonly ["batch", 3, 4],
+    ]
+  >
 >();

@@ -1,5 +1,6 @@
 // A layer of one's own with a pattern, and a call.
-import { type EagerTensor, Layer, type Maps, ops, type Shape, type Tensor, type Variable, zeros } from "../../../mod.ts";
+import { Layer, type Maps, ops, type Shape, type Tensor, type Variable, zeros } from "../../../mod.ts";
+import type { Expected } from "../first_use.ts";
 
 class SimpleDense<U extends number> extends Layer<Maps<"simple_dense", ["...", "features"], ["...", U]>> {
   w!: Variable;
@@ -17,4 +18,4 @@ class SimpleDense<U extends number> extends Layer<Maps<"simple_dense", ["...", "
     return ops.add(ops.matmul(x, this.w), this.b);
   }
 }
-export const y: EagerTensor<readonly [2, 4], "float32"> = new SimpleDense(4)(zeros([2, 2]));
+export const shape: Expected<readonly [2, 4]> = new SimpleDense(4)(zeros([2, 2])).shape;
