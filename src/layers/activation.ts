@@ -8,7 +8,7 @@ import type { DType } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { Layer } from "./layer.ts";
 import type { LayerConfig, LayerOptions } from "./options.ts";
-import type { Keeps, NoSpec } from "./signature.ts";
+import type { Keeps, NameOr, NoSpec } from "./signature.ts";
 
 /** What layers take as an activation: a name or a function. */
 export type ActivationLike = ActivationName | ActivationFunction;
@@ -70,8 +70,8 @@ export interface ActivationConfig extends LayerConfig {
  * assertEquals(new Activation("relu")([-1, 2]).array(), [0, 2]);
  * ```
  */
-export class Activation<const Name extends string = "activation", const D extends DType = "float32">
-  extends Layer<Keeps<Name, NoSpec, D>> {
+export class Activation<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "activation">, NoSpec, D>> {
   /** The activation. */
   readonly activation: ActivationLike;
   /** @throws {RangeError} If there is no activation of that name. */

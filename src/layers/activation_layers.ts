@@ -21,7 +21,7 @@ import type { CallOptions } from "./context.ts";
 import { InputSpec } from "./input_spec.ts";
 import { Layer } from "./layer.ts";
 import type { LayerConfig, LayerOptions } from "./options.ts";
-import type { Keeps, NoSpec } from "./signature.ts";
+import type { Keeps, NameOr, NoSpec } from "./signature.ts";
 
 /** The options of {@linkcode ReLU}. */
 export interface ReLUOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
@@ -44,8 +44,8 @@ export interface ReLUOptions<Name extends string = string, D extends DType = DTy
  * assertEquals(new ReLU({ maxValue: 3 })([-1, 2, 4]).array(), [0, 2, 3]);
  * ```
  */
-export class ReLU<const Name extends string = "re_lu", const D extends DType = "float32">
-  extends Layer<Keeps<Name, NoSpec, D>> {
+export class ReLU<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "re_lu">, NoSpec, D>> {
   /** The largest value, or `null` for none. */
   readonly maxValue: number | null;
   /** The slope below the threshold. */
@@ -91,8 +91,8 @@ export interface LeakyReLUOptions<Name extends string = string, D extends DType 
  * assertEquals(new LeakyReLU({ negativeSlope: 0.5 })([-2, 2]).array(), [-1, 2]);
  * ```
  */
-export class LeakyReLU<const Name extends string = "leaky_re_lu", const D extends DType = "float32">
-  extends Layer<Keeps<Name, NoSpec, D>> {
+export class LeakyReLU<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "leaky_re_lu">, NoSpec, D>> {
   /** The slope below 0. */
   readonly negativeSlope: number;
   /** @throws {RangeError} If the slope is negative. */
@@ -145,8 +145,8 @@ export interface PReLUConfig extends LayerConfig {
  * assertEquals(layer([[-2, 2]]).array(), [[-2, 2]]);
  * ```
  */
-export class PReLU<const Name extends string = "p_re_lu", const D extends DType = "float32">
-  extends Layer<Keeps<Name, NoSpec, D>> {
+export class PReLU<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "p_re_lu">, NoSpec, D>> {
   /** The slopes; there once the layer is built. */
   alpha!: Variable;
   /** The axes along which a slope is shared. */
@@ -212,8 +212,8 @@ export interface ELUOptions<Name extends string = string, D extends DType = DTyp
  * assertAlmostEquals(new ELU()(-1).item(), Math.exp(-1) - 1, 1e-6);
  * ```
  */
-export class ELU<const Name extends string = "elu", const D extends DType = "float32">
-  extends Layer<Keeps<Name, NoSpec, D>> {
+export class ELU<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "elu">, NoSpec, D>> {
   /** What large negative values become, negated. */
   readonly alpha: number;
   /** @param options The slope. */
@@ -248,8 +248,8 @@ export interface SoftmaxOptions<Name extends string = string, D extends DType = 
  * assertEquals(new Softmax()([[1, 1]]).array(), [[0.5, 0.5]]);
  * ```
  */
-export class Softmax<const Name extends string = "softmax", const D extends DType = "float32">
-  extends Layer<Keeps<Name, NoSpec, D>> {
+export class Softmax<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "softmax">, NoSpec, D>> {
   /** The axis, or the axes, whose values add up to 1. */
   readonly axis: number | readonly number[];
   /** @param options The axis. */

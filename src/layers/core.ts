@@ -11,7 +11,7 @@ import type { CallOptions } from "./context.ts";
 import { InputSpec } from "./input_spec.ts";
 import { Layer } from "./layer.ts";
 import type { LayerConfig, LayerOptions } from "./options.ts";
-import type { Anything, Keeps, NoSpec } from "./signature.ts";
+import type { Anything, Keeps, NameOr, NoSpec } from "./signature.ts";
 
 /**
  * Gives its input as it is.
@@ -24,8 +24,8 @@ import type { Anything, Keeps, NoSpec } from "./signature.ts";
  * assertEquals(new Identity()([1, 2]).array(), [1, 2]);
  * ```
  */
-export class Identity<const Name extends string = "identity", const D extends DType = "float32">
-  extends Layer<Keeps<Name, NoSpec, D>> {
+export class Identity<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "identity">, NoSpec, D>> {
   /** @param options The name, `trainable` and the dtype. */
   constructor(options: LayerOptions<Name, D> = {}) {
     super(options);

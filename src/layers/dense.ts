@@ -14,7 +14,7 @@ import { InputSpec } from "./input_spec.ts";
 import { type KernelConfig, type KernelOptions, KernelSettings } from "./kernel.ts";
 import { Layer } from "./layer.ts";
 import type { LayerConfig } from "./options.ts";
-import type { CheckInput, Signature } from "./signature.ts";
+import type { CheckInput, NameOr, Signature } from "./signature.ts";
 import { positiveInteger } from "./validate.ts";
 
 /** The options of {@linkcode Dense}. */
@@ -39,8 +39,6 @@ export interface DenseConfig extends LayerConfig, KernelConfig {
 /** Any number of axes, the last of which becomes `U`; it must be `I`. */
 export interface DenseSignature<U extends number, I extends Dim, Name extends string, D extends DType>
   extends Signature {
-  /** The layer's name in messages. */
-  readonly name: Name;
   /** The sentence where the input has too few axes, or another last one. */
   readonly check: CheckInput<
     Name,
@@ -74,10 +72,10 @@ export interface DenseSignature<U extends number, I extends Dim, Name extends st
  */
 export class Dense<
   const U extends number = number,
-  const I extends Dim = null,
-  const Name extends string = "dense",
+  const I extends Dim = Dim,
+  const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<DenseSignature<U, I, Name, D>> {
+> extends Layer<DenseSignature<U, I, NameOr<Name, "dense">, D>> {
   /** The weight `[features, units]`; there once the layer is built. */
   kernel!: Variable;
   /** The weight `[units]`, or `null` without a bias; there once the layer is built. */

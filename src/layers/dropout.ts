@@ -10,7 +10,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import type { CallOptions } from "./context.ts";
 import { Layer } from "./layer.ts";
 import type { LayerConfig, LayerOptions } from "./options.ts";
-import type { Keeps, NoSpec } from "./signature.ts";
+import type { Keeps, NameOr, NoSpec } from "./signature.ts";
 
 /** The options of {@linkcode Dropout}. */
 export interface DropoutOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
@@ -45,8 +45,8 @@ export interface DropoutConfig extends LayerConfig {
  * assertEquals(layer([1, 2], { training: true }).array().every((y, i) => y === 0 || y === 2 * (i + 1)), true);
  * ```
  */
-export class Dropout<const Name extends string = "dropout", const D extends DType = "float32">
-  extends Layer<Keeps<Name, NoSpec, D>> {
+export class Dropout<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "dropout">, NoSpec, D>> {
   /** The part of values that is set to 0. */
   readonly rate: number;
   /** The shape of the choices. */

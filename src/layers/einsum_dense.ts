@@ -16,7 +16,7 @@ import { InputSpec } from "./input_spec.ts";
 import { type KernelConfig, type KernelOptions, KernelSettings } from "./kernel.ts";
 import { Layer } from "./layer.ts";
 import type { LayerConfig } from "./options.ts";
-import type { Signature } from "./signature.ts";
+import type { NameOr, Signature } from "./signature.ts";
 
 /** The options of {@linkcode EinsumDense}. */
 export interface EinsumDenseOptions<Name extends string = string, D extends DType = DType>
@@ -42,8 +42,6 @@ export interface EinsumDenseSignature<
   Name extends string,
   D extends DType,
 > extends Signature {
-  /** The layer's name in messages. */
-  readonly name: Name;
   /** The sentence where the input has another rank than the equation. */
   readonly check: EinsumCheck<Equation, Name, this["input"]>;
   /** The shape that the equation gives. */
@@ -68,9 +66,9 @@ export interface EinsumDenseSignature<
 export class EinsumDense<
   const Equation extends string = string,
   const Out extends number | readonly (number | null)[] = number | readonly (number | null)[],
-  const Name extends string = "einsum_dense",
+  const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<EinsumDenseSignature<Equation, Out, Name, D>> {
+> extends Layer<EinsumDenseSignature<Equation, Out, NameOr<Name, "einsum_dense">, D>> {
   /** The weight; there once the layer is built. */
   kernel!: Variable;
   /** What is added, or `null` without a bias; there once the layer is built. */

@@ -19,7 +19,7 @@ import {
 } from "./initializers.ts";
 import { Layer } from "./layer.ts";
 import type { LayerConfig, LayerOptions } from "./options.ts";
-import type { Signature } from "./signature.ts";
+import type { NameOr, Signature } from "./signature.ts";
 import { positiveInteger } from "./validate.ts";
 
 /** The options of {@linkcode Embedding}. */
@@ -48,8 +48,6 @@ export interface EmbeddingConfig extends LayerConfig {
 
 /** Any shape, with `O` as one more axis. */
 export interface EmbeddingSignature<O extends number, Name extends string, D extends DType> extends Signature {
-  /** The layer's name in messages. */
-  readonly name: Name;
   /** Any shape fits. */
   readonly check: unknown;
   /** The shape of the indices, and the size of a vector. */
@@ -79,9 +77,9 @@ export interface EmbeddingSignature<O extends number, Name extends string, D ext
 export class Embedding<
   const I extends number = number,
   const O extends number = number,
-  const Name extends string = "embedding",
+  const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<EmbeddingSignature<O, Name, D>> {
+> extends Layer<EmbeddingSignature<O, NameOr<Name, "embedding">, D>> {
   /** The weight `[inputDim, outputDim]`; there once the layer is built. */
   embeddings!: Variable;
   /** The number of vectors. */

@@ -25,9 +25,10 @@ export type NotOne<Name extends string, S> = S extends readonly unknown[]
 export type Comparison = "pattern" | "shape";
 
 /** The bindings of all inputs `Shapes` against what `In` says, in the same structure; or the mismatch. */
-export type bound<Name extends string, How extends Comparison, In, Shapes> = In extends Shape
-  ? Shapes extends Shape ? BoundOne<Name, How, 0, In, Shapes, Record<never, never>, 0>
-  : NotOne<Name, Shapes>
+export type bound<Name extends string, How extends Comparison, In, Shapes> = unknown extends Shapes
+  ? Record<never, never>
+  : In extends Shape ? Shapes extends Shape ? BoundOne<Name, How, 0, In, Shapes, Record<never, never>, 0>
+    : NotOne<Name, Shapes>
   : In extends readonly unknown[] ? BoundArray<Name, How, In, Shapes>
   : BoundRecord<Name, How, In, Shapes>;
 

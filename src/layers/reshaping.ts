@@ -15,15 +15,13 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { InputSpec } from "./input_spec.ts";
 import { Layer } from "./layer.ts";
 import type { LayerConfig, LayerOptions } from "./options.ts";
-import type { CastFloats, CheckInput, Signature } from "./signature.ts";
+import type { CastFloats, CheckInput, NameOr, Signature } from "./signature.ts";
 import type { incompatible } from "./sentences.ts";
 import type { Structure } from "./structure.ts";
 import { positiveInteger } from "./validate.ts";
 
 /** A layer that takes an input of known rank and keeps its dtype. */
 interface Moves<Name extends string, D extends DType> extends Signature {
-  /** The layer's name in messages. */
-  readonly name: Name;
   /** Floats become the layer's dtype, all else stays. */
   readonly dtype: CastFloats<this["dtypes"], D>;
 }
@@ -52,8 +50,8 @@ export interface FlattenSignature<Name extends string, D extends DType> extends 
  * assertEquals(new Flatten()(zeros([2, 3, 4])).shape, [2, 12]);
  * ```
  */
-export class Flatten<const Name extends string = "flatten", const D extends DType = "float32">
-  extends Layer<FlattenSignature<Name, D>> {
+export class Flatten<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<FlattenSignature<NameOr<Name, "flatten">, D>> {
   /** @param options The name, `trainable` and the dtype. */
   constructor(options: LayerOptions<Name, D> = {}) {
     super(options);
@@ -96,9 +94,9 @@ export interface ReshapeConfig extends LayerConfig {
  */
 export class Reshape<
   const Target extends readonly number[] = readonly number[],
-  const Name extends string = "reshape",
+  const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<ReshapeSignature<Target, Name, D>> {
+> extends Layer<ReshapeSignature<Target, NameOr<Name, "reshape">, D>> {
   /** The shape of the results without the batch. */
   readonly targetShape: Target;
   /**
@@ -173,9 +171,9 @@ export interface PermuteConfig extends LayerConfig {
  */
 export class Permute<
   const Dims extends readonly number[] = readonly number[],
-  const Name extends string = "permute",
+  const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<PermuteSignature<Dims, Name, D>> {
+> extends Layer<PermuteSignature<Dims, NameOr<Name, "permute">, D>> {
   /** The axes in their new order, counted from 1. */
   readonly dims: Dims;
   /**
@@ -239,9 +237,9 @@ export interface RepeatVectorConfig extends LayerConfig {
  */
 export class RepeatVector<
   const N extends number = number,
-  const Name extends string = "repeat_vector",
+  const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<RepeatVectorSignature<N, Name, D>> {
+> extends Layer<RepeatVectorSignature<N, NameOr<Name, "repeat_vector">, D>> {
   /** How often each vector is repeated. */
   readonly n: N;
   /**

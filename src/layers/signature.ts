@@ -21,8 +21,6 @@ export type LayerInput = TensorLike | readonly TensorLike[] | { readonly [key: s
  * `dtype` the resulting dtype.
  */
 export interface Signature {
-  /** The layer's name in messages. */
-  readonly name: string;
   /** The shapes of a call's input. */
   readonly input: unknown;
   /** The dtypes of a call's input. */
@@ -36,10 +34,11 @@ export interface Signature {
 }
 
 /** What the type of an input must be, where input 0 of shape `S` and dtype `D` meets `Spec`. */
-export type CheckInput<Name extends string, Spec extends InputSpecOptions, S, D> = S extends Shape
-  ? inputMismatch<Spec, S, D & DType> extends infer Reason
-    ? [Reason] extends [never] ? unknown : Mismatch<incompatible<Name, 0, Reason & string>>
-  : unknown
+export type CheckInput<Name extends string, Spec extends InputSpecOptions, S, D> = unknown extends S ? unknown
+  : S extends Shape
+    ? inputMismatch<Spec, S, D & DType> extends infer Reason
+      ? [Reason] extends [never] ? unknown : Mismatch<incompatible<Name, 0, Reason & string>>
+    : unknown
   : NotOne<Name, S>;
 
 /**
@@ -58,8 +57,6 @@ export type CheckInput<Name extends string, Spec extends InputSpecOptions, S, D>
  * ```
  */
 export interface Maps<Name extends string, In, Out, D extends DType = "float32"> extends Signature {
-  /** The layer's name in messages. */
-  readonly name: Name;
   /** The sentence where the shapes do not fit. */
   readonly check: bound<Name, "pattern", In, this["input"]> extends infer Result
     ? Result extends Mismatch<string> ? Result : unknown
@@ -84,8 +81,6 @@ export type NoSpec = Record<never, never>;
  */
 export interface Keeps<Name extends string, Spec extends InputSpecOptions = NoSpec, Out extends DType = "float32">
   extends Signature {
-  /** The layer's name in messages. */
-  readonly name: Name;
   /** The sentence where the input does not fit. */
   readonly check: CheckInput<Name, Spec, this["input"], this["dtypes"]>;
   /** The shape of the input. */
@@ -93,6 +88,9 @@ export interface Keeps<Name extends string, Spec extends InputSpecOptions = NoSp
   /** Floats become `Out`, all else stays. */
   readonly dtype: CastFloats<this["dtypes"], Out>;
 }
+
+/** The name that a layer was given, else `Default`; a layer's class, without arguments, has any name. */
+export type NameOr<Name extends string, Default extends string> = string extends Name ? Default : Name;
 
 /** Floats as `Out`; other dtypes as they are. */
 export type CastFloats<D, Out extends DType> = D extends FloatDType ? Out : D extends DType ? D : Out;

@@ -45,7 +45,7 @@ export interface ModelOptions<In, Out, Name extends string = string> {
 export class Model<
   const In extends SymbolicStructure = SymbolicStructure,
   const Out extends SymbolicStructure = SymbolicStructure,
-  const Name extends string = "model",
+  const Name extends string = string,
 > extends Layer<ModelSignature<ShapesOfStructure<In>, ShapesOfStructure<Out>, Name, DTypeOfStructure<Out>>> {
   /** What the model is given. */
   readonly inputs: In;

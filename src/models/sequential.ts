@@ -50,8 +50,6 @@ type Marked<Layers, S extends Shape, D extends DType> = Layers extends readonly 
 
 /** One layer after the other; an input in front says what is expected before the first call. */
 export interface SequentialSignature<Parts, Name extends string> extends Signature {
-  /** The model's name in messages. */
-  readonly name: Name;
   /** The sentence of the input, or of the first layer that does not fit. */
   readonly check: Parts extends readonly [SymbolicTensor<infer S, DType>, ...infer Layers]
     ? inputMismatch<{ readonly shape: S }, AsShape<this["input"]>, DType> extends infer Reason

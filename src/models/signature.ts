@@ -25,8 +25,6 @@ export type DTypeOfStructure<T> = T extends { readonly dtype: infer D extends DT
 
 /** From the shapes of a model's inputs to those of its outputs; names are bound when the model is called. */
 export interface ModelSignature<In, Out, Name extends string, D extends DType = "float32"> extends Signature {
-  /** The model's name in messages. */
-  readonly name: Name;
   /** The sentence where an input does not fit. */
   readonly check: bound<Name, "shape", In, this["input"]> extends infer Result
     ? Result extends Mismatch<string> ? Result : unknown

@@ -14,7 +14,7 @@ import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLik
 import type { promote } from "../tensor/promote.ts";
 import { apply, commonDType, operation } from "./define.ts";
 import { dispatch } from "./dispatch.ts";
-import type { AxisOf, NoOptions, OptionOf } from "./options.ts";
+import type { AxisOf, CheckDefaults, NoOptions, OptionOf } from "./options.ts";
 
 /** The options of ops along one axis. */
 export interface AxisOptions {
@@ -222,7 +222,7 @@ const unstackOperation = operation<{ axis: number; num: number }>({
  * ```
  */
 export function unstack<const X extends TensorLike, const O extends UnstackOptions = NoOptions>(
-  x: X,
+  x: X & CheckDefaults<O, "axis" | "num", unstackShapes<ShapeOf<X>, AxisOf<O, 0>, OptionOf<O, "num">>>,
   options?: O & Check<unstackShapes<ShapeOf<X>, AxisOf<O, 0>, OptionOf<O, "num">>>,
 ): EachPart<X, unstackShapes<ShapeOf<X>, AxisOf<O, 0>, OptionOf<O, "num">>, StrongDTypeOf<X>> {
   const tensor = toTensor(x);

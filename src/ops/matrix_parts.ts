@@ -11,7 +11,7 @@ import { type Mismatch, ShapeError } from "../shape/error.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type StrongDTypeOf, toTensor } from "../tensor/like.ts";
 import type { TensorLike } from "../tensor/like.ts";
 import { apply, operation } from "./define.ts";
-import type { NoOptions, OptionOf } from "./options.ts";
+import type { CheckDefaults, NoOptions, OptionOf } from "./options.ts";
 import { type Only, reduceNode, summed } from "./reducing.ts";
 
 /** The options of {@linkcode tril} and {@linkcode triu}. */
@@ -101,7 +101,7 @@ type WithoutLast<S> = S extends readonly [...infer Others extends Shape, unknown
 export interface Diagonal {
   /** Takes a diagonal of the matrices that two axes make; it is the last axis of the result. */
   <const X extends TensorLike, const O extends DiagonalOptions = NoOptions>(
-    x: X,
+    x: X & CheckDefaults<O, "axis1" | "axis2", DiagonalShape<ShapeOf<X>, O>>,
     options?: O & Only<O, DiagonalOptions> & Check<DiagonalShape<ShapeOf<X>, O>>,
   ): Like<X, DiagonalShape<ShapeOf<X>, O>, StrongDTypeOf<X>>;
 }
@@ -110,7 +110,7 @@ export interface Diagonal {
 export interface Trace {
   /** Sums a diagonal of the matrices that two axes make. */
   <const X extends TensorLike, const O extends DiagonalOptions = NoOptions>(
-    x: X,
+    x: X & CheckDefaults<O, "axis1" | "axis2", DiagonalShape<ShapeOf<X>, O>>,
     options?: O & Only<O, DiagonalOptions> & Check<DiagonalShape<ShapeOf<X>, O>>,
   ): Like<X, WithoutLast<DiagonalShape<ShapeOf<X>, O>>, summed<DTypeOf<X>>>;
 }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Check } from "../tensor/like.ts";
+
 /** No options at all. */
 export type NoOptions = Record<never, never>;
 
@@ -11,6 +13,12 @@ export type NoOptions = Record<never, never>;
 export type OptionOf<O, Name extends string, Default = undefined> = Name extends keyof O
   ? undefined extends O[Name] ? Exclude<O[Name], undefined> | Default : O[Name]
   : Default;
+
+/**
+ * What a tensor must be besides its own type where the options leave out all of `Names`: then the defaults are checked,
+ * and the mismatch is the tensor's. Where one is given, the mismatch is that of the options.
+ */
+export type CheckDefaults<O, Names extends string, R> = Names & keyof O extends never ? Check<R> : unknown;
 
 /** The option `axis` of ops along one axis. */
 export type AxisOf<O, Default extends number> = OptionOf<O, "axis", Default> extends infer Axis extends number ? Axis

@@ -13,6 +13,7 @@ import { toFloat } from "../tensor/promote.ts";
 import { apply, operation } from "./define.ts";
 import { Formula } from "./formula.ts";
 import { halve } from "./halve.ts";
+import type { CheckDefaults, NoOptions } from "./options.ts";
 import { sigmoid } from "./special_functions.ts";
 import type { FloatLike } from "./types.ts";
 
@@ -27,8 +28,8 @@ export type AxisIn<O> = O extends { readonly axis: infer Axis extends number | r
   : O extends { readonly axis?: undefined } ? -1
   : number;
 
-/** The mismatch of options whose axis `S` does not have. */
-export type CheckAxis<S extends Shape, O> = Check<reduce<S, AxisIn<O>, true>>;
+/** Some shape, or the mismatch where `S` has no such axis as the options say. */
+export type AlongAxis<S extends Shape, O> = reduce<S, AxisIn<O>, true>;
 
 type AxisAttributes = { readonly axis?: number | readonly number[] | undefined };
 
@@ -82,9 +83,9 @@ const softmaxOperation = operation<AxisAttributes>({
  * assertEquals(ops.softmax([[3, 3], [3, 3]], { axis: [0, 1] }).array(), [[0.25, 0.25], [0.25, 0.25]]);
  * ```
  */
-export function softmax<const X extends TensorLike, const O extends SoftmaxOptions = { readonly axis: -1 }>(
-  x: X,
-  options?: O & CheckAxis<ShapeOf<X>, O>,
+export function softmax<const X extends TensorLike, const O extends SoftmaxOptions = NoOptions>(
+  x: X & CheckDefaults<O, "axis", AlongAxis<ShapeOf<X>, O>>,
+  options?: O & Check<AlongAxis<ShapeOf<X>, O>>,
 ): FloatLike<X> {
   return apply(softmaxOperation, [x], { axis: options?.axis }) as never;
 }
@@ -110,9 +111,9 @@ const logSoftmaxOperation = operation<AxisAttributes>({
  * assertEquals(first?.toFixed(5), "-0.69315");
  * ```
  */
-export function logSoftmax<const X extends TensorLike, const O extends SoftmaxOptions = { readonly axis: -1 }>(
-  x: X,
-  options?: O & CheckAxis<ShapeOf<X>, O>,
+export function logSoftmax<const X extends TensorLike, const O extends SoftmaxOptions = NoOptions>(
+  x: X & CheckDefaults<O, "axis", AlongAxis<ShapeOf<X>, O>>,
+  options?: O & Check<AlongAxis<ShapeOf<X>, O>>,
 ): FloatLike<X> {
   return apply(logSoftmaxOperation, [x], { axis: options?.axis }) as never;
 }
@@ -163,9 +164,9 @@ const sparsemaxOperation = operation<{ readonly axis?: number | undefined }>({
  * assertEquals(ops.sparsemax([1, 0.5, -1]).array(), [0.75, 0.25, 0]);
  * ```
  */
-export function sparsemax<const X extends TensorLike, const O extends SparsemaxOptions = { readonly axis: -1 }>(
-  x: X,
-  options?: O & CheckAxis<ShapeOf<X>, O>,
+export function sparsemax<const X extends TensorLike, const O extends SparsemaxOptions = NoOptions>(
+  x: X & CheckDefaults<O, "axis", AlongAxis<ShapeOf<X>, O>>,
+  options?: O & Check<AlongAxis<ShapeOf<X>, O>>,
 ): FloatLike<X> {
   return apply(sparsemaxOperation, [x], { axis: options?.axis }) as never;
 }
@@ -201,8 +202,8 @@ const gluOperation = operation<{ readonly axis?: number | undefined }>({
  * assertEquals(ops.glu([4, 6, 0, 0]).array(), [2, 3]);
  * ```
  */
-export function glu<const X extends TensorLike, const O extends GluOptions = { readonly axis: -1 }>(
-  x: X,
+export function glu<const X extends TensorLike, const O extends GluOptions = NoOptions>(
+  x: X & CheckDefaults<O, "axis", halve<ShapeOf<X>, AxisIn<O> & number>>,
   options?: O & Check<halve<ShapeOf<X>, AxisIn<O> & number>>,
 ): Like<X, halve<ShapeOf<X>, AxisIn<O> & number>, toFloat<DTypeOf<X>>> {
   return apply(gluOperation, [x], { axis: options?.axis }) as never;

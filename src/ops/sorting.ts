@@ -12,7 +12,7 @@ import { isFloat } from "../tensor/promote.ts";
 import { apply, operation } from "./define.ts";
 import { dispatch } from "./dispatch.ts";
 import type { AxisOptions } from "./joining.ts";
-import type { AxisOf, NoOptions } from "./options.ts";
+import type { AxisOf, CheckDefaults, NoOptions } from "./options.ts";
 
 /** The elements along an axis in order, and where they were; equal ones keep their order. */
 function ordered(emitter: Emitter, x: Value, count: Value, axis: number, largest: boolean): readonly [Value, Value] {
@@ -111,7 +111,7 @@ const sortOperation = operation<SortAttributes>({
  * ```
  */
 export function sort<const X extends TensorLike, const O extends AxisOptions = NoOptions>(
-  x: X,
+  x: X & CheckDefaults<O, "axis", normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
   options?: O & Check<normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
 ): Like<X, ShapeOf<X>, StrongDTypeOf<X>> {
   const tensor = toTensor(x);
@@ -153,7 +153,7 @@ const argsortOperation = operation<SortAttributes>({
  * ```
  */
 export function argsort<const X extends TensorLike, const O extends AxisOptions = NoOptions>(
-  x: X,
+  x: X & CheckDefaults<O, "axis", normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
   options?: O & Check<normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
 ): Like<X, ShapeOf<X>, "int32"> {
   const tensor = toTensor(x);
