@@ -12,6 +12,7 @@ import { bind, type Bindings } from "../shape/bind.ts";
 import type { Shape } from "../shape/dim.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import type { NameOr } from "../layers/signature.ts";
 import { GraphNode } from "../graph/node.ts";
 import { replay, type Step, stepsBetween } from "./steps.ts";
 import type { DTypeOfStructure, ModelSignature, ShapesOfStructure, SymbolicStructure } from "./signature.ts";
@@ -46,7 +47,9 @@ export class Model<
   const In extends SymbolicStructure = SymbolicStructure,
   const Out extends SymbolicStructure = SymbolicStructure,
   const Name extends string = string,
-> extends Layer<ModelSignature<ShapesOfStructure<In>, ShapesOfStructure<Out>, Name, DTypeOfStructure<Out>>> {
+> extends Layer<
+  ModelSignature<ShapesOfStructure<In>, ShapesOfStructure<Out>, NameOr<Name, "model">, DTypeOfStructure<Out>>
+> {
   /** What the model is given. */
   readonly inputs: In;
   /** What the model gives. */

@@ -40,7 +40,7 @@ fails(() => new Reshape([3])(1));
 fails(() => new Permute([2, 1])(zeros([5, 3])));
 // error: Input 0 of layer repeat_vector is incompatible with the layer: expected ndim=2, found ndim=3. Full shape received: [2, 3, 4]
 fails(() => new RepeatVector(3)(zeros([2, 3, 4])));
-// error: ?
+// error: Input 0 of layer input_layer is incompatible with the layer: expected shape=[batch, 3], found shape=[2, 4]
 fails(() => new InputLayer({ shape: ["batch", 3] })(zeros([2, 4])));
-// error: ?
+// error: Input 0 of layer input_layer is incompatible with the layer: expected dtype=int32, found dtype=float32
 fails(() => new InputLayer({ shape: ["batch", 3], dtype: "int32" })(zeros([2, 3])));

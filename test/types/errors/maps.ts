@@ -16,16 +16,12 @@ class Given<const Name extends string, const In extends Patterns> extends Layer<
     return Object.values(inputs)[0];
   }
   protected override mismatch(shapes: never): readonly [number | string, string] | undefined {
-    if (isShape(this.patterns)) {
-      const bound = bind(this.patterns, shapes);
-      return typeof bound === "string" ? [0, bound] : undefined;
-    }
+    const isOne = isShape(this.patterns);
+    const patterns: { readonly [key: string]: Shape } = isOne ? { 0: this.patterns } : { ...this.patterns };
     let bindings: Bindings = {};
-    const isList = Array.isArray(this.patterns);
-    for (const [key, pattern] of Object.entries(this.patterns)) {
-      const { [key]: shape = [] } = shapes as { readonly [key: string]: Shape };
-      const bound = bind(pattern, shape, isList ? bindings : {}, isList ? Number(key) : 0);
-      if (typeof bound === "string") return [isList ? Number(key) : key, bound];
+    for (const [index, [key, pattern]] of Object.entries(patterns).entries()) {
+      const bound = bind(pattern, isOne ? shapes : shapes[key], bindings, index);
+      if (typeof bound === "string") return [Array.isArray(this.patterns) ? index : key, bound];
       bindings = bound;
     }
   }
@@ -71,3 +67,5 @@ fails(() => new Given("same", [["...", "a"], ["..."]])([zeros([2, 3]), zeros([3]
 fails(() => new Given("record", { query: ["batch", 2], key: ["batch", 3] })({ query: zeros([8, 2]), key: zeros([8, 4]) }));
 // error: Input query of layer record is incompatible with the layer: n is 8 in input 0 and 2 in input 0
 fails(() => new Given("record", { query: ["n", "n"], key: ["batch", 3] })({ query: zeros([8, 2]), key: zeros([8, 3]) }));
+// error: Input key of layer record is incompatible with the layer: n is 8 in input 0 and 9 in input 1
+fails(() => new Given("record", { query: ["n", 2], key: ["n", 3] })({ query: zeros([8, 2]), key: zeros([9, 3]) }));

@@ -20,43 +20,34 @@ export function rows<N extends number>(x: EagerTensor<readonly [N, 64], "float32
   return new Dense(3)(x as Tensor);
 }
 
-// What a type parameter will be is not known here, so that the compiler cannot tell whether it fits.
+// What a type parameter will be is not known here, and what is not known is taken.
 export function added<S extends Shape>(x: EagerTensor<S, "float32">): Tensor {
-  // @ts-expect-error The shape is a type parameter.
   return ops.add(x, zeros([3]));
 }
 export function doubled<X extends Tensor>(x: X): Tensor {
-  // @ts-expect-error The shape is a type parameter.
   return ops.add(x, x);
 }
 export function multiplied<S extends Shape>(x: EagerTensor<S, "float32">): Tensor {
-  // @ts-expect-error The shape is a type parameter.
   return ops.matmul(x, zeros([3, 4]));
 }
 export function summed<S extends Shape, A extends number>(x: EagerTensor<S, "float32">, axis: A): Tensor {
-  // @ts-expect-error The shape is a type parameter.
   return ops.sum(x, { axis });
 }
 export function reshaped<S extends Shape, T extends Shape>(x: EagerTensor<S, "float32">, shape: T): Tensor {
-  // @ts-expect-error The shape is a type parameter.
   return ops.reshape(x, shape);
 }
 export function transposed<S extends Shape>(x: EagerTensor<S, "float32">): Tensor {
   return ops.transpose(x);
 }
 export function joined<S extends Shape>(x: EagerTensor<S, "float32">): Tensor {
-  // @ts-expect-error The shape is a type parameter.
   return ops.concatenate([x, x]);
 }
 export function cut<S extends Shape>(x: EagerTensor<S, "float32">): Tensor {
-  // @ts-expect-error The shape is a type parameter.
   return ops.slice(x, [0, 0], [1, 2]);
 }
 export function dense<S extends Shape>(x: EagerTensor<S, "float32">): Tensor {
-  // @ts-expect-error The shape is a type parameter.
   return new Dense(3)(x);
 }
 export function einsum<S extends Shape>(x: EagerTensor<S, "float32">): Tensor {
-  // @ts-expect-error The shape is a type parameter.
   return ops.einsum("ij,jk->ik", x, zeros([3, 4]));
 }
