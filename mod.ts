@@ -24,7 +24,9 @@ export {
 } from "./src/ops/random.ts";
 export * from "./src/layers/mod.ts";
 export * from "./src/models/mod.ts";
-export { DTypeError, type Mismatch, ShapeError } from "./src/shape/error.ts";
-export type { Dim, Shape } from "./src/shape/dim.ts";
+export type * from "./src/shape/mod.ts";
+export { DTypeError, ShapeError } from "./src/shape/error.ts";
 export { EngineError } from "./src/engine/engine.ts";
 export { Graph } from "./src/graph/graph.ts";
+export type { GraphNode, NodeInput } from "./src/graph/node.ts";
+export type { Attributes, AttributeValue } from "./src/graph/operation.ts";

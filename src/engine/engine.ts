@@ -76,5 +76,6 @@ export interface SynchronousEngine extends Engine {
 
 /** What an engine said when it could not load or run a model. */
 export class EngineError extends Error {
+  /** Always `"EngineError"`. */
   override readonly name = "EngineError";
 }

@@ -12,7 +12,11 @@ export type AttributeValue = number | string | boolean | null | undefined | read
 /** What defines an operation beside its inputs. */
 export type Attributes = { readonly [name: string]: AttributeValue };
 
-/** One entry of the op table: all that Strata knows about an operation. */
+/**
+ * One entry of the op table: all that Strata knows about an operation.
+ *
+ * @internal
+ */
 export interface Operation<A extends Attributes = Attributes> {
   /** The name, as users write it. */
   readonly name: string;
@@ -22,6 +26,8 @@ export interface Operation<A extends Attributes = Attributes> {
    * @throws {ShapeError | DTypeError | RangeError} If the inputs do not fit.
    */
   infer(inputs: readonly TensorSpec[], attributes: A): readonly TensorSpec[];
+  /** Whether `infer` reads the values of inputs, so that the same dtypes and shapes may give other results. */
+  readonly infersFromValues?: boolean;
   /** Writes ONNX nodes that compute the results. Relies on ranks and dtypes, never on the sizes of dims. */
   emit(emitter: Emitter, inputs: readonly Value[], attributes: A): Value | readonly Value[];
 }

@@ -74,7 +74,11 @@ export class Activation<const Name extends string = string, const D extends DTyp
   extends Layer<Keeps<NameOr<Name, "activation">, NoSpec, D>> {
   /** The activation. */
   readonly activation: ActivationLike;
-  /** @throws {RangeError} If there is no activation of that name. */
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If there is no activation of that name.
+   */
   constructor(activation: ActivationLike, options: LayerOptions<Name, D> = {}) {
     super(options);
     this.activation = activation;

@@ -52,7 +52,11 @@ export class ReLU<const Name extends string = string, const D extends DType = "f
   readonly negativeSlope: number;
   /** Values up to it are cut off. */
   readonly threshold: number;
-  /** @throws {RangeError} If an option is negative. */
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If an option is negative.
+   */
   constructor(options: ReLUOptions<Name, D> = {}) {
     super(options);
     this.maxValue = options.maxValue ?? null;
@@ -95,7 +99,11 @@ export class LeakyReLU<const Name extends string = string, const D extends DType
   extends Layer<Keeps<NameOr<Name, "leaky_re_lu">, NoSpec, D>> {
   /** The slope below 0. */
   readonly negativeSlope: number;
-  /** @throws {RangeError} If the slope is negative. */
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If the slope is negative.
+   */
   constructor(options: LeakyReLUOptions<Name, D> = {}) {
     super(options);
     this.negativeSlope = notNegative(options.negativeSlope ?? 0.3, "negativeSlope", this.name);
@@ -153,7 +161,11 @@ export class PReLU<const Name extends string = string, const D extends DType = "
   readonly sharedAxes: readonly number[] | null;
   readonly #initializer: Initializer;
   readonly #options: PReLUOptions;
-  /** @param options How the slopes begin and where they are shared. */
+  /**
+   * Makes the layer.
+   *
+   * @param options How the slopes begin and where they are shared.
+   */
   constructor(options: PReLUOptions<Name, D> = {}) {
     super(options);
     this.sharedAxes = options.sharedAxes ?? null;
@@ -216,7 +228,11 @@ export class ELU<const Name extends string = string, const D extends DType = "fl
   extends Layer<Keeps<NameOr<Name, "elu">, NoSpec, D>> {
   /** What large negative values become, negated. */
   readonly alpha: number;
-  /** @param options The slope. */
+  /**
+   * Makes the layer.
+   *
+   * @param options The slope.
+   */
   constructor(options: ELUOptions<Name, D> = {}) {
     super(options);
     this.alpha = options.alpha ?? 1;
@@ -252,7 +268,11 @@ export class Softmax<const Name extends string = string, const D extends DType =
   extends Layer<Keeps<NameOr<Name, "softmax">, NoSpec, D>> {
   /** The axis, or the axes, whose values add up to 1. */
   readonly axis: number | readonly number[];
-  /** @param options The axis. */
+  /**
+   * Makes the layer.
+   *
+   * @param options The axis.
+   */
   constructor(options: SoftmaxOptions<Name, D> = {}) {
     super(options);
     this.axis = options.axis ?? -1;

@@ -39,7 +39,11 @@ export class Ones extends Initializer {
 export class Constant extends Initializer {
   /** The value. */
   readonly value: number;
-  /** @param options The value; default 0. */
+  /**
+   * Makes the initializer.
+   *
+   * @param options The value; default 0.
+   */
   constructor(options: { readonly value?: number } = {}) {
     super();
     this.value = options.value ?? 0;
@@ -58,7 +62,11 @@ export class Constant extends Initializer {
 export class Identity extends Initializer {
   /** The value on the diagonal. */
   readonly gain: number;
-  /** @param options The value on the diagonal; default 1. */
+  /**
+   * Makes the initializer.
+   *
+   * @param options The value on the diagonal; default 1.
+   */
   constructor(options: { readonly gain?: number } = {}) {
     super();
     this.gain = options.gain ?? 1;

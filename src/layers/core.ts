@@ -26,7 +26,11 @@ import type { Anything, Keeps, NameOr, NoSpec } from "./signature.ts";
  */
 export class Identity<const Name extends string = string, const D extends DType = "float32">
   extends Layer<Keeps<NameOr<Name, "identity">, NoSpec, D>> {
-  /** @param options The name, `trainable` and the dtype. */
+  /**
+   * Makes the layer.
+   *
+   * @param options The name, `trainable` and the dtype.
+   */
   constructor(options: LayerOptions<Name, D> = {}) {
     super(options);
   }
@@ -56,6 +60,8 @@ export class Lambda extends Layer<Anything> {
   /** The function. */
   readonly function: LambdaFunction;
   /**
+   * Makes the layer.
+   *
    * @param lambda What is called; it may not be asynchronous.
    * @throws {TypeError} If it is no function.
    */
@@ -70,7 +76,11 @@ export class Lambda extends Layer<Anything> {
   override call(x: Tensor, options: CallOptions): Tensor {
     return this.function(x, options);
   }
-  /** @throws {TypeError} Always: a function is no data. */
+  /**
+   * A function has no configuration.
+   *
+   * @throws {TypeError} Always: a function is no data.
+   */
   override getConfig(): never {
     throw new TypeError(
       `Cannot make the configuration of layer ${this.name}: a function cannot be written down; use a subclass of Layer`,
@@ -109,7 +119,11 @@ export class InputLayer<const S extends Shape = Shape, const D extends DType = "
   extends Layer<Keeps<"input_layer", { readonly shape: S; readonly dtype: D }, D>> {
   /** The tensor that stands for what the model is given. */
   readonly output: SymbolicTensor<S, D>;
-  /** @param options The shape, the dtype and the name. */
+  /**
+   * Makes the layer.
+   *
+   * @param options The shape, the dtype and the name.
+   */
   constructor(options: InputLayerOptions<S, D>) {
     const { shape, dtype = "float32" as D, name } = options;
     super({ dtype, ...(name === undefined ? {} : { name }) });

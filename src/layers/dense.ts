@@ -88,6 +88,8 @@ export class Dense<
   readonly #settings: KernelSettings;
 
   /**
+   * Makes the layer.
+   *
    * @param units The size of the last axis of results, a positive integer.
    * @throws {RangeError} If `units` is no positive integer.
    */

@@ -55,6 +55,8 @@ export class Dropout<const Name extends string = string, const D extends DType =
   readonly seedGenerator: SeedGenerator | null;
   readonly #seed: number | null;
   /**
+   * Makes the layer.
+   *
    * @param rate From 0, inclusive, to 1.
    * @throws {RangeError} If the rate is not in that range.
    */

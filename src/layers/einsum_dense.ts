@@ -81,6 +81,8 @@ export class EinsumDense<
   readonly biasAxes: string | null;
   readonly #settings: KernelSettings;
   /**
+   * Makes the layer.
+   *
    * @param equation `"input,kernel->output"`, each side's axes as letters; `...` at one end stands for any axes.
    * @param outputShape The shape of results without the batch; `null` is taken from the input.
    * @throws {RangeError} If the equation is not of that form.

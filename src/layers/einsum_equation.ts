@@ -153,7 +153,11 @@ type OutputDims<Labels, Given extends readonly unknown[], Sizes> = Labels extend
 
 type AsList<Out> = Out extends number ? readonly [Out] : Out extends readonly unknown[] ? Out : readonly [];
 
-/** The shape of the result; unknown where the equation has `...` or is not a literal. */
+/**
+ * The shape of the result; unknown where the equation has `...` or is not a literal.
+ *
+ * @internal
+ */
 export type EinsumOutput<Equation extends string, Out, S extends Shape> = number extends S["length"] ? Shape
   : Equation extends `${infer Input},${string}->${infer Output}` ? Equation extends `${string}...${string}` ? Shape
     : OutputDims<Letters<Output>, readonly [null, ...AsList<Out>], Zip<Letters<Input>, S>> extends infer R extends Shape
@@ -161,7 +165,11 @@ export type EinsumOutput<Equation extends string, Out, S extends Shape> = number
     : Shape
   : Shape;
 
-/** The sentence where the input's rank is not that of the equation. */
+/**
+ * The sentence where the input's rank is not that of the equation.
+ *
+ * @internal
+ */
 export type EinsumCheck<Equation extends string, Name extends string, S> = S extends Shape
   ? number extends S["length"] ? unknown
   : Equation extends `${string}...${string}` ? unknown

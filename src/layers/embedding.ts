@@ -91,6 +91,8 @@ export class Embedding<
   readonly #initializer: Initializer;
   readonly #options: EmbeddingOptions;
   /**
+   * Makes the layer.
+   *
    * @param inputDim The number of vectors.
    * @param outputDim The size of each vector.
    * @throws {RangeError} If one of them is no positive integer.

@@ -70,6 +70,8 @@ export class InputSpec {
   readonly optional: boolean;
 
   /**
+   * Makes the specification.
+   *
    * @throws {TypeError} If an axis is not an integer.
    * @throws {RangeError} If an axis is beyond the rank, or `ndim` contradicts `shape`.
    */
@@ -132,6 +134,7 @@ function axesOf(axes: { readonly [axis: number]: Dim }, rank: number | undefined
   return new Map(entries);
 }
 
+/** @internal */
 function inputMismatch(spec: InputSpec, input: TensorSpec): string | undefined {
   const { dtype } = input;
   const shape = spec.allowLastAxisSqueeze ? squeezed(input.shape, spec) : input.shape;

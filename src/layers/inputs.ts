@@ -24,7 +24,11 @@ export type NotOne<Name extends string, S> = S extends readonly unknown[]
  */
 export type Comparison = "pattern" | "shape";
 
-/** The bindings of all inputs `Shapes` against what `In` says, in the same structure; or the mismatch. */
+/**
+ * The bindings of all inputs `Shapes` against what `In` says, in the same structure; or the mismatch.
+ *
+ * @internal
+ */
 export type bound<Name extends string, How extends Comparison, In, Shapes> = unknown extends Shapes
   ? Record<never, never>
   : In extends Shape ? Shapes extends Shape ? BoundOne<Name, How, 0, In, Shapes, Record<never, never>, 0>
@@ -103,6 +107,10 @@ type Listed<Keys> = Keys extends readonly [infer Only extends string] ? Only
   : Keys extends readonly [infer First extends string, ...infer Rest] ? `${First}, ${Listed<Rest>}`
   : "";
 
-/** The shapes of results, with the names in them replaced by what they are bound to. */
+/**
+ * The shapes of results, with the names in them replaced by what they are bound to.
+ *
+ * @internal
+ */
 export type filled<Out, Env> = Out extends Shape ? fill<Out, Env>
   : { readonly [K in keyof Out]: Out[K] extends Shape ? fill<Out[K], Env> : Shape };

@@ -116,6 +116,8 @@ export abstract class Layer<F extends Signature = Signature> {
   declare autocast: boolean;
 
   /**
+   * Makes the layer.
+   *
    * @throws {TypeError} If the name is empty or has a `/`, or `trainable` is no boolean.
    */
   constructor(options: LayerOptions = {}) {

@@ -17,6 +17,8 @@ export {
   Softmax,
   type SoftmaxOptions,
 } from "./activation_layers.ts";
+export type { ActivationName } from "../ops/activations.ts";
+export type { Shapes } from "./build.ts";
 export type { CallOptions } from "./context.ts";
 export {
   Identity,
@@ -36,6 +38,13 @@ export {
 } from "./einsum_dense.ts";
 export { Embedding, type EmbeddingConfig, type EmbeddingOptions, type EmbeddingSignature } from "./embedding.ts";
 export * as initializers from "./initializers.ts";
+export type {
+  Initializer,
+  InitializerConfig,
+  InitializerFunction,
+  InitializerLike,
+  InitializerName,
+} from "./initializers.ts";
 export { InputSpec, type InputSpecOptions } from "./input_spec.ts";
 export type { KernelConfig, KernelOptions } from "./kernel.ts";
 export { type AnyLayer, Layer } from "./layer.ts";
@@ -54,4 +63,5 @@ export {
   type ReshapeSignature,
 } from "./reshaping.ts";
 export { clearSession } from "./session.ts";
-export type { Anything, Keeps, LayerInput, Maps, Signature } from "./signature.ts";
+export type { Anything, Keeps, LayerInput, Maps, NoSpec, Signature } from "./signature.ts";
+export type { Structure } from "./structure.ts";

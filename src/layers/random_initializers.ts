@@ -25,7 +25,11 @@ export abstract class RandomInitializer extends Initializer {
   /** Where the numbers start. */
   readonly seed: number;
   readonly #given: number | null;
-  /** @param options The seed. */
+  /**
+   * Makes the initializer.
+   *
+   * @param options The seed.
+   */
   constructor(options: SeedOptions = {}) {
     super();
     this.#given = options.seed ?? null;
@@ -43,7 +47,11 @@ export class RandomUniform extends RandomInitializer {
   readonly minval: number;
   /** The largest value, which is not drawn itself. */
   readonly maxval: number;
-  /** @param options The bounds, by default -0.05 and 0.05, and the seed. */
+  /**
+   * Makes the initializer.
+   *
+   * @param options The bounds, by default -0.05 and 0.05, and the seed.
+   */
   constructor(options: SeedOptions & { readonly minval?: number; readonly maxval?: number } = {}) {
     super(options);
     this.minval = options.minval ?? -0.05;
@@ -66,7 +74,11 @@ export abstract class NormalInitializer extends RandomInitializer {
   readonly mean: number;
   /** The standard deviation. */
   readonly stddev: number;
-  /** @param options The mean, the standard deviation and the seed. */
+  /**
+   * Makes the initializer.
+   *
+   * @param options The mean, the standard deviation and the seed.
+   */
   constructor(options: SeedOptions & { readonly mean?: number; readonly stddev?: number } = {}) {
     super(options);
     this.mean = options.mean ?? 0;
@@ -131,7 +143,11 @@ export class VarianceScaling extends RandomInitializer {
   readonly mode: FanMode;
   /** The distribution. */
   readonly distribution: Distribution;
-  /** @throws {RangeError} If the scale is not positive. */
+  /**
+   * Makes the initializer.
+   *
+   * @throws {RangeError} If the scale is not positive.
+   */
   constructor(options: VarianceScalingOptions = {}) {
     super(options);
     this.scale = options.scale ?? 1;
@@ -187,7 +203,11 @@ export abstract class NamedScaling extends VarianceScaling {
 
 /** Uniform with variance 2 / (inputs + outputs). */
 export class GlorotUniform extends NamedScaling {
-  /** @param options The seed. */
+  /**
+   * Makes the initializer.
+   *
+   * @param options The seed.
+   */
   constructor(options: SeedOptions = {}) {
     super({ ...options, mode: "fan_avg", distribution: "uniform" });
   }
@@ -195,7 +215,11 @@ export class GlorotUniform extends NamedScaling {
 
 /** Truncated normal with variance 2 / (inputs + outputs). */
 export class GlorotNormal extends NamedScaling {
-  /** @param options The seed. */
+  /**
+   * Makes the initializer.
+   *
+   * @param options The seed.
+   */
   constructor(options: SeedOptions = {}) {
     super({ ...options, mode: "fan_avg" });
   }
@@ -203,7 +227,11 @@ export class GlorotNormal extends NamedScaling {
 
 /** Uniform with variance 2 / inputs. */
 export class HeUniform extends NamedScaling {
-  /** @param options The seed. */
+  /**
+   * Makes the initializer.
+   *
+   * @param options The seed.
+   */
   constructor(options: SeedOptions = {}) {
     super({ ...options, scale: 2, distribution: "uniform" });
   }
@@ -211,7 +239,11 @@ export class HeUniform extends NamedScaling {
 
 /** Truncated normal with variance 2 / inputs. */
 export class HeNormal extends NamedScaling {
-  /** @param options The seed. */
+  /**
+   * Makes the initializer.
+   *
+   * @param options The seed.
+   */
   constructor(options: SeedOptions = {}) {
     super({ ...options, scale: 2 });
   }
@@ -219,7 +251,11 @@ export class HeNormal extends NamedScaling {
 
 /** Uniform with variance 1 / inputs. */
 export class LecunUniform extends NamedScaling {
-  /** @param options The seed. */
+  /**
+   * Makes the initializer.
+   *
+   * @param options The seed.
+   */
   constructor(options: SeedOptions = {}) {
     super({ ...options, distribution: "uniform" });
   }
@@ -227,7 +263,11 @@ export class LecunUniform extends NamedScaling {
 
 /** Truncated normal with variance 1 / inputs. */
 export class LecunNormal extends NamedScaling {
-  /** @param options The seed. */
+  /**
+   * Makes the initializer.
+   *
+   * @param options The seed.
+   */
   constructor(options: SeedOptions = {}) {
     super(options);
   }
@@ -241,7 +281,11 @@ export class LecunNormal extends NamedScaling {
 export class Orthogonal extends RandomInitializer {
   /** The length of each row or column. */
   readonly gain: number;
-  /** @param options The gain, by default 1, and the seed. */
+  /**
+   * Makes the initializer.
+   *
+   * @param options The gain, by default 1, and the seed.
+   */
   constructor(options: SeedOptions & { readonly gain?: number } = {}) {
     super(options);
     this.gain = options.gain ?? 1;

@@ -20,13 +20,21 @@ import type { incompatible } from "./sentences.ts";
 import type { Structure } from "./structure.ts";
 import { positiveInteger } from "./validate.ts";
 
-/** A layer that takes an input of known rank and keeps its dtype. */
+/**
+ * A layer that takes an input of known rank and keeps its dtype.
+ *
+ * @internal
+ */
 interface Moves<Name extends string, D extends DType> extends Signature {
   /** Floats become the layer's dtype, all else stays. */
   readonly dtype: CastFloats<this["dtypes"], D>;
 }
 
-/** The sentence of what a relation said, as a layer's. */
+/**
+ * The sentence of what a relation said, as a layer's.
+ *
+ * @internal
+ */
 type CheckMove<Name extends string, Result> = Result extends Mismatch<infer Reason>
   ? Mismatch<incompatible<Name, 0, Reason>>
   : unknown;
@@ -52,7 +60,11 @@ export interface FlattenSignature<Name extends string, D extends DType> extends 
  */
 export class Flatten<const Name extends string = string, const D extends DType = "float32">
   extends Layer<FlattenSignature<NameOr<Name, "flatten">, D>> {
-  /** @param options The name, `trainable` and the dtype. */
+  /**
+   * Makes the layer.
+   *
+   * @param options The name, `trainable` and the dtype.
+   */
   constructor(options: LayerOptions<Name, D> = {}) {
     super(options);
     this.inputSpec = new InputSpec({ minNdim: 1 });
@@ -100,6 +112,8 @@ export class Reshape<
   /** The shape of the results without the batch. */
   readonly targetShape: Target;
   /**
+   * Makes the layer.
+   *
    * @param targetShape The shape without the batch; at most one -1.
    * @throws {RangeError} If a size is not -1 or a non-negative integer, or more than one is -1.
    */
@@ -177,6 +191,8 @@ export class Permute<
   /** The axes in their new order, counted from 1. */
   readonly dims: Dims;
   /**
+   * Makes the layer.
+   *
    * @param dims A permutation of 1, 2, ... up to the number of axes behind the batch.
    * @throws {RangeError} If it is none.
    */
@@ -243,6 +259,8 @@ export class RepeatVector<
   /** How often each vector is repeated. */
   readonly n: N;
   /**
+   * Makes the layer.
+   *
    * @param n How often each vector is repeated, a positive integer.
    * @throws {RangeError} If `n` is no positive integer.
    */

@@ -4,7 +4,11 @@
  * @module
  */
 
-/** The sentence of a layer that does not take its input. */
+/**
+ * The sentence of a layer that does not take its input.
+ *
+ * @internal
+ */
 export type incompatible<Name extends string, Input extends number | string, Reason extends string> =
   `Input ${Input} of layer ${Name} is incompatible with the layer: ${Reason}`;
 /** The sentence of a layer that does not take its input. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { clearPrograms } from "../ops/dispatch.ts";
+import { clearPrograms } from "../ops/programs.ts";
 import { clearScalars } from "../tensor/like.ts";
 import { resetInputNames } from "../tensor/symbolic.ts";
 import { resetNames } from "./naming.ts";

@@ -33,7 +33,11 @@ export interface Signature {
   readonly dtype: DType;
 }
 
-/** What the type of an input must be, where input 0 of shape `S` and dtype `D` meets `Spec`. */
+/**
+ * What the type of an input must be, where input 0 of shape `S` and dtype `D` meets `Spec`.
+ *
+ * @internal
+ */
 export type CheckInput<Name extends string, Spec extends InputSpecOptions, S, D> = unknown extends S ? unknown
   : S extends Shape
     ? inputMismatch<Spec, S, D & DType> extends infer Reason
@@ -89,10 +93,18 @@ export interface Keeps<Name extends string, Spec extends InputSpecOptions = NoSp
   readonly dtype: CastFloats<this["dtypes"], Out>;
 }
 
-/** The name that a layer was given, else `Default`; a layer's class, without arguments, has any name. */
+/**
+ * The name that a layer was given, else `Default`; a layer's class, without arguments, has any name.
+ *
+ * @internal
+ */
 export type NameOr<Name extends string, Default extends string> = string extends Name ? Default : Name;
 
-/** Floats as `Out`; other dtypes as they are. */
+/**
+ * Floats as `Out`; other dtypes as they are.
+ *
+ * @internal
+ */
 export type CastFloats<D, Out extends DType> = D extends FloatDType ? Out : D extends DType ? D : Out;
 
 /** A layer of which the compiler knows nothing. */
@@ -118,14 +130,22 @@ export type DTypesOf<X> = X extends { readonly dtype: infer D extends DType } ? 
 /** `F` with the shapes and dtypes of a call with `X`. */
 export type Applied<F extends Signature, X> = F & { readonly input: ShapesOf<X>; readonly dtypes: DTypesOf<X> };
 
-/** What an input of type `X` must be besides: nothing more where it fits, else the mismatch. */
+/**
+ * What an input of type `X` must be besides: nothing more where it fits, else the mismatch.
+ *
+ * @internal
+ */
 export type CheckOf<F extends Signature, X> = Check<Applied<F, X>["check"]>;
 
 type Leaves<X> = X extends { readonly shape: Shape } ? X : X extends readonly (infer E)[] ? Leaves<E>
 : X extends { readonly [key: string]: infer V } ? Leaves<V>
 : X;
 
-/** The result of calling a layer of signature `F` with `X`. */
+/**
+ * The result of calling a layer of signature `F` with `X`.
+ *
+ * @internal
+ */
 export type ResultOf<F extends Signature, X> = Results<Applied<F, X>["output"], X, Applied<F, X>["dtype"]>;
 
 type Results<O, X, D extends DType> = O extends readonly Dim[] ? Like<Leaves<X>, O, D>

@@ -59,6 +59,8 @@ export class Model<
   readonly #layers: readonly AnyLayer[];
 
   /**
+   * Makes the model.
+   *
    * @throws {TypeError} If an input or output is not symbolic, or an output depends on something that is no input.
    */
   constructor(options: ModelOptions<In, Out, Name>) {

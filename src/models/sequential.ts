@@ -25,12 +25,25 @@ type Applied<L, S, D> = L extends { readonly signature: infer F extends Signatur
   ? F & { readonly input: S; readonly dtypes: D }
   : never;
 
-/** The shape and the dtype that come out of a chain of layers; unknown behind what does not fit. */
-type ChainOut<Layers, S extends Shape, D extends DType> = Layers extends readonly [infer First, ...infer Rest]
-  ? ChainOut<Rest, AsShape<Applied<First, S, D>["output"]>, Applied<First, S, D>["dtype"]>
+/**
+ * The shape and the dtype that come out of a chain of layers; unknown behind what does not fit.
+ *
+ * @internal
+ */
+/** Whether a list is a plain array, of which the length is not known. */
+type IsUnknownLength<Layers> = Layers extends readonly unknown[] ? number extends Layers["length"] ? true : false
+  : false;
+
+type ChainOut<Layers, S extends Shape, D extends DType> = IsUnknownLength<Layers> extends true ? readonly [Shape, DType]
+  : Layers extends readonly [infer First, ...infer Rest]
+    ? ChainOut<Rest, AsShape<Applied<First, S, D>["output"]>, Applied<First, S, D>["dtype"]>
   : readonly [S, D];
 
-/** The first sentence in a chain of layers, or `unknown`. */
+/**
+ * The first sentence in a chain of layers, or `unknown`.
+ *
+ * @internal
+ */
 type ChainCheck<Layers, S extends Shape, D extends DType> = Layers extends readonly [infer First, ...infer Rest]
   ? Applied<First, S, D>["check"] extends infer C ? C extends Mismatch<string> ? C
     : ChainCheck<Rest, AsShape<Applied<First, S, D>["output"]>, Applied<First, S, D>["dtype"]>
@@ -46,7 +59,7 @@ type Marked<Layers, S extends Shape, D extends DType> = Layers extends readonly 
   ? Applied<First, S, D>["check"] extends infer C ? C extends Mismatch<string> ? readonly [C, ...Rest]
     : readonly [First, ...Marked<Rest, AsShape<Applied<First, S, D>["output"]>, Applied<First, S, D>["dtype"]>]
   : never
-  : readonly [];
+  : Layers;
 
 /** One layer after the other; an input in front says what is expected before the first call. */
 export interface SequentialSignature<Parts, Name extends string> extends Signature {
@@ -63,6 +76,7 @@ export interface SequentialSignature<Parts, Name extends string> extends Signatu
   readonly dtype: ChainOut<LayersOf<Parts>, AsShape<this["input"]>, this["dtypes"] & DType>[1];
 }
 
+/** @internal */
 type LayersOf<Parts> = Parts extends readonly [SymbolicTensor, ...infer Layers] ? Layers : Parts;
 
 /**
@@ -83,6 +97,8 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts>
   readonly #layers: readonly AnyLayer[];
 
   /**
+   * Makes the model.
+   *
    * @param parts A symbolic input, which may be left out, and layers.
    * @throws {TypeError} If a part is no layer, or two layers have one name.
    * @throws {ShapeError} If a layer does not take what the one before it gives.

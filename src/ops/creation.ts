@@ -8,7 +8,7 @@ import { type Dim, type Shape, showShape } from "../shape/dim.ts";
 import { ShapeError } from "../shape/error.ts";
 import { size } from "../shape/arithmetic.ts";
 import { castValues } from "../tensor/convert.ts";
-import { arange as range, type CreationOptions } from "../tensor/creation.ts";
+import type { CreationOptions } from "../tensor/creation.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import {
@@ -23,33 +23,7 @@ import { apply, operation } from "./define.ts";
 import { dispatch } from "./dispatch.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 
-export { full, ones, zeros } from "../tensor/creation.ts";
-
-/**
- * Makes evenly spaced values: `0, 1, ..., stop - 1`, or from `start` below `stop` in steps.
- *
- * @param args The end; or the start and the end; or the start, the end and the step. Then, if any, the options.
- * @throws {RangeError} If the step is 0.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { ops } from "@strata/nn";
- *
- * assertEquals(ops.arange(3).array(), [0, 1, 2]);
- * assertEquals(ops.arange(6, 0, -2, { dtype: "float32" }).array(), [6, 4, 2]);
- * ```
- */
-export function arange<const D extends DType = "int32">(
-  ...args:
-    | [stop: number, options?: CreationOptions<D>]
-    | [start: number, stop: number, options?: CreationOptions<D>]
-    | [start: number, stop: number, step: number, options?: CreationOptions<D>]
-): EagerTensor<readonly [number], D> {
-  const numbers = args.filter((item): item is number => typeof item === "number");
-  const options = args.find((item): item is CreationOptions<D> => typeof item === "object");
-  return range(numbers[0]!, numbers[1], numbers[2], options);
-}
+export { arange, full, ones, zeros } from "../tensor/creation.ts";
 
 /** The options of {@linkcode eye}. */
 export interface EyeOptions<M extends number = number, D extends DType = DType> extends CreationOptions<D> {
@@ -178,6 +152,7 @@ type Sizes<Xs extends readonly unknown[]> = {
 type Swap<S extends Shape> = S extends readonly [infer A extends Dim, infer B extends Dim, ...infer More extends Shape]
   ? readonly [B, A, ...More]
   : S;
+/** @internal */
 type Grid<Xs extends readonly TensorLike[], Indexing> = number extends Xs["length"] ? Shape
   : [Indexing] extends ["ij"] ? Sizes<Xs>
   : [Indexing] extends ["xy"] ? Swap<Sizes<Xs>>

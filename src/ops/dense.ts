@@ -17,7 +17,9 @@ export interface DenseOptions {
   readonly activation?: string | undefined;
 }
 
+/** @internal */
 type BiasCheck<Bias, Kernel> = Bias extends TensorLike ? Check<denseBias<ShapeOf<Bias>, ShapeOf<Kernel>>> : unknown;
+/** @internal */
 type DenseDType<X, Kernel, Bias> = Bias extends TensorLike
   ? toFloat<promote<promote<DTypeOf<X>, DTypeOf<Kernel>>, DTypeOf<Bias>>>
   : toFloat<promote<DTypeOf<X>, DTypeOf<Kernel>>>;

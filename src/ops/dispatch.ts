@@ -3,17 +3,14 @@
  *
  * @module
  */
-import { defaultEngine } from "../engine/default_engine.ts";
-import { EngineError, type HostTensor, type ResidentTensor, type SynchronousProgram } from "../engine/engine.ts";
-import { Graph, modelOf } from "../graph/graph.ts";
+import { EngineError, type HostTensor, type ResidentTensor } from "../engine/engine.ts";
 import { GraphNode, type NodeInput } from "../graph/node.ts";
-import { type Attributes, attributesKey, type Operation } from "../graph/operation.ts";
-import { encodeModel } from "../onnx/encode.ts";
+import type { Attributes, Operation } from "../graph/operation.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";
 import { currentPath, executingEagerly } from "../tensor/scope.ts";
-import { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { residentOf, type Variable } from "../tensor/variable.ts";
+import { prepare } from "./programs.ts";
 
 /**
  * Applies an operation to tensors: records a node if an input is symbolic, or if a variable is read while a layer is
@@ -40,11 +37,10 @@ export function dispatchOne<A extends Attributes>(op: Operation<A>, inputs: read
 }
 
 function run(op: Operation, inputs: readonly (EagerTensor | Variable)[], attributes: Attributes): EagerTensor[] {
-  const specs = op.infer(inputs, attributes);
-  const values = inputs.map(hostOf);
+  const { program, specs } = prepare(op, inputs, attributes);
   try {
-    const results = programFor(op, inputs, attributes).runSync(values, specs as readonly HostTensor[]);
-    return results.map((result) => new EagerTensor(result.shape, result.dtype, result.data));
+    return program.runSync(inputs.map(hostOf), specs)
+      .map(({ shape, dtype, data }) => new EagerTensor(shape, dtype, data));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const path = currentPath();
@@ -57,39 +53,4 @@ function run(op: Operation, inputs: readonly (EagerTensor | Variable)[], attribu
 function hostOf(tensor: EagerTensor | Variable): HostTensor | ResidentTensor {
   if (tensor.kind === "variable") return residentOf(tensor);
   return { shape: tensor.shape as readonly number[], dtype: tensor.dtype, data: valuesOf(tensor) };
-}
-
-/** Loaded programs by operation, attributes, and the dtype and rank of each input; the least recently used go first. */
-const programs = new Map<string, SynchronousProgram>();
-const PROGRAMS_KEPT = 512;
-
-function programFor(op: Operation, inputs: readonly Tensor[], attributes: Attributes): SynchronousProgram {
-  let key = `${op.name}(${attributesKey(attributes)}`;
-  for (const input of inputs) key += `|${input.dtype}${input.shape.length}`;
-  const known = programs.get(key);
-  if (known !== undefined) {
-    programs.delete(key);
-    programs.set(key, known);
-    return known;
-  }
-  const placeholders = inputs.map((input, index) =>
-    new SymbolicTensor(input.shape.map(() => null), input.dtype, { name: `input_${index}` })
-  );
-  const node = new GraphNode(op, placeholders, attributes);
-  const model = modelOf(new Graph(placeholders, node.outputs, op.name));
-  // One node alone has nothing to be fused with, and loads faster as it is.
-  const program = defaultEngine.loadSync(encodeModel(model), { optimize: model.graph.nodes.length > 1 });
-  programs.set(key, program);
-  if (programs.size > PROGRAMS_KEPT) {
-    const [oldest, released] = programs.entries().next().value!;
-    programs.delete(oldest);
-    released.releaseSync();
-  }
-  return program;
-}
-
-/** Releases every loaded program. */
-export function clearPrograms(): void {
-  for (const program of programs.values()) program.releaseSync();
-  programs.clear();
 }

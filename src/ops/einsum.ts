@@ -13,8 +13,10 @@ import { apply, commonDType, operation } from "./define.ts";
 import { type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
 
 type ShapesOf<Tensors extends readonly TensorLike[]> = { readonly [Place in keyof Tensors]: ShapeOf<Tensors[Place]> };
+/** @internal */
 type EinsumShape<Equation extends string, Tensors extends readonly TensorLike[]> = ShapesOf<Tensors> extends
   infer Shapes extends readonly Shape[] ? einsumShape<Equation, Shapes> : never;
+/** @internal */
 type CommonDType<Tensors extends readonly unknown[], D extends DType = "bool"> = number extends Tensors["length"]
   ? DType
   : Tensors extends readonly [infer First, ...infer Rest] ? CommonDType<Rest, promote<D, StrongDTypeOf<First>>>

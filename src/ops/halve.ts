@@ -8,7 +8,11 @@ import { at, replaceAt } from "../shape/axis.ts";
 import { type Dim, type Shape, type ShowShape, showShape } from "../shape/dim.ts";
 import { type Mismatch, ShapeError } from "../shape/error.ts";
 
-/** The sentence for an axis that cannot be halved. */
+/**
+ * The sentence for an axis that cannot be halved.
+ *
+ * @internal
+ */
 export type cannotHalve<Axis extends number, S extends Shape> =
   `Cannot apply glu: expected axis ${Axis} to have an even size but received shape ${ShowShape<S>}`;
 

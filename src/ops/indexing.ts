@@ -64,7 +64,11 @@ export function slice<
   return apply(sliceOperation, [x], { start, size: size as readonly number[] }) as never;
 }
 
-/** The sentence for indices that are no integers. */
+/**
+ * The sentence for indices that are no integers.
+ *
+ * @internal
+ */
 export type needsIntegers<D extends DType> = `Cannot use a tensor of dtype ${D} as indices: expected integers`;
 
 /** The sentence for indices that are no integers. */

@@ -30,6 +30,7 @@ export type CommonDTypeOf<Xs extends readonly TensorLike[]> = number extends Xs[
   : Xs extends readonly [infer First, ...infer Rest] ? Met<StrongDTypeOf<First>, Rest>
   : DType;
 
+/** @internal */
 type Met<D extends DType, Rest extends readonly unknown[]> = Rest extends readonly [infer X, ...infer More]
   ? Met<promote<D, StrongDTypeOf<X>>, More>
   : D;

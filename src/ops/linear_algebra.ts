@@ -19,6 +19,7 @@ import { type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import type { Only } from "./reducing.ts";
 
+/** @internal */
 type Meeting<A, B> = promote<DTypeOf<A>, DTypeOf<B>>;
 
 /** Defines a product of two tensors whose result has the dtype in which theirs meet. */
@@ -104,6 +105,7 @@ export const dot: Dot = product("dot", dotShape, (emitter, a, b) => {
   return contraction(emitter, a, b, [a.shape.length - 1], [Math.max(rank - 2, 0)]);
 }) as Dot;
 
+/** @internal */
 type InnerShape<A extends Shape, B extends Shape> = number extends A["length"] | B["length"] ? Shape
   : A["length"] extends 0 ? B
   : B["length"] extends 0 ? A
@@ -174,6 +176,7 @@ export interface TensordotOptions {
   readonly axes?: TensordotAxes | undefined;
 }
 
+/** @internal */
 type TensordotShape<A, B, O> = OptionOf<O, "axes", 2> extends infer Axes extends TensordotAxes
   ? tensordotShape<ShapeOf<A>, ShapeOf<B>, Axes>
   : Shape;

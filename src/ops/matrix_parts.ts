@@ -21,6 +21,7 @@ export interface TriangleOptions {
 }
 
 const triangleRank = "Cannot take a triangle of shape ";
+/** @internal */
 type triangle<S extends Shape> = number extends S["length"] ? Shape
   : S["length"] extends 0 | 1 ? Mismatch<`${typeof triangleRank}${ShowShape<S>}: expected at least 2 axes`>
   : S;
@@ -90,11 +91,13 @@ export interface DiagonalOptions {
   readonly axis2?: number | undefined;
 }
 
+/** @internal */
 type DiagonalShape<S extends Shape, O> =
   [OptionOf<O, "offset", 0>, OptionOf<O, "axis1", 0>, OptionOf<O, "axis2", 1>] extends
     [infer Offset extends number, infer Axis1 extends number, infer Axis2 extends number]
     ? diagonalShape<S, Offset, Axis1, Axis2>
     : Shape;
+/** @internal */
 type WithoutLast<S> = S extends readonly [...infer Others extends Shape, unknown] ? readonly [...Others] : S;
 
 /** The diagonals of matrices. */

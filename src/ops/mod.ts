@@ -3,7 +3,17 @@
  *
  * @module
  */
-export type * from "./types.ts";
+export type {
+  Binary,
+  BinaryBool,
+  BinaryFloat,
+  boolToInt,
+  FloatLike,
+  promoteAll,
+  Unary,
+  UnaryBool,
+  UnaryFloat,
+} from "./types.ts";
 export * from "./arithmetic.ts";
 export * from "./comparison.ts";
 export * from "./logical.ts";
@@ -13,19 +23,38 @@ export * from "./rounding.ts";
 export * from "./selection.ts";
 export * from "./smooth_activations.ts";
 export * from "./rectifiers.ts";
-export * from "./softmax.ts";
+export {
+  glu,
+  type GluOptions,
+  logSoftmax,
+  softmax,
+  type SoftmaxOptions,
+  sparsemax,
+  type SparsemaxOptions,
+} from "./softmax.ts";
+export type { halve } from "./halve.ts";
 export * from "./linear_algebra.ts";
-export * from "./einsum.ts";
+export { einsum } from "./einsum.ts";
 export * from "./matrix_parts.ts";
 export * from "./norm.ts";
 export * from "./dense.ts";
 export * from "./reduction.ts";
+export type {
+  ArgReduceOptions,
+  ArgReduction,
+  Reduced,
+  ReduceOptions,
+  Reduction,
+  ReductionBool,
+  ReductionFloat,
+  ReductionSum,
+} from "./reducing.ts";
 export * from "./cumulative.ts";
 export * from "./shaping.ts";
 export * from "./joining.ts";
-export * from "./indexing.ts";
+export { type checkIndices, oneHot, type OneHotOptions, slice, take, takeAlongAxis } from "./indexing.ts";
 export * from "./repetition.ts";
 export * from "./sorting.ts";
 export * from "./creation.ts";
 export * from "./random.ts";
-export type * from "./options.ts";
+export type { AxisOf, NoOptions, OptionOf } from "./options.ts";

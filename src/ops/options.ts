@@ -17,6 +17,8 @@ export type OptionOf<O, Name extends string, Default = undefined> = Name extends
 /**
  * What a tensor must be besides its own type where the options leave out all of `Names`: then the defaults are checked,
  * and the mismatch is the tensor's. Where one is given, the mismatch is that of the options.
+ *
+ * @internal
  */
 export type CheckDefaults<O, Names extends string, R> = Names & keyof O extends never ? Check<R> : unknown;
 

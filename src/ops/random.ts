@@ -66,6 +66,7 @@ function draw(
 ): Operation<DrawAttributes> {
   return operation<DrawAttributes>({
     name,
+    infersFromValues: true,
     infer: ([, sizes], { dtype, rank }) => [{ shape: shapeOfSizes(sizes!, rank), dtype }],
     emit(emitter, [state, sizes, ...numbers], { dtype, rank }) {
       const count = rank === 0 ? emitter.integers([1]) : emitter.node("ReduceProd", [sizes!, emitter.integers([0])]);

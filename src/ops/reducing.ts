@@ -39,10 +39,18 @@ export interface ArgReduceOptions {
 export type Reduced<X, O> = [OptionOf<O, "axis">, OptionOf<O, "keepDims", false>] extends
   [infer Axis extends AxisOption, infer KeepDims extends boolean] ? reduce<ShapeOf<X>, Axis, KeepDims> : Shape;
 
-/** Besides what `O` must be by itself: no other options than those of `Known`. */
+/**
+ * Besides what `O` must be by itself: no other options than those of `Known`.
+ *
+ * @internal
+ */
 export type Only<O, Known> = { readonly [Name in Exclude<keyof O, keyof Known>]: never };
 
-/** The dtype of a sum: that of the values, but `int32` for `bool` and `uint8`. */
+/**
+ * The dtype of a sum: that of the values, but `int32` for `bool` and `uint8`.
+ *
+ * @internal
+ */
 export type summed<D extends DType | WeakDType> = D extends WeakDType ? "float32"
   : D extends "bool" | "uint8" ? "int32"
   : D & DType;

@@ -23,12 +23,20 @@ export interface SoftmaxOptions {
   readonly axis?: number | readonly number[];
 }
 
-/** The axis in the options, -1 where there is none. */
+/**
+ * The axis in the options, -1 where there is none.
+ *
+ * @internal
+ */
 export type AxisIn<O> = O extends { readonly axis: infer Axis extends number | readonly number[] } ? Axis
   : O extends { readonly axis?: undefined } ? -1
   : number;
 
-/** Some shape, or the mismatch where `S` has no such axis as the options say. */
+/**
+ * Some shape, or the mismatch where `S` has no such axis as the options say.
+ *
+ * @internal
+ */
 export type AlongAxis<S extends Shape, O> = reduce<S, AxisIn<O>, true>;
 
 type AxisAttributes = { readonly axis?: number | readonly number[] | undefined };

@@ -74,7 +74,11 @@ export function multiply(a: Dim, b: Dim): number | null {
   return x === null || y === null ? null : integer(x * y);
 }
 
-/** `A / B`, neither negative, or `undefined` where `B` does not divide `A` or is zero. */
+/**
+ * `A / B`, neither negative, or `undefined` where `B` does not divide `A` or is zero.
+ *
+ * @internal
+ */
 export type divide<A extends Dim, B extends Dim> = Natural<A> extends infer X extends string
   ? Natural<B> extends infer Y extends string
     ? Y extends "0" ? undefined : Exact<X, Y> extends infer Q extends string ? ToNumber<Q> : undefined
@@ -113,7 +117,11 @@ export function remainder(a: Dim, b: Dim): number | null {
   return x === null || y === null || y === 0 ? null : x % y;
 }
 
-/** Whether `A` is less than `B`, neither negative. */
+/**
+ * Whether `A` is less than `B`, neither negative.
+ *
+ * @internal
+ */
 export type lessThan<A extends Dim, B extends Dim> = Natural<A> extends infer X extends string
   ? Natural<B> extends infer Y extends string ? Less<X, Y> : null
   : null;
@@ -152,6 +160,8 @@ export function addDims(a: Dim, b: Dim): Dim {
 /**
  * The product of the dims of a shape of known rank, from left to right, or `null` where one is unknown and none is 0.
  * It is the names, joined by `*`, and the numeral: `["time", "64"]` is the dim `"time*64"`, `["", "64"]` a size.
+ *
+ * @internal
  */
 export type product<S extends Shape, Names extends string = "", N = "1"> = S extends
   readonly [infer D, ...infer Rest extends Shape]
@@ -177,7 +187,11 @@ type Join<A extends string, B extends string> = A extends "" ? B : `${A}*${B}`;
 
 type TimesNumerals<X, Y> = X extends "1" ? Y : Y extends "1" ? X : Strip<Times<X, Y>>;
 
-/** The dim that a product of names and a numeral is. */
+/**
+ * The dim that a product of names and a numeral is.
+ *
+ * @internal
+ */
 export type FromMonomial<M> = M extends readonly [infer Names, infer N]
   ? N extends "0" ? 0 : Names extends "" ? ToNumber<N> : N extends "1" ? Names : `${Names & string}*${N & string}`
   : null;

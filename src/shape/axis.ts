@@ -16,7 +16,11 @@ function expected(rank: number): string {
   return rank === 0 ? "expected none, as it has no axes" : `expected an axis from -${rank} to ${rank - 1}`;
 }
 
-/** The sentence for an axis that a shape does not have. */
+/**
+ * The sentence for an axis that a shape does not have.
+ *
+ * @internal
+ */
 export type axisOutOfRange<Axis extends number, S extends Shape> = `Axis ${Axis} is out of range for shape ${ShowShape<
   S
 >}: ${Expected<S>}`;
@@ -78,6 +82,8 @@ type Normalized<
 /**
  * The axes of `S`, counted from the start, that a list of axes means, in its order, or the {@linkcode Mismatch}.
  * `number` for what is unknown.
+ *
+ * @internal
  */
 export type normalizeAxes<Axes extends readonly number[], S extends Shape> = number extends Axes["length"]
   ? readonly number[]
@@ -98,10 +104,18 @@ export function normalizeAxes(axes: readonly number[], shape: Shape): readonly n
   return seen;
 }
 
-/** As many unknown dims as `S` has dims. */
+/**
+ * As many unknown dims as `S` has dims.
+ *
+ * @internal
+ */
 type Unknowns<S extends Shape> = { readonly [I in keyof S]: null };
 
-/** The dim of `S` at an axis, or the {@linkcode Mismatch}; `null` where the axis or the rank is unknown. */
+/**
+ * The dim of `S` at an axis, or the {@linkcode Mismatch}; `null` where the axis or the rank is unknown.
+ *
+ * @internal
+ */
 export type at<S extends Shape, Axis extends number> = normalizeAxis<Axis, S> extends infer Index
   ? Index extends number ? number extends Index ? null : KnownDim<S[Index]> : Index
   : never;
@@ -138,7 +152,11 @@ type Without<S extends Shape, Index extends number, Out extends Shape = readonly
   : Out;
 type Tail<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? Rest : readonly [];
 
-/** `S` without an axis, or the {@linkcode Mismatch}; unknown dims where the axis is unknown. */
+/**
+ * `S` without an axis, or the {@linkcode Mismatch}; unknown dims where the axis is unknown.
+ *
+ * @internal
+ */
 export type removeAt<S extends Shape, Axis extends number> = normalizeAxis<Axis, S> extends infer Index
   ? Index extends number ? number extends S["length"] ? Shape
     : number extends Index ? Unknowns<Tail<S>>
@@ -156,7 +174,11 @@ export function removeAt(shape: Shape, axis: number): Shape {
   return shape.filter((_, i) => i !== index);
 }
 
-/** The sentence for an axis at which nothing can be inserted into a shape. */
+/**
+ * The sentence for an axis at which nothing can be inserted into a shape.
+ *
+ * @internal
+ */
 export type insertionOutOfRange<Axis extends number, S extends Shape> =
   `Axis ${Axis} is out of range for a new axis in shape ${ShowShape<S>}: ${Expected<readonly [null, ...S]>}`;
 
@@ -165,6 +187,7 @@ export function insertionOutOfRange(axis: number, shape: Shape): string {
   return `Axis ${axis} is out of range for a new axis in shape ${showShape(shape)}: ${expected(shape.length + 1)}`;
 }
 
+/** @internal */
 type With<S extends Shape, Index extends number, D extends Dim, Out extends Shape = readonly []> = Out["length"] extends
   Index ? readonly [...Out, D, ...S]
   : S extends readonly [infer Head extends Dim, ...infer Rest extends Shape]

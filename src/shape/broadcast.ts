@@ -10,11 +10,19 @@
 import { type Dim, type Shape, type ShowDim, showDim, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 
-/** Whether `D` is one literal number: not a name, not `null`, not a wide `number`, not a union. */
+/**
+ * Whether `D` is one literal number: not a name, not `null`, not a wide `number`, not a union.
+ *
+ * @internal
+ */
 export type IsKnownSize<D, Whole = D> = D extends number ? number extends D ? false : [Whole] extends [D] ? true : false
   : false;
 
-/** Whether all of a list are known; an unknown number of them is not. */
+/**
+ * Whether all of a list are known; an unknown number of them is not.
+ *
+ * @internal
+ */
 export type AreAllKnown<List extends readonly unknown[]> = number extends List["length"] ? false
   : false extends { [Place in keyof List]: IsKnownSize<List[Place]> }[number] ? false
   : true;
@@ -123,6 +131,7 @@ type OfOneRank<A extends Shape, B extends Shape, All extends readonly Shape[]> =
 type EachDim<A, B> = { readonly [Axis in keyof A]: broadcastDim<A[Axis], B[Axis & keyof B]> };
 type Checked<R extends readonly unknown[], A extends Shape, B extends Shape, All extends readonly Shape[]> =
   undefined extends R[number] ? Mismatch<cannotBroadcast<All, broadcastConflict<A, B>>> : R;
+/** @internal */
 type Each<A extends Shape, B extends Shape> = A extends Shape ? B extends Shape ? Joined<A, B, readonly [A, B]> : never
   : never;
 
@@ -141,6 +150,7 @@ export function broadcast(a: Shape, b: Shape): Shape {
   return broadcastAll([a, b]);
 }
 
+/** @internal */
 type Fold<Rest extends readonly Shape[], Result extends Shape, All extends readonly Shape[]> = Rest extends
   readonly [infer Next extends Shape, ...infer Others extends readonly Shape[]]
   ? Joined<Result, Next, All> extends infer Sum ? Sum extends Shape ? Fold<Others, Sum, All> : Sum : never

@@ -8,7 +8,11 @@ import { type IsKnownSize, sizesDiffer } from "./broadcast.ts";
 import { type Dim, type Shape, type ShowDim, showDim, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 
-/** The sentence for a shape that does not broadcast to another, with the reason. */
+/**
+ * The sentence for a shape that does not broadcast to another, with the reason.
+ *
+ * @internal
+ */
 export type cannotBroadcastTo<S extends Shape, Target extends Shape, Reason> = `Cannot broadcast shape ${ShowShape<
   S
 >} to ${ShowShape<Target>}: ${Reason & string}`;
@@ -22,6 +26,7 @@ export function cannotBroadcastTo(shape: Shape, target: Shape, reason: string): 
 type ToDim<D, T> = [D] extends [1] ? T
   : IsKnownSize<D> extends true ? sizesDiffer<D, T> extends true ? undefined : D
   : T;
+/** @internal */
 type EachDim<S, T> = { readonly [Axis in keyof T]: ToDim<S[Axis & keyof S], T[Axis]> };
 type Conflict<S extends Shape, T extends Shape, Back extends readonly unknown[] = []> = S extends
   readonly [...infer RestS extends Shape, infer LastS]
@@ -31,9 +36,11 @@ type Conflict<S extends Shape, T extends Shape, Back extends readonly unknown[] 
     : Conflict<RestS, RestT, [...Back, unknown]>
   : never
   : never;
+/** @internal */
 type Checked<R extends readonly unknown[], S extends Shape, T extends Shape> = undefined extends R[number]
   ? Mismatch<cannotBroadcastTo<S, T, Conflict<S, T>>>
   : R;
+/** @internal */
 type Padded<S extends Shape, Target extends Shape> = S["length"] extends Target["length"] ? S
   : Padded<readonly [1, ...S], Target>;
 

@@ -33,7 +33,11 @@ export function inputsDiffer(
   } differ in ${what}`;
 }
 
-/** The sentence for no inputs. */
+/**
+ * The sentence for no inputs.
+ *
+ * @internal
+ */
 export type noInputs<Attempt extends string> = `${Attempt}: expected at least one input but received none`;
 
 /** The sentence for no inputs. */
@@ -41,7 +45,11 @@ export function noInputs(attempt: string): string {
   return `${attempt}: expected at least one input but received none`;
 }
 
-/** The first of several shapes of which the rank is known, else `Shape`. */
+/**
+ * The first of several shapes of which the rank is known, else `Shape`.
+ *
+ * @internal
+ */
 export type FirstRanked<Shapes extends readonly Shape[]> = Shapes extends
   readonly [infer S extends Shape, ...infer More extends readonly Shape[]]
   ? number extends S["length"] ? FirstRanked<More> : S
@@ -50,6 +58,8 @@ export type FirstRanked<Shapes extends readonly Shape[]> = Shapes extends
 /**
  * What is known of shapes that must be equal, but on the axis `Joined`, where their dims are added; or the
  * {@linkcode Mismatch}. `Shape` where no rank is known.
+ *
+ * @internal
  */
 export type join<Shapes extends readonly Shape[], Joined extends string, Attempt extends string> =
   FirstRanked<Shapes> extends infer First extends Shape ? number extends First["length"] ? Shape

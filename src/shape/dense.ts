@@ -9,7 +9,11 @@ import { type Shape, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 import { matmul } from "./matmul.ts";
 
-/** The sentence for a kernel that is no matrix. */
+/**
+ * The sentence for a kernel that is no matrix.
+ *
+ * @internal
+ */
 export type kernelNoMatrix<Kernel extends Shape> = `Cannot multiply by a kernel of shape ${ShowShape<
   Kernel
 >}: expected 2 axes`;

@@ -38,6 +38,7 @@ function less(dim: Dim, count: number): Dim {
   return rest === null ? null : Math.max(rest, 0);
 }
 
+/** @internal */
 type Diagonal<S extends Shape, Offset extends number, Places> = Places extends
   readonly [infer Rows extends number, infer Columns extends number]
   ? WithoutAxes<S, `${Rows | Columns}`> extends infer Others extends Shape

@@ -13,12 +13,20 @@ export type Shape = readonly Dim[];
 /** Whether the rank of `S` is unknown. */
 export type IsRankUnknown<S extends Shape> = number extends S["length"] ? true : false;
 
-/** Whether `D` is unknown: `null`, wider than one literal, or one of several literals. */
+/**
+ * Whether `D` is unknown: `null`, wider than one literal, or one of several literals.
+ *
+ * @internal
+ */
 export type IsUnknown<D, Each = D> = Each extends number | string
   ? [D] extends [Each] ? number extends D ? true : string extends D ? true : false : true
   : true;
 
-/** `D`, or `null` where it is unknown. */
+/**
+ * `D`, or `null` where it is unknown.
+ *
+ * @internal
+ */
 export type KnownDim<D> = IsUnknown<D> extends true ? null : D;
 
 /** `D` as it is printed: sizes and names as they are, unknown as `?`. */

@@ -22,6 +22,7 @@ export function cannotDot(a: Shape, b: Shape, innerA: Dim, innerB: Dim): string 
   }`;
 }
 
+/** @internal */
 type Product<A extends Shape, B extends Shape, InnerA, InnerB, Result> = sizesDiffer<InnerA, InnerB> extends true
   ? Mismatch<cannotDot<A, B, InnerA, InnerB>>
   : Result;

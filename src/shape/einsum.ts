@@ -73,9 +73,11 @@ type Characters<Text extends string, Found = never> = Text extends `${infer Firs
 type Letter = Characters<Alphabet>;
 type Label = Letter | keyof EllipsisAxes;
 
+/** @internal */
 type WithoutSpaces<Text extends string> = Text extends `${infer Before} ${infer After}`
   ? WithoutSpaces<`${Before}${After}`>
   : Text;
+/** @internal */
 type Terms<Inputs extends string, Out extends readonly string[] = []> = Inputs extends `${infer First},${infer Rest}`
   ? Terms<Rest, [...Out, First]>
   : [...Out, Inputs];
@@ -189,12 +191,14 @@ type BuildOutput<Output extends string, Env> = Env extends string ? Env
     ? Build<`${Before}${Env extends { "...": infer Labels extends string } ? Labels : ""}${After}`, Env>
   : Env extends { "...": infer Labels } ? Labels extends "" ? Build<Output, Env> : EllipsisReason
   : Build<Output, Env>;
+/** @internal */
 type Result<Equation extends string, Shapes extends readonly Shape[], Inputs extends readonly string[], Output> =
   Inputs["length"] extends Shapes["length"]
     ? BuildOutput<Output & string, BindOperands<Inputs, Shapes>> extends infer Built
       ? Built extends string ? Mismatch<cannotEinsum<Equation, Shapes, Built>> : Built
     : never
     : Mismatch<cannotEinsum<Equation, Shapes, countReason<Inputs["length"], Shapes["length"]>>>;
+/** @internal */
 type ImplicitOutput<Inputs extends string> = Inputs extends `${string}...${string}` ? `...${LabelsOnce<Inputs>}`
   : LabelsOnce<Inputs>;
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+/** @internal */
 declare const sentence: unique symbol;
 
 /**

@@ -33,6 +33,7 @@ type Interleaved<
   : `${Out["length"] & number}` extends New ? Interleaved<S, New, Rank, readonly [...Out, 1], Taken>
   : Interleaved<S, New, Rank, readonly [...Out, S[Taken["length"]]], [...Taken, unknown]>;
 type Unknowns<S extends Shape> = { readonly [Axis in keyof S]: null };
+/** @internal */
 type ExpandAxes<S extends Shape, Axes extends readonly number[]> = number extends S["length"] | Axes["length"] ? Shape
   : AreAllKnown<Axes> extends true
     ? NewAxes<S, Axes, readonly [...S, ...Axes]> extends infer New

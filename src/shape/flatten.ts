@@ -15,7 +15,11 @@ export function flatten(shape: Shape): Shape {
   return [size(shape)];
 }
 
-/** The sentence for a shape without a first axis. */
+/**
+ * The sentence for a shape without a first axis.
+ *
+ * @internal
+ */
 export type nothingToKeep<S extends Shape> = `Cannot flatten ${ShowShape<
   S
 >} after its first axis: expected a rank of at least 1 but received 0`;

@@ -9,7 +9,11 @@ import { broadcast, broadcastConflict, sizesDiffer } from "./broadcast.ts";
 import { type Shape, type ShowDim, showDim, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 
-/** The sentence for shapes that have no matrix product, with the reason. */
+/**
+ * The sentence for shapes that have no matrix product, with the reason.
+ *
+ * @internal
+ */
 export type cannotMatmul<A extends Shape, B extends Shape, Reason> = `Cannot matmul shapes ${ShowShape<
   A
 >} and ${ShowShape<B>}: ${Reason & string}`;
@@ -20,8 +24,10 @@ export function cannotMatmul(a: Shape, b: Shape, reason: string): string {
 }
 
 const scalar = "both need at least one axis";
+/** @internal */
 type Scalar = typeof scalar;
 
+/** @internal */
 type Product<A extends Shape, B extends Shape, InnerA, InnerB, Batch, Matrix extends readonly unknown[]> =
   sizesDiffer<InnerA, InnerB> extends true
     ? Mismatch<cannotMatmul<A, B, `inner dims are ${ShowDim<InnerA>} and ${ShowDim<InnerB>}`>>

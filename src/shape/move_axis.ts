@@ -7,6 +7,7 @@ import { normalizeAxes, normalizeAxis } from "./axis.ts";
 import type { Dim, Shape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 
+/** @internal */
 type Swapped<S extends Shape, A, B> = A extends number
   ? B extends number ? number extends S["length"] | A | B ? number extends S["length"] ? Shape : Unknowns<S>
     : { readonly [I in keyof S]: I extends `${A}` ? S[B] : I extends `${B}` ? S[A] : S[I] }
@@ -43,6 +44,7 @@ export function cannotMove(from: number, to: number): string {
   return `Cannot move axes: expected as many places as axes but received ${to} and ${from}`;
 }
 
+/** @internal */
 type List<Axis> = Axis extends readonly number[] ? Axis : Axis extends number ? readonly [Axis] : never;
 
 /** The shape of `S` with axes moved to other places, or the {@linkcode Mismatch}. */
@@ -53,6 +55,7 @@ export type moveaxis<
 > = number extends S["length"] ? Shape
   : MoveCheck<S, List<From>, List<To>>;
 
+/** @internal */
 type MoveCheck<S extends Shape, From extends readonly number[], To extends readonly number[]> = number extends
   From["length"] | To["length"] ? Unknowns<S>
   : From["length"] extends To["length"] ? Move<S, normalizeAxes<From, S>, normalizeAxes<To, S>>

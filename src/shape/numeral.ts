@@ -7,13 +7,21 @@
  */
 import type { Digit, Ending, Key, Nines, Product, Quotient, Units, Value } from "./digits.ts";
 
-/** The number that a numeral with at most one leading zero stands for. */
+/**
+ * The number that a numeral with at most one leading zero stands for.
+ *
+ * @internal
+ */
 export type ToNumber<Text> = Text extends `0${infer N extends number}` ? number extends N ? null : N
   // Beyond the safe integers, where a number may not be printed as it was written, the compiler says only `number`.
   : Text extends `${infer N extends number}` ? number extends N ? null : N
   : null;
 
-/** A numeral without its leading zeros. */
+/**
+ * A numeral without its leading zeros.
+ *
+ * @internal
+ */
 export type Strip<Text> = Text extends `0${infer Rest}` ? Rest extends "" ? "0" : Strip<Rest> : Text;
 
 /** A numeral from its last digit to its first. Most have three digits at most. */
@@ -124,7 +132,11 @@ type Columns<A, B, Carry extends Key | "" = "0", Out extends string = ""> = A ex
   : A extends "" ? B extends "" ? `${Carry}${Out}` : Columns<B, Carry, "0", Out>
   : null;
 
-/** `A - B`, with leading zeros, or `"-"` where `B` is greater. */
+/**
+ * `A - B`, with leading zeros, or `"-"` where `B` is greater.
+ *
+ * @internal
+ */
 export type Minus<A, B> = A extends B ? "0"
   : A extends Digit ? B extends Digit ? MinusDigit<Nine<A, B>> : "-"
   : Reverse<Complement<Reverse<A>, Reverse<B>>>;

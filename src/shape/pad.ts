@@ -10,7 +10,11 @@ import { type Mismatch, ShapeError } from "./error.ts";
 /** How much to add to an axis before and after. */
 export type PadWidth = readonly [before: number, after: number];
 
-/** The sentence for widths that are not one for each axis. */
+/**
+ * The sentence for widths that are not one for each axis.
+ *
+ * @internal
+ */
 export type padRankDiffers<S extends Shape, Count extends number> = `Cannot pad ${ShowShape<
   S
 >}: expected ${S["length"]} pairs of widths but received ${Count}`;
@@ -34,10 +38,12 @@ export function padNegative(shape: Shape, width: PadWidth, axis: number): string
 
 type IsNegative<N> = IsUnknown<N> extends true ? false : `${N & number}` extends `-${string}` ? true : false;
 
+/** @internal */
 type Padded<D extends Dim, Width> = Width extends readonly [infer Before extends Dim, infer After extends Dim]
   ? true extends IsNegative<Before> | IsNegative<After> ? undefined : addDims<addDims<D, Before>, After> & Dim
   : null;
 
+/** @internal */
 type Checked<S extends Shape, Widths extends readonly Shape[], R, Todo = R, Place extends readonly unknown[] = []> =
   Todo extends readonly [infer D, ...infer More]
     ? D extends undefined ? Mismatch<padNegative<S, Widths[Place["length"] & number], Place["length"] & number>>

@@ -11,7 +11,11 @@ import type { Shape } from "./dim.ts";
 /** Which axes an operation is about: one, a list of them, or, if undefined, all. */
 export type AxisOption = number | readonly number[] | undefined;
 
-/** An axis or a list of axes as a list. */
+/**
+ * An axis or a list of axes as a list.
+ *
+ * @internal
+ */
 export type AxisList<Axis extends number | readonly number[]> = Axis extends readonly number[] ? Axis
   : Axis extends number ? readonly [Axis]
   : never;
@@ -31,13 +35,16 @@ export type WithoutAxes<
   >;
 
 type OnesAt<S extends Shape, Reduced> = { readonly [Axis in keyof S]: Axis extends Reduced ? 1 : S[Axis] };
+/** @internal */
 type Ones<S extends Shape> = { readonly [Axis in keyof S]: 1 };
 
 type Reduced<S extends Shape, Axes extends number, KeepDims> = KeepDims extends true ? OnesAt<S, `${Axes}`>
   : WithoutAxes<S, `${Axes}`>;
+/** @internal */
 type ReduceAxis<S extends Shape, Axis extends number, KeepDims extends boolean> = IsKnownSize<Axis> extends true
   ? normalizeAxis<Axis, S> extends infer Place ? Place extends number ? Reduced<S, Place, KeepDims> : Place : never
   : Shape;
+/** @internal */
 type ReduceAxes<S extends Shape, Axes extends readonly number[], KeepDims> = AreAllKnown<Axes> extends true
   ? normalizeAxes<Axes, S> extends infer Places
     ? Places extends readonly number[] ? Reduced<S, Places[number], KeepDims> : Places

@@ -41,6 +41,7 @@ type Total<Counts extends readonly number[], Sum extends Dim = 0> = Counts exten
   : Sum;
 
 // The dim of `D` elements that are repeated, or the mismatch.
+/** @internal */
 type Repeated<S extends Shape, D extends Dim, Counts extends readonly number[]> = number extends Counts["length"] ? null
   : FirstNegative<Counts> extends infer N extends number ? Mismatch<repeatNegative<S, N>>
   : Counts extends readonly [infer N extends number] ? multiplyDims<D, N>
@@ -59,6 +60,7 @@ function repeated(shape: Shape, dim: Dim, counts: readonly number[]): Dim {
   return counts.reduce<Dim>(add, 0);
 }
 
+/** @internal */
 type List<R extends Repeats> = [R] extends [number] ? readonly [R] : [R] extends [readonly number[]] ? R
 : readonly number[];
 
@@ -72,6 +74,7 @@ export type repeat<S extends Shape, Counts extends Repeats, Axis extends number 
     : [Axis] extends [number] ? RepeatedAt<S, List<Counts>, Axis>
     : Shape;
 
+/** @internal */
 type RepeatedAt<S extends Shape, Counts extends readonly number[], Axis extends number> = number extends S["length"]
   ? Shape
   : normalizeAxis<Axis, S> extends infer Index

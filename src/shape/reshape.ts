@@ -59,6 +59,7 @@ type Others<Target extends Shape, Out extends Shape = []> = Target extends
 // Reads the target from left to right. Equal dims at an end of both shapes are cancelled, so that little is left to
 // multiply. `Left` and `Rest` are the dims of the shape and the target that are not cancelled, `Out` is the result so
 // far, and `Before` is the part of it that is before the -1.
+/** @internal */
 type Read<
   S extends Shape,
   Target extends Shape,

@@ -7,7 +7,11 @@ import { type add, type lessThan, subtract } from "./arithmetic.ts";
 import { type Dim, type IsUnknown, type KnownDim, type Shape, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 
-/** The sentence for a part that a shape does not have. */
+/**
+ * The sentence for a part that a shape does not have.
+ *
+ * @internal
+ */
 export type cannotSlice<
   S extends Shape,
   Start extends readonly number[],
@@ -20,6 +24,7 @@ export function cannotSlice(shape: Shape, start: readonly number[], size: readon
   return `Cannot slice ${showShape(shape)} from ${showShape(start)} with size ${showShape(size)}: ${reason}`;
 }
 
+/** @internal */
 type ExpectedRank<N extends number> = `expected ${N} starts and sizes`;
 const expectedRank = (rank: number): string => `expected ${rank} starts and sizes`;
 
@@ -48,10 +53,12 @@ function part(dim: Dim, start: number, size: number): Dim | [] | [end: number] {
   return size === -1 ? rest : size;
 }
 
+/** @internal */
 type Parts<S extends Shape, Start extends readonly number[], Size extends readonly number[]> = {
   readonly [I in keyof S]: Part<S[I], Start[I & keyof Start] & number, Size[I & keyof Size] & number>;
 };
 
+/** @internal */
 type Checked<
   S extends Shape,
   Start extends readonly number[],

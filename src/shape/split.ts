@@ -41,6 +41,7 @@ export type split<S extends Shape, By extends Sections, Axis extends number> = n
     : Place
   : never;
 
+/** @internal */
 type Parts<By extends Sections, Part> = [By] extends [number] ? Times<By, Part>
   : By extends readonly number[] ? number extends By["length"] ? readonly Part[]
     : Same<readonly [0, ...By], Part>
@@ -48,6 +49,7 @@ type Parts<By extends Sections, Part> = [By] extends [number] ? Times<By, Part>
 
 type Same<By extends readonly number[], Part> = { readonly [I in keyof By]: Part };
 
+/** @internal */
 type SplitAt<S extends Shape, By extends Sections, Axis extends number, Place extends number> = [By] extends [number]
   ? divide<S[Place], By> extends infer D
     ? D extends Dim ? Times<By, replaceAt<S, Place, D>> : Mismatch<cannotSplit<S, Axis, UnequalParts<S[Place], By>>>
@@ -146,6 +148,7 @@ export type unstack<S extends Shape, Axis extends number, Count extends number |
     : Place
   : never;
 
+/** @internal */
 type UnstackAt<S extends Shape, Axis extends number, Place extends number, Count> = [Count] extends [undefined]
   ? Times<S[Place], removeAt<S, Place>>
   : IsUnknown<Count> extends true ? Times<S[Place], removeAt<S, Place>>

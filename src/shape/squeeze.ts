@@ -22,6 +22,7 @@ export function cannotSqueeze(shape: Shape, axis: number): string {
   }`;
 }
 
+/** @internal */
 type WithoutOnes<S extends Shape, Out extends Shape = readonly []> = S extends
   readonly [infer First extends Dim, ...infer Rest extends Shape]
   ? WithoutOnes<Rest, First extends 1 ? Out : readonly [...Out, First]>
@@ -31,6 +32,7 @@ type Unfit<S extends Shape, Axes extends readonly number[], Place extends readon
   Place["length"] extends Axes["length"] ? undefined
     : sizesDiffer<S[Axes[Place["length"]]], 1> extends true ? Axes[Place["length"]]
     : Unfit<S, Axes, [...Place, unknown]>;
+/** @internal */
 type SqueezeAxes<S extends Shape, Axes extends readonly number[]> = AreAllKnown<Axes> extends true
   ? normalizeAxes<Axes, S> extends infer Dropped
     ? Dropped extends readonly number[]

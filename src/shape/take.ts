@@ -9,6 +9,7 @@ import { broadcast, broadcastConflict, type IsKnownSize } from "./broadcast.ts";
 import { type Shape, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 
+/** @internal */
 type Replaced<
   S extends Shape,
   Place,
@@ -60,7 +61,11 @@ export function cannotTakeAlongAxis(shape: Shape, indices: Shape, axis: number, 
   }: ${reason}`;
 }
 
-/** The sentence for indices without an axis that are not of rank 1. */
+/**
+ * The sentence for indices without an axis that are not of rank 1.
+ *
+ * @internal
+ */
 export type needsFlatIndices<Indices extends Shape> = `Cannot take without an axis with indices of shape ${ShowShape<
   Indices
 >}: expected rank 1`;
@@ -70,6 +75,7 @@ export function needsFlatIndices(indices: Shape): string {
   return `Cannot take without an axis with indices of shape ${showShape(indices)}: expected rank 1`;
 }
 
+/** @internal */
 type AlongAxis<S extends Shape, Indices extends Shape, Axis extends number> = replaceAt<S, Axis, 1> extends infer Others
   ? Others extends Shape
     ? Indices["length"] extends S["length"] ? broadcast<Others, Indices> extends infer Result extends Shape ? Result

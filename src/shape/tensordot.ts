@@ -41,7 +41,11 @@ export function cannotTensordot(
   }: ${reason}`;
 }
 
-/** The sentence for a number of axes that is no count. */
+/**
+ * The sentence for a number of axes that is no count.
+ *
+ * @internal
+ */
 export type noAxisCount<Count extends number> =
   `Cannot tensordot over ${Count} axes: expected a whole number of at least 0`;
 
@@ -66,6 +70,7 @@ interface Last {
   7: readonly [-7, -6, -5, -4, -3, -2, -1];
   8: readonly [-8, -7, -6, -5, -4, -3, -2, -1];
 }
+/** @internal */
 interface First {
   0: readonly [];
   1: readonly [0];
@@ -77,7 +82,9 @@ interface First {
   7: readonly [0, 1, 2, 3, 4, 5, 6];
   8: readonly [0, 1, 2, 3, 4, 5, 6, 7];
 }
+/** @internal */
 type LastAxes<Count extends number> = Count extends keyof Last ? Last[Count] : readonly number[];
+/** @internal */
 type FirstAxes<Count extends number> = Count extends keyof First ? First[Count] : readonly number[];
 
 // The first pair of axes whose sizes differ, in words.
@@ -109,6 +116,7 @@ type Contract<
     : readonly [...WithoutAxes<A, `${PlacesA[number]}`>, ...WithoutAxes<B, `${PlacesB[number]}`>]
   : PlacesB
   : PlacesA;
+/** @internal */
 type OverAxes<
   A extends Shape,
   B extends Shape,

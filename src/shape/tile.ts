@@ -7,7 +7,11 @@ import { multiplyDims } from "./arithmetic.ts";
 import { type Dim, type IsUnknown, type Shape, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 
-/** The sentence for a negative number of copies. */
+/**
+ * The sentence for a negative number of copies.
+ *
+ * @internal
+ */
 export type cannotTile<S extends Shape, Repeats extends readonly number[]> = `Cannot tile ${ShowShape<
   S
 >} by ${ShowShape<Repeats>}: expected numbers of copies of at least 0`;
@@ -17,6 +21,7 @@ export function cannotTile(shape: Shape, repeats: readonly number[]): string {
   return `Cannot tile ${showShape(shape)} by ${showShape(repeats)}: expected numbers of copies of at least 0`;
 }
 
+/** @internal */
 type HasNegative<Numbers extends readonly number[]> = Numbers extends
   readonly [infer N, ...infer More extends readonly number[]]
   ? IsUnknown<N> extends true ? HasNegative<More> : `${N & number}` extends `-${string}` ? true : HasNegative<More>
@@ -24,6 +29,7 @@ type HasNegative<Numbers extends readonly number[]> = Numbers extends
 
 // The shorter of both is filled up with 1 in front. Nothing here refers to itself, so that it comes to an end for a
 // shape that is a type parameter.
+/** @internal */
 type Tiled<S extends Shape, Repeats extends readonly Dim[]> = S["length"] extends Repeats["length"]
   ? EachTiled<S, Repeats>
   : Repeats extends readonly [...infer More extends readonly Dim[], ...Dims<S>]

@@ -8,7 +8,11 @@ import { normalizeAxis, type replaceAt } from "./axis.ts";
 import { type Dim, type Shape, type ShowDim, showDim, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 
-/** The sentence for more elements than the last axis has. */
+/**
+ * The sentence for more elements than the last axis has.
+ *
+ * @internal
+ */
 export type cannotTopK<S extends Shape, K extends number> =
   `Cannot take the ${K} greatest elements of the last axis of shape ${ShowShape<S>}: expected at most ${ShowDim<
     Last<S>
@@ -21,6 +25,7 @@ export function cannotTopK(shape: Shape, k: number): string {
   }`;
 }
 
+/** @internal */
 type Last<S extends Shape> = S extends readonly [...Shape, infer D extends Dim] ? D : null;
 
 /** The shape of the `K` greatest elements of the last axis of `S`, or the {@linkcode Mismatch}. */

@@ -9,7 +9,11 @@ import type { AreAllKnown } from "./broadcast.ts";
 import { type Dim, type Shape, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 
-/** The sentence for a list of axes that is no permutation because it is too short or too long. */
+/**
+ * The sentence for a list of axes that is no permutation because it is too short or too long.
+ *
+ * @internal
+ */
 export type cannotTranspose<S extends Shape, Axes extends readonly number[]> = `Cannot transpose shape ${ShowShape<
   S
 >} by axes ${ShowShape<Axes>}: expected ${S["length"]} axes but received ${Axes["length"]}`;
@@ -21,9 +25,12 @@ export function cannotTranspose(shape: Shape, axes: readonly number[]): string {
   }: expected ${shape.length} axes but received ${axes.length}`;
 }
 
+/** @internal */
 type Reversed<S extends Shape, Out extends Shape = readonly []> = S extends
   readonly [infer First extends Dim, ...infer Rest extends Shape] ? Reversed<Rest, readonly [First, ...Out]> : Out;
+/** @internal */
 type Picked<S extends Shape, Axes extends readonly number[]> = { readonly [Place in keyof Axes]: S[Axes[Place]] };
+/** @internal */
 type Unknowns<S extends Shape> = { readonly [Axis in keyof S]: null };
 
 /**

@@ -152,20 +152,39 @@ export function full<
   return filled(shape, dtype, value) as never;
 }
 
-/** The dtype of a range: `int32` where it begins with an integer and goes in integer steps. */
+/** The dtype of a range: `int32` where the first number and the step are integers. */
 export type RangeDType<Start extends number, Step extends number> = number extends Start | Step ? "int32" | "float32"
   : `${Start | Step}` extends infer Text
     ? Extract<Text, `${string}.${string}` | `${string}e-${string}`> extends never ? "int32"
     : "float32"
   : never;
 
+/** What {@linkcode arange} is: the numbers, and the options behind them. */
+export interface ArangeFunction {
+  /** `0, 1, ..., stop - 1`. */
+  <const Stop extends number, const D extends DType = RangeDType<Stop, 1>>(
+    stop: Stop,
+    options?: CreationOptions<D>,
+  ): EagerTensor<readonly [number], NoInfer<D>>;
+  /** From `start` below `stop`. */
+  <const Start extends number, const D extends DType = RangeDType<Start, 1>>(
+    start: Start,
+    stop: number,
+    options?: CreationOptions<D>,
+  ): EagerTensor<readonly [number], NoInfer<D>>;
+  /** From `start` below `stop` in steps; the first number is the end where `stop` is undefined. */
+  <const Start extends number, const Step extends number = 1, const D extends DType = RangeDType<Start, Step>>(
+    start: Start,
+    stop: number | undefined,
+    step: Step | undefined,
+    options?: CreationOptions<D>,
+  ): EagerTensor<readonly [number], NoInfer<D>>;
+}
+
 /**
- * Makes evenly spaced values: `0, 1, ..., stop - 1`, or from `start` below `stop` in steps.
+ * Makes evenly spaced values: `0, 1, ..., stop - 1`, or from `start` below `stop` in steps. The options come last.
  *
- * @param start The first value; the end where `stop` is left out, and the first value is 0 then.
- * @param stop The end, which is not part of the values.
- * @param step The distance of neighbours. Default: 1.
- * @throws {RangeError} If `step` is 0.
+ * @throws {RangeError} If a number is not finite, or the step is 0.
  *
  * @example
  * ```ts
@@ -173,29 +192,25 @@ export type RangeDType<Start extends number, Step extends number> = number exten
  * import { arange } from "@strata/nn";
  *
  * assertEquals(arange(3).array(), [0, 1, 2]);
- * assertEquals(arange(1, 2, 0.25, { dtype: "float32" }).array(), [1, 1.25, 1.5, 1.75]);
+ * assertEquals(arange(6, 0, -2).array(), [6, 4, 2]);
+ * assertEquals(arange(1, 3, { dtype: "float32" }).array(), [1, 2]);
+ * assertEquals(arange(1, 2, 0.25).array(), [1, 1.25, 1.5, 1.75]);
  * ```
  */
-export function arange<
-  const Start extends number,
-  const Step extends number = 1,
-  const D extends DType = RangeDType<Start, Step>,
->(
-  start: Start,
-  stop?: number,
-  step: Step = 1 as Step,
-  options: CreationOptions<D> = {},
-): EagerTensor<readonly [number], NoInfer<D>> {
-  const endless = [start, stop ?? start, step].find((value) => !Number.isFinite(value));
+export const arange: ArangeFunction = (...args: readonly (number | CreationOptions | undefined)[]): never => {
+  const last = args.at(-1);
+  const options = typeof last === "object" ? last : {};
+  const [first = NaN, stop, step = 1] = args.filter((item) => typeof item !== "object");
+  const endless = [first, stop ?? first, step].find((value) => !Number.isFinite(value));
   if (endless !== undefined) throw new RangeError(`Cannot make a range: expected finite numbers, received ${endless}`);
   if (step === 0) {
     throw new RangeError(`Cannot make a range: expected a step other than 0, received ${step}`);
   }
-  const from = stop === undefined ? 0 : start;
-  const to = stop ?? start;
+  const from = stop === undefined ? 0 : first;
+  const to = stop ?? first;
   const length = Math.max(0, Math.ceil((to - from) / step));
-  const integers = Number.isInteger(from) && Number.isInteger(step);
+  const integers = Number.isInteger(first) && Number.isInteger(step);
   const dtype = options.dtype ?? (integers ? "int32" : "float32");
   const values = Array.from({ length }, (_, i) => from + i * step);
   return new EagerTensor([length] as const, dtype, castValues(values, dtype)) as never;
-}
+};

@@ -24,6 +24,7 @@ export type DTypeOf<X> = X extends { readonly dtype: infer D extends DType } ? D
   : X extends number ? WeakOf<X>
   : DTypeOfValues<X>;
 
+/** @internal */
 type WeakOf<X extends number> = number extends X ? "weak"
   : `${X}` extends `${string}.${string}` | `${string}e-${string}` ? "weak_float"
   : "weak_int";
@@ -31,7 +32,11 @@ type WeakOf<X extends number> = number extends X ? "weak"
 /** The dtype of what is accepted where a tensor is, plain numbers being `float32`. */
 export type StrongDTypeOf<X> = DTypeOf<X> extends infer D ? D extends WeakDType ? "float32" : D & DType : never;
 
-/** What kind of result `X` leads to: the kinds of a union add up. */
+/**
+ * What kind of result `X` leads to: the kinds of a union add up.
+ *
+ * @internal
+ */
 type KindOf<X> = X extends { readonly kind: infer K } ? "symbolic" extends K ? ("eager" extends K ? "any" : "symbolic")
   : "eager"
   : "eager";
@@ -53,6 +58,7 @@ export type AsShape<S> = [S] extends [never] ? Shape : S extends Shape ? S : Sha
  */
 export type Check<R> = readonly [...Listed<R>] extends readonly [Mismatch<string>] ? R : unknown;
 
+/** @internal */
 type Listed<R> = R extends readonly unknown[] ? readonly [] : readonly [R];
 
 /** Makes a tensor of what is accepted where one is; tensors come back as they are. */

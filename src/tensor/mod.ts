@@ -10,6 +10,7 @@ export { input, type InputOptions, type Origin, type Source, SymbolicTensor } fr
 export { type LazyValue, Variable, type VariableFunction, type VariableOptions } from "./variable.ts";
 export {
   arange,
+  type ArangeFunction,
   type CreationOptions,
   type DTypeOfValues,
   full,
@@ -21,7 +22,7 @@ export {
   zeros,
 } from "./creation.ts";
 export type { Nested, NestedArray, NestedDType, NestedShape, NestedValues, Scalar, ScalarOf } from "./nested.ts";
-export type { AnyTypedArray, DTypeOfArray, Values } from "./convert.ts";
+export type { AnyTypedArray, DTypeOfArray, TypedArray, Values } from "./convert.ts";
 export type { AsShape, Check, DTypeOf, Like, ShapeOf, StrongDTypeOf, TensorLike } from "./like.ts";
 export type { FloatDType, promote, toFloat, WeakDType } from "./promote.ts";
 export { executingEagerly } from "./scope.ts";

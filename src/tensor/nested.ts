@@ -25,6 +25,7 @@ export type NestedValues<V> = V | readonly NestedValues<V>[];
 /** Numbers, bigints or booleans in arrays nested to any depth. */
 export type NestedArray = readonly NestedValues<Scalar>[];
 
+/** @internal */
 type Axis<Length extends number> = number extends Length ? number : Length;
 
 /**
@@ -38,6 +39,7 @@ export type NestedShape<X> = X extends Scalar ? readonly []
     : Shape
   : Shape;
 
+/** @internal */
 type Prepend<Head extends number, Tail extends Shape> = number extends Tail["length"] ? Shape
   : readonly [Head, ...Tail];
 

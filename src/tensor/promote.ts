@@ -12,6 +12,7 @@ export type FloatDType = "float16" | "float32" | "float64";
 /** The dtypes of plain numbers until they meet a tensor: without a fraction, with one, and not known which. */
 export type WeakDType = "weak_int" | "weak_float" | "weak";
 
+/** @internal */
 interface NotAbove {
   bool: "bool";
   uint8: "bool" | "uint8";
@@ -22,6 +23,7 @@ interface NotAbove {
   float64: DType;
 }
 
+/** @internal */
 type Meet<Weak extends WeakDType, D extends DType> = D extends FloatDType ? D
   : Weak extends "weak_float" ? "float32"
   : Weak extends "weak_int" ? (D extends "bool" ? "int32" : D)

@@ -99,6 +99,8 @@ export class Variable<out S extends Shape = Shape, out D extends DType = DType> 
   readonly #value: Value;
 
   /**
+   * Makes the variable.
+   *
    * @param value The first values; or, for values to be made on first use, their shape and dtype and a function.
    * @param options Name, path, whether it is trainable, and what applies to it in training.
    */

@@ -80,6 +80,7 @@ Deno.test("a long axis is sorted", () => {
 Deno.test("what has no such axis is refused", () => {
   // @ts-expect-error Axis 1 is out of range for shape [3]: expected an axis from -1 to 0
   assertThrows(() => ops.sort(zeros([3]), { axis: 1 }), ShapeError, "Axis 1 is out of range");
+  // @ts-expect-error Axis -1 is out of range for shape []: expected none, as it has no axes
   assertThrows(() => ops.argsort(tensor(1)), ShapeError, "Axis -1 is out of range");
   const sentence = "Cannot take the 4 greatest elements of the last axis of shape [2, 3]: expected at most 3";
   // @ts-expect-error Cannot take the 4 greatest elements of the last axis of shape [2, 3]: expected at most 3

@@ -171,6 +171,9 @@ Deno.test("arange counts up, down and by fractions, without its end", () => {
   assertEquals(described(arange(0)), [[0], "int32", []]);
   assertEquals(described(arange(5, 2)), [[0], "int32", []]);
   assertEquals(described(arange(2, undefined, 1, { dtype: "float64" })), [[2], "float64", [0, 1]]);
+  assertEquals(described(arange(2, { dtype: "float64" })), [[2], "float64", [0, 1]]);
+  assertEquals(described(arange(1, 3, { dtype: "int64" })), [[2], "int64", [1n, 2n]]);
+  assertEquals(described(arange(2.5)), [[3], "float32", [0, 1, 2]]);
 });
 
 Deno.test("arange refuses what never ends", () => {
