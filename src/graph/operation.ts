@@ -28,6 +28,8 @@ export interface Operation<A extends Attributes = Attributes> {
   infer(inputs: readonly TensorSpec[], attributes: A): readonly TensorSpec[];
   /** Whether `infer` reads the values of inputs, so that the same dtypes and shapes may give other results. */
   readonly infersFromValues?: boolean;
+  /** Whether all inputs but the first are weights as a rule, which the engine can arrange for its kernels beforehand. */
+  readonly hasWeights?: boolean;
   /** Writes ONNX nodes that compute the results. Relies on ranks and dtypes, never on the sizes of dims. */
   emit(emitter: Emitter, inputs: readonly Value[], attributes: A): Value | readonly Value[];
 }

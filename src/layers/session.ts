@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { clearFrozen } from "../ops/frozen.ts";
 import { clearPrograms } from "../ops/programs.ts";
 import { clearScalars } from "../tensor/like.ts";
 import { resetInputNames } from "../tensor/symbolic.ts";
@@ -26,6 +27,7 @@ import { resetNames } from "./naming.ts";
 export function clearSession(): void {
   resetNames();
   resetInputNames();
+  clearFrozen();
   clearPrograms();
   clearScalars();
 }

@@ -1,5 +1,5 @@
 /**
- * Cumulative sums and products.
+ * Cumulative sums and products, and differences.
  *
  * @module
  */
@@ -7,11 +7,12 @@ import { type Emitter, int, ints, type Value } from "../graph/emitter.ts";
 import type { OnnxGraph } from "../onnx/model.ts";
 import { normalizeAxis } from "../shape/axis.ts";
 import { cumulate } from "../shape/cumulate.ts";
+import { difference } from "../shape/difference.ts";
 import type { Shape } from "../shape/dim.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { apply, operation } from "./define.ts";
-import type { NoOptions, OptionOf } from "./options.ts";
+import type { AxisOf, CheckDefaults, NoOptions, OptionOf } from "./options.ts";
 import type { Only } from "./reducing.ts";
 import type { boolToInt } from "./types.ts";
 
@@ -162,4 +163,61 @@ function productStep(emitter: Emitter, dtype: DType): OnnxGraph {
     nodes: [node("Mul", [before.name, next.name], after.name), node("Identity", [after.name], given.name)],
     initializers: [],
   };
+}
+
+/** The options of {@linkcode diff}. */
+export interface DiffOptions {
+  /** How many times. Default: 1. */
+  readonly n?: number | undefined;
+  /** The axis to go along; a negative one counts from the end. Default: -1. */
+  readonly axis?: number | undefined;
+}
+
+/** @internal */
+type DiffShape<S extends Shape, O> = OptionOf<O, "n", 1> extends infer N extends number
+  ? difference<S, N, AxisOf<O, -1>>
+  : Shape;
+
+const diffOperation = operation<{ readonly n: number; readonly axis: number }>({
+  name: "diff",
+  infer: ([x], { n, axis }) => [{ shape: difference(x!.shape, n, axis), dtype: x!.dtype }],
+  emit(emitter, [x], { n, axis }) {
+    const part = (value: Value, start: number, end: number): Value =>
+      emitter.node("Slice", [value, ...[start, end, axis].map((bound) => emitter.integers([bound]))]);
+    let value = x!;
+    for (let time = 0; time < n; time++) {
+      value = emitter.node(value.dtype === "bool" ? "Xor" : "Sub", [
+        part(value, 1, Number.MAX_SAFE_INTEGER),
+        part(value, 0, -1),
+      ]);
+    }
+    return value;
+  },
+});
+
+/**
+ * Subtracts from each value the one before it along an axis: `y_i = x_(i+1) - x_i`, `n` times over. The dtype stays; of
+ * booleans it is told whether they differ.
+ *
+ * @throws {ShapeError} If there is no such axis.
+ * @throws {RangeError} If `n` is negative or no integer.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * assertEquals(ops.diff([1, 2, 4, 7]).array(), [1, 2, 3]);
+ * assertEquals(ops.diff([1, 2, 4, 7], { n: 2 }).array(), [1, 1]);
+ * ```
+ */
+export function diff<const X extends TensorLike, const O extends DiffOptions = NoOptions>(
+  x: X & CheckDefaults<O, "axis", DiffShape<ShapeOf<X>, O>>,
+  options?: O & Check<DiffShape<ShapeOf<X>, O>>,
+): Like<X, DiffShape<ShapeOf<X>, O>, StrongDTypeOf<X>> {
+  const { n = 1, axis = -1 } = options ?? {} as DiffOptions;
+  if (!Number.isSafeInteger(n) || n < 0) {
+    throw new RangeError(`Cannot take differences ${n} times: expected a non-negative integer`);
+  }
+  return apply(diffOperation, [x], { n, axis }) as never;
 }

@@ -10,6 +10,7 @@ import { EagerTensor, valuesOf } from "../tensor/eager.ts";
 import { currentPath, executingEagerly } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { residentOf, type Variable } from "../tensor/variable.ts";
+import { frozenProgram } from "./frozen.ts";
 import { prepare } from "./programs.ts";
 
 /**
@@ -39,8 +40,11 @@ export function dispatchOne<A extends Attributes>(op: Operation<A>, inputs: read
 function run(op: Operation, inputs: readonly (EagerTensor | Variable)[], attributes: Attributes): EagerTensor[] {
   const { program, specs } = prepare(op, inputs, attributes);
   try {
-    return program.runSync(inputs.map(hostOf), specs)
-      .map(({ shape, dtype, data }) => new EagerTensor(shape, dtype, data));
+    const frozen = op.hasWeights === true ? frozenProgram(op, inputs, attributes) : undefined;
+    const results = frozen === undefined
+      ? program.runSync(inputs.map(hostOf), specs)
+      : frozen.runSync([hostOf(inputs[0]!)], specs);
+    return results.map(({ shape, dtype, data }) => new EagerTensor(shape, dtype, data));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const path = currentPath();

@@ -4,9 +4,10 @@
  * @module
  */
 import { type Emitter, int, ints, text, type Value } from "../graph/emitter.ts";
+import { addDims } from "../shape/arithmetic.ts";
 import { normalizeAxes } from "../shape/axis.ts";
 import { diagonal as diagonalShape } from "../shape/diagonal.ts";
-import { type Shape, type ShowShape, showShape } from "../shape/dim.ts";
+import { type Dim, type Shape, type ShowShape, showShape } from "../shape/dim.ts";
 import { type Mismatch, ShapeError } from "../shape/error.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type StrongDTypeOf, toTensor } from "../tensor/like.ts";
 import type { TensorLike } from "../tensor/like.ts";
@@ -200,3 +201,65 @@ const traceOperation = operation<DiagonalAttributes>({
  */
 export const trace: Trace =
   ((x: TensorLike, options?: DiagonalOptions) => apply(traceOperation, [toTensor(x)], attributesOf(options))) as Trace;
+
+/** The options of {@linkcode diag}. */
+export interface DiagOptions {
+  /** Which diagonal: 0 is the main one, positive ones are above it. Default: 0. */
+  readonly k?: number | undefined;
+}
+
+const diagRank = "Cannot make or take a diagonal of shape ";
+
+/** @internal */
+type DiagShape<S extends Shape, O> = number extends S["length"] ? Shape
+  : OptionOf<O, "k", 0> extends infer K extends number
+    ? S extends readonly [infer D extends Dim] ? readonly [Widened<D, K>, Widened<D, K>]
+    : S["length"] extends 2 ? diagonalShape<S, K>
+    : Mismatch<`${typeof diagRank}${ShowShape<S>}: expected 1 axis or 2`>
+  : Shape;
+type Widened<D extends Dim, K extends number> = `${K}` extends `-${infer Down extends number}` ? addDims<D, Down>
+  : addDims<D, K>;
+
+function diagShape(shape: Shape, k: number): Shape {
+  if (shape.length === 2) return diagonalShape(shape, k);
+  if (shape.length !== 1) throw new ShapeError(`${diagRank}${showShape(shape)}: expected 1 axis or 2`);
+  const dim = addDims(shape[0]!, Math.abs(k));
+  return [dim, dim];
+}
+
+const diagOperation = operation<{ readonly k: number }>({
+  name: "diag",
+  infer: ([x], { k }) => [{ shape: diagShape(x!.shape, k), dtype: x!.dtype }],
+  emit(emitter, [x], { k }) {
+    if (x!.shape.length === 2) return diagonalOf(emitter, x!, { offset: k, axis1: 0, axis2: 1 });
+    const size = emitter.node("Squeeze", [emitter.node("Shape", [x!], { dtype: "int64" })]);
+    const places = emitter.node("Range", [emitter.scalar(0, "int64"), size, emitter.scalar(1, "int64")]);
+    const column = (value: Value): Value => emitter.node("Unsqueeze", [value, emitter.integers([1])]);
+    const onDiagonal = emitter.node("Equal", [column(places), places], { dtype: "bool" });
+    const zero = emitter.scalar(0, x!.dtype);
+    const square = emitter.node("Where", [onDiagonal, column(x!), zero], { dtype: x!.dtype });
+    const [above, below] = [Math.max(k, 0), Math.max(-k, 0)];
+    return k === 0 ? square : emitter.node("Pad", [square, emitter.integers([below, above, above, below]), zero]);
+  },
+});
+
+/**
+ * Makes a matrix with a vector on a diagonal and 0 elsewhere; or takes a diagonal of a matrix.
+ *
+ * @throws {ShapeError} If there are other than 1 or 2 axes.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * assertEquals(ops.diag([1, 2]).array(), [[1, 0], [0, 2]]);
+ * assertEquals(ops.diag([[1, 2], [3, 4]], { k: 1 }).array(), [2]);
+ * ```
+ */
+export function diag<const X extends TensorLike, const O extends DiagOptions = NoOptions>(
+  x: X & Check<DiagShape<ShapeOf<X>, O>>,
+  options?: O,
+): Like<X, DiagShape<ShapeOf<X>, O>, StrongDTypeOf<X>> {
+  return apply(diagOperation, [toTensor(x)], { k: options?.k ?? 0 }) as never;
+}

@@ -46,6 +46,7 @@ export type {
   ReduceOptions,
   Reduction,
   ReductionBool,
+  ReductionCount,
   ReductionFloat,
   ReductionSum,
 } from "./reducing.ts";

@@ -4,14 +4,16 @@
  * @module
  */
 import type { Emitter, Value } from "../graph/emitter.ts";
+import { normalizeAxis } from "../shape/axis.ts";
 import { type Shape, showShape } from "../shape/dim.ts";
 import { ShapeError } from "../shape/error.ts";
 import { type AxisOption, reduce } from "../shape/reduce.ts";
-import { type Check, type DTypeOf, type Like, type TensorLike, toTensor } from "../tensor/like.ts";
+import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { toFloat } from "../tensor/promote.ts";
 import { apply, operation } from "./define.ts";
-import type { NoOptions } from "./options.ts";
+import type { AxisOf, CheckDefaults, NoOptions } from "./options.ts";
 import { axesOf, type Only, type Reduced, reduceNode, requireValues, whereNaN } from "./reducing.ts";
+import type { FloatLike } from "./types.ts";
 
 /** Which norm: of vectors any number, of matrices 1, -1, `Infinity`, `-Infinity` or `"fro"`. */
 export type NormOrder = number | "fro";
@@ -139,3 +141,53 @@ function matrixNorm(emitter: Emitter, x: Value, ord: number, axes: readonly numb
 export const norm: Norm =
   ((x: TensorLike, { ord, axis, keepDims = false }: NormOptions = {}) =>
     apply(op, [toTensor(x)], { ord, axis, keepDims })) as Norm;
+
+/** The options of {@linkcode normalize}. */
+export interface NormalizeOptions {
+  /** The axis of the vectors; a negative one counts from the end. Default: -1. */
+  readonly axis?: number | undefined;
+  /** Which norm becomes 1: a number of at least 1. Default: 2. */
+  readonly order?: number | undefined;
+  /** The least norm to divide by, so that zeros stay zeros. Default: 1e-7. */
+  readonly epsilon?: number | undefined;
+}
+
+type NormalizeAttributes = { readonly axis: number; readonly order: number; readonly epsilon: number };
+
+const normalizeOperation = operation<NormalizeAttributes>({
+  name: "normalize",
+  infer([x], { axis }) {
+    normalizeAxis(axis, x!.shape);
+    return [{ shape: x!.shape, dtype: toFloat(x!.dtype) }];
+  },
+  emit(emitter, [x], { axis, order, epsilon }) {
+    const dtype = toFloat(x!.dtype);
+    const input = emitter.cast(x!, dtype === "float64" ? dtype : "float32");
+    const length = vectorNorm(emitter, input, order, axesOf(x!.shape, axis), true);
+    const divisor = emitter.node("Max", [length, emitter.scalar(epsilon, length.dtype)]);
+    return emitter.cast(emitter.node("Div", [input, divisor]), dtype);
+  },
+});
+
+/**
+ * Divides vectors by their norm, which then is 1: `y_i = x_i / (|x_1|^p + |x_2|^p + ...)^(1/p)`; a float.
+ *
+ * @throws {ShapeError} If there is no such axis.
+ * @throws {RangeError} If the order is less than 1.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * assertEquals(ops.normalize([[1, 3], [0, 0]], { order: 1 }).array(), [[0.25, 0.75], [0, 0]]);
+ * ```
+ */
+export function normalize<const X extends TensorLike, const O extends NormalizeOptions = NoOptions>(
+  x: X & CheckDefaults<O, "axis", normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
+  options?: O & Check<normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
+): FloatLike<X> {
+  const { axis = -1, order = 2, epsilon = 1e-7 } = options ?? {} as NormalizeOptions;
+  if (!(order >= 1)) throw new RangeError(`Cannot normalize by the norm of order ${order}: expected at least 1`);
+  return apply(normalizeOperation, [x], { axis, order, epsilon }) as never;
+}

@@ -96,6 +96,15 @@ export interface ReductionBool {
   ): Like<X, Reduced<X, O>, "bool">;
 }
 
+/** A reduction that counts. */
+export interface ReductionCount {
+  /** Counts along an axis, several or all. */
+  <const X extends TensorLike, const O extends ReduceOptions = NoOptions>(
+    x: X,
+    options?: O & Only<O, ReduceOptions> & Check<Reduced<X, O>>,
+  ): Like<X, Reduced<X, O>, "int32">;
+}
+
 /** An op that finds an index along an axis. */
 export interface ArgReduction {
   /** Finds an index along an axis, or among all values. */

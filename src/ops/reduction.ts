@@ -17,6 +17,7 @@ import {
   type Reduction,
   reduction,
   type ReductionBool,
+  type ReductionCount,
   type ReductionFloat,
   type ReductionSum,
   requireValues,
@@ -265,6 +266,27 @@ export const any: ReductionBool = quantifier("any", "ReduceMax");
  * ```
  */
 export const all: ReductionBool = quantifier("all", "ReduceMin");
+
+/**
+ * Counts the values over axes that are not 0, or true; `int32`. NaN counts.
+ *
+ * @throws {ShapeError} If an axis is out of range or named twice.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * assertEquals(ops.countNonzero([[0, 2], [3, 4]]).item(), 3);
+ * assertEquals(ops.countNonzero([[0, 2], [3, 4]], { axis: 1 }).array(), [1, 2]);
+ * ```
+ */
+export const countNonzero: ReductionCount = reduction({
+  name: "countNonzero",
+  result: () => "int32",
+  computed: bool,
+  emit: (emitter, x, axes, { keepDims }) => reduceNode(emitter, "ReduceSum", emitter.cast(x, "int32"), axes, keepDims),
+}) as ReductionCount;
 
 function argReduction(name: string, opType: string): ArgReduction {
   type Attributes = { readonly axis: number | undefined; readonly keepDims: boolean };

@@ -4,10 +4,11 @@
  * @module
  */
 import { DTypeError } from "../shape/error.ts";
-import type { Like, ShapeOf, StrongDTypeOf, TensorLike } from "../tensor/like.ts";
+import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import type { DType } from "../tensor/dtype.ts";
 import { isFloat, toFloat } from "../tensor/promote.ts";
 import { apply, operation } from "./define.ts";
-import { unary, unaryBool, unaryFloat } from "./elementwise.ts";
+import { keep, unary, unaryBool, unaryFloat, unaryOperation } from "./elementwise.ts";
 import { Formula, formula } from "./formula.ts";
 import { erf as writeErf } from "./special_functions.ts";
 import type { Unary, UnaryBool, UnaryFloat } from "./types.ts";
@@ -160,3 +161,52 @@ export const isinf: UnaryBool = unaryBool("isinf", "IsInf", toFloat);
  * ```
  */
 export const isfinite: UnaryBool = unaryBool("isfinite", formula((f, x) => f.less(f.abs(x), Infinity)), toFloat);
+
+/** The options of {@linkcode nanToNum}. */
+export interface NanToNumOptions {
+  /** What takes the place of NaN. Default: 0. */
+  readonly nan?: number | undefined;
+  /** What takes the place of infinity. Default: the greatest number of the dtype. */
+  readonly posinf?: number | undefined;
+  /** What takes the place of negative infinity. Default: the least number of the dtype. */
+  readonly neginf?: number | undefined;
+}
+
+const GREATEST: { readonly [D in DType]?: number } = {
+  float16: 65504,
+  float32: (2 - 2 ** -23) * 2 ** 127,
+  float64: Number.MAX_VALUE,
+};
+
+const nanToNumOperation = unaryOperation<{ readonly nan: number; readonly posinf: number; readonly neginf: number }>(
+  "nanToNum",
+  (emitter, x, { nan, posinf, neginf }) => {
+    if (!isFloat(x.dtype)) return x;
+    const f = new Formula(emitter, x.dtype);
+    const finite = f.where(f.equal(x, Infinity), posinf, f.where(f.equal(x, -Infinity), neginf, x));
+    return f.where(emitter.node("IsNaN", [x], { dtype: "bool" }), nan, finite);
+  },
+  keep,
+  keep,
+);
+
+/**
+ * Replaces NaN and the infinities by numbers; integers and booleans stay as they are.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * assertEquals(ops.nanToNum([1, NaN, Infinity], { posinf: 9 }).array(), [1, 0, 9]);
+ * ```
+ */
+export function nanToNum<const X extends TensorLike>(
+  x: X,
+  options: NanToNumOptions = {},
+): Like<X, ShapeOf<X>, StrongDTypeOf<X>> {
+  const tensor = toTensor(x);
+  const greatest = GREATEST[tensor.dtype] ?? 0;
+  const { nan = 0, posinf = greatest, neginf = -greatest } = options;
+  return apply(nanToNumOperation, [tensor], { nan, posinf, neginf }) as never;
+}

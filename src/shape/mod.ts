@@ -11,6 +11,7 @@ export type { concatenate } from "./concatenate.ts";
 export type { cumulate } from "./cumulate.ts";
 export type { dense } from "./dense.ts";
 export type { diagonal } from "./diagonal.ts";
+export type { difference } from "./difference.ts";
 export type { Dim, Shape } from "./dim.ts";
 export type { dot } from "./dot.ts";
 export type { einsum } from "./einsum.ts";
