@@ -146,7 +146,7 @@ function checkRecord(layer: Callable, specs: { readonly [key: string]: InputSpec
   }
   const extra = Object.keys(input).find((key) => !Object.hasOwn(specs, key));
   if (extra !== undefined) {
-    throw named(new TypeError(unexpected(extra, layer.name, keys)));
+    throw named(new TypeError(unexpected(extra, layer.name)));
   }
 }
 

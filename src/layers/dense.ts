@@ -140,6 +140,6 @@ export class Dense<
   /** Makes a layer from a configuration. */
   static override fromConfig(config: DenseConfig): Dense {
     const { units, ...options } = config;
-    return new Dense(units, options as DenseOptions) as Dense;
+    return new Dense<number, Dim>(units, options as DenseOptions<Dim, string, "float32">);
   }
 }

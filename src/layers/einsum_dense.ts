@@ -125,10 +125,6 @@ export class EinsumDense<
   /** Makes a layer from a configuration. */
   static override fromConfig(config: EinsumDenseConfig): EinsumDense {
     const { equation, outputShape, ...options } = config;
-    return new EinsumDense(
-      equation,
-      outputShape,
-      options as EinsumDenseOptions<"einsum_dense", "float32">,
-    ) as EinsumDense;
+    return new EinsumDense<string>(equation, outputShape, options as EinsumDenseOptions<string, "float32">);
   }
 }

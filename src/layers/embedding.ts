@@ -143,6 +143,6 @@ export class Embedding<
   /** Makes a layer from a configuration. */
   static override fromConfig(config: EmbeddingConfig): Embedding {
     const { inputDim, outputDim, ...options } = config;
-    return new Embedding(inputDim, outputDim, options as EmbeddingOptions<"embedding", "float32">) as Embedding;
+    return new Embedding<number, number>(inputDim, outputDim, options as EmbeddingOptions<string, "float32">);
   }
 }

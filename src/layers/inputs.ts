@@ -43,7 +43,7 @@ type BoundOne<
   Expected,
   S,
   Env,
-  I extends number,
+  I extends number | string,
 > = How extends "shape"
   ? inputMismatch<{ readonly shape: AsShape<Expected> }, AsShape<S>, DType> extends infer Reason
     ? [Reason] extends [never] ? Bind<Name, Key, Expected, S, Env, I>
@@ -51,15 +51,17 @@ type BoundOne<
   : never
   : Bind<Name, Key, Expected, S, Env, I>;
 
-type Bind<Name extends string, Key extends number | string, Expected, S, Env, I extends number> =
+type Bind<Name extends string, Key extends number | string, Expected, S, Env, I extends number | string> =
   bind<AsShape<Expected>, AsShape<S>, Env extends Bindings ? Env : never, I> extends infer Result
     ? Result extends Mismatch<infer Reason> ? Mismatch<incompatible<Name, Key, Reason>> : Result
     : never;
 
 type BoundArray<Name extends string, How extends Comparison, In extends readonly unknown[], Shapes> = Shapes extends
-  readonly unknown[] ? number extends Shapes["length"] ? Record<never, never>
-  : Shapes["length"] extends In["length"] ? BoundEach<Name, How, In, Shapes, Record<never, never>, []>
-  : Mismatch<wrongCount<Name, In["length"], Shapes["length"]>>
+  readonly [] ? Record<never, never>
+  : Shapes extends Shape ? Mismatch<wrongCount<Name, In["length"], 1>>
+  : Shapes extends readonly unknown[] ? number extends Shapes["length"] ? Record<never, never>
+    : Shapes["length"] extends In["length"] ? BoundEach<Name, How, In, Shapes, Record<never, never>, []>
+    : Mismatch<wrongCount<Name, In["length"], Shapes["length"]>>
   : Mismatch<wrongCount<Name, In["length"], 1>>;
 
 type BoundEach<Name extends string, How extends Comparison, In, Shapes, Env, Done extends readonly unknown[]> =
@@ -76,36 +78,24 @@ type BoundEach<Name extends string, How extends Comparison, In, Shapes, Env, Don
       : Env
     : Env;
 
+// Each key by itself: the compiler knows no order of keys, in which one input's names would hold for the next. That a
+// name meets one size in all inputs is checked at run time.
 type BoundRecord<Name extends string, How extends Comparison, In, Shapes> = Exclude<keyof Shapes, keyof In> extends
-  infer Extra ? [Extra] extends [never] ? BoundKeys<Name, How, KeysOf<keyof In>, In, Shapes, Record<never, never>, []>
-  : Mismatch<unexpected<Extra & string, Name, Listed<KeysOf<keyof In>>>>
+  infer Extra ? [Extra] extends [never] ? BoundKeys<
+      {
+        readonly [Key in keyof In]: Key extends keyof Shapes
+          ? BoundOne<Name, How, Key & string, In[Key], Shapes[Key], Record<never, never>, Key & string>
+          : Mismatch<missing<Key & string, Name>>;
+      }
+    >
+  : Mismatch<unexpected<Extra & string, Name>>
   : never;
 
-type BoundKeys<Name extends string, How extends Comparison, Keys, In, Shapes, Env, Done extends readonly unknown[]> =
-  Env extends Mismatch<string> ? Env
-    : Keys extends readonly [infer Key extends string & keyof In, ...infer Rest] ? Key extends keyof Shapes ? BoundKeys<
-          Name,
-          How,
-          Rest,
-          In,
-          Shapes,
-          BoundOne<Name, How, Key, In[Key], Shapes[Key], Env, Done["length"]>,
-          [...Done, unknown]
-        >
-      : Mismatch<missing<Key, Name>>
-    : Env;
+type BoundKeys<Results> = Extract<Results[keyof Results], Mismatch<string>> extends infer Failed
+  ? [Failed] extends [never] ? Intersection<Results[keyof Results]> : Failed
+  : never;
 
 type Intersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void ? I : never;
-
-// The keys of a record as a list, in the order in which the compiler knows them: that of the literal.
-type KeysOf<Keys, Done extends readonly unknown[] = []> = [Keys] extends [never] ? Done
-  : Intersection<Keys extends unknown ? (key: Keys) => void : never> extends (key: infer Last) => void
-    ? KeysOf<Exclude<Keys, Last>, [Last, ...Done]>
-  : Done;
-
-type Listed<Keys> = Keys extends readonly [infer Only extends string] ? Only
-  : Keys extends readonly [infer First extends string, ...infer Rest] ? `${First}, ${Listed<Rest>}`
-  : "";
 
 /**
  * The shapes of results, with the names in them replaced by what they are bound to.

@@ -6,14 +6,15 @@
 import type { Dim, Shape } from "../shape/dim.ts";
 import { showShape } from "../shape/dim.ts";
 import { ShapeError } from "../shape/error.ts";
-import { convertValues, type Values } from "../tensor/convert.ts";
+import type { Values } from "../tensor/convert.ts";
 import { type DType, DTYPES, isDType } from "../tensor/dtype.ts";
-import { EagerTensor } from "../tensor/eager.ts";
+import type { EagerTensor } from "../tensor/eager.ts";
 import { installInspect } from "../tensor/print.ts";
 import { currentPath, whileEager, whileTracing } from "../tensor/scope.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { Variable } from "../tensor/variable.ts";
+import { assignWeights } from "./assign_weights.ts";
 import { type Buildable, buildWith, mapShapes, type Shapes } from "./build.ts";
 import { callLayer } from "./call.ts";
 import type { CallOptions } from "./context.ts";
@@ -293,31 +294,7 @@ export abstract class Layer<F extends Signature = Signature> {
    * @throws {ShapeError} If there are too many or too few, or a shape is another. Nothing is assigned then.
    */
   setWeights(values: readonly (EagerTensor | Variable | Values)[]): void {
-    const { weights } = this;
-    if (values.length !== weights.length) {
-      throw new ShapeError(
-        `Cannot set the weights of layer ${this.name}: expected ${weights.length} values, received ${values.length}`,
-      );
-    }
-    const tensors = values.map((value, index) => {
-      if (!(value instanceof Tensor)) return eager(value);
-      if (value instanceof EagerTensor || value instanceof Variable) return value;
-      throw new TypeError(
-        `Cannot set the weights of layer ${this.name}: expected values for ${weights[index]!.path}, received ${value}`,
-      );
-    });
-    weights.forEach((weight, index) => {
-      const { shape } = tensors[index]!;
-      if (showShape(shape) !== showShape(weight.shape)) {
-        throw new ShapeError(
-          `Cannot set the weights of layer ${this.name}: expected shape ${
-            showShape(weight.shape)
-          } for ${weight.path}, ` +
-            `received shape ${showShape(shape)}`,
-        );
-      }
-    });
-    weights.forEach((weight, index) => weight.assign(tensors[index]!));
+    assignWeights(this, values);
   }
 
   /**
@@ -408,9 +385,4 @@ function checkName(name: unknown, what: string): void {
   if (typeof name !== "string" || name === "" || name.includes("/")) {
     throw new TypeError(`Cannot name ${what}: expected a name without "/", received ${JSON.stringify(name)}`);
   }
-}
-
-function eager(values: Values): EagerTensor {
-  const { shape, dtype, data } = convertValues(values);
-  return new EagerTensor(shape, dtype, data);
 }

@@ -146,7 +146,7 @@ export class Reshape<
   /** Makes a layer from a configuration. */
   static override fromConfig(config: ReshapeConfig): Reshape {
     const { targetShape, ...options } = config;
-    return new Reshape(targetShape, options as LayerOptions<"reshape", "float32">) as Reshape;
+    return new Reshape<readonly number[]>(targetShape, options as LayerOptions<string, "float32">);
   }
 }
 
@@ -220,7 +220,7 @@ export class Permute<
   /** Makes a layer from a configuration. */
   static override fromConfig(config: PermuteConfig): Permute {
     const { dims, ...options } = config;
-    return new Permute(dims, options as LayerOptions<"permute", "float32">) as Permute;
+    return new Permute<readonly number[]>(dims, options as LayerOptions<string, "float32">);
   }
 }
 
@@ -231,7 +231,7 @@ export interface RepeatVectorSignature<N extends number, Name extends string, D 
   /** The vector `N` times. */
   readonly output: this["input"] extends readonly [infer Batch extends Dim, infer Features extends Dim]
     ? readonly [Batch, N, Features]
-    : readonly [null, N, null];
+    : Shape;
 }
 
 /** The configuration of {@linkcode RepeatVector}. */
@@ -280,7 +280,7 @@ export class RepeatVector<
   /** Makes a layer from a configuration. */
   static override fromConfig(config: RepeatVectorConfig): RepeatVector {
     const { n, ...options } = config;
-    return new RepeatVector(n, options as LayerOptions<"repeat_vector", "float32">) as RepeatVector;
+    return new RepeatVector<number>(n, options as LayerOptions<string, "float32">);
   }
 }
 

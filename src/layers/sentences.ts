@@ -43,9 +43,8 @@ export function missing(key: string, name: string): string {
 }
 
 /** The sentence of a layer that is given an input which it does not have. */
-export type unexpected<Key extends string, Name extends string, Keys extends string> =
-  `Unexpected data for input "${Key}" of layer ${Name}: expected the keys ${Keys}`;
+export type unexpected<Key extends string, Name extends string> = `Unexpected data for input "${Key}" of layer ${Name}`;
 /** The sentence of a layer that is given an input which it does not have. */
-export function unexpected(key: string, name: string, keys: string): string {
-  return `Unexpected data for input "${key}" of layer ${name}: expected the keys ${keys}`;
+export function unexpected(key: string, name: string): string {
+  return `Unexpected data for input "${key}" of layer ${name}`;
 }

@@ -146,7 +146,9 @@ type Leaves<X> = X extends { readonly shape: Shape } ? X : X extends readonly (i
  *
  * @internal
  */
-export type ResultOf<F extends Signature, X> = Results<Applied<F, X>["output"], X, Applied<F, X>["dtype"]>;
+export type ResultOf<F extends Signature, X> = F extends { readonly output: Shape }
+  ? Like<Leaves<X>, Applied<F, X>["output"], Applied<F, X>["dtype"]>
+  : Results<Applied<F, X>["output"], X, Applied<F, X>["dtype"]>;
 
 type Results<O, X, D extends DType> = O extends readonly Dim[] ? Like<Leaves<X>, O, D>
   : { readonly [K in keyof O]: Like<Leaves<X>, O[K], D> };

@@ -12,7 +12,7 @@ import { bind, type Bindings } from "../shape/bind.ts";
 import type { Shape } from "../shape/dim.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import type { NameOr } from "../layers/signature.ts";
+import type { Anything, NameOr } from "../layers/signature.ts";
 import { GraphNode } from "../graph/node.ts";
 import { replay, type Step, stepsBetween } from "./steps.ts";
 import type { DTypeOfStructure, ModelSignature, ShapesOfStructure, SymbolicStructure } from "./signature.ts";
@@ -48,7 +48,8 @@ export class Model<
   const Out extends SymbolicStructure = SymbolicStructure,
   const Name extends string = string,
 > extends Layer<
-  ModelSignature<ShapesOfStructure<In>, ShapesOfStructure<Out>, NameOr<Name, "model">, DTypeOfStructure<Out>>
+  SymbolicStructure extends In ? Anything
+    : ModelSignature<ShapesOfStructure<In>, ShapesOfStructure<Out>, NameOr<Name, "model">, DTypeOfStructure<Out>>
 > {
   /** What the model is given. */
   readonly inputs: In;
@@ -117,7 +118,7 @@ export class Model<
     for (const [index, input] of this.#inputs.entries()) {
       const key = keys[index]!;
       const shape = single ? shapes : (shapes as { readonly [key: string]: unknown })[key];
-      const bound = bind(input.shape, shape as Shape, bindings, index);
+      const bound = bind(input.shape, shape as Shape, bindings, key);
       if (typeof bound === "string") return [key, bound];
       bindings = bound;
     }

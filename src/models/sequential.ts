@@ -7,7 +7,7 @@ import type { CallOptions } from "../layers/context.ts";
 import { type AnyLayer, Layer } from "../layers/layer.ts";
 import type { inputMismatch } from "../layers/input_spec.ts";
 import { InputSpec } from "../layers/input_spec.ts";
-import type { Signature } from "../layers/signature.ts";
+import type { Anything, Signature } from "../layers/signature.ts";
 import type { incompatible } from "../layers/sentences.ts";
 import { isLayer } from "../layers/tracking.ts";
 import type { Shape } from "../shape/dim.ts";
@@ -25,15 +25,15 @@ type Applied<L, S, D> = L extends { readonly signature: infer F extends Signatur
   ? F & { readonly input: S; readonly dtypes: D }
   : never;
 
+/** Whether a list is a plain array, of which the length is not known. */
+type IsUnknownLength<Layers> = Layers extends readonly unknown[] ? number extends Layers["length"] ? true : false
+  : false;
+
 /**
  * The shape and the dtype that come out of a chain of layers; unknown behind what does not fit.
  *
  * @internal
  */
-/** Whether a list is a plain array, of which the length is not known. */
-type IsUnknownLength<Layers> = Layers extends readonly unknown[] ? number extends Layers["length"] ? true : false
-  : false;
-
 type ChainOut<Layers, S extends Shape, D extends DType> = IsUnknownLength<Layers> extends true ? readonly [Shape, DType]
   : Layers extends readonly [infer First, ...infer Rest]
     ? ChainOut<Rest, AsShape<Applied<First, S, D>["output"]>, Applied<First, S, D>["dtype"]>
@@ -93,7 +93,7 @@ type LayersOf<Parts> = Parts extends readonly [SymbolicTensor, ...infer Layers] 
  * ```
  */
 export class Sequential<const Parts extends SequentialParts = SequentialParts>
-  extends Layer<SequentialSignature<Parts, "sequential">> {
+  extends Layer<SequentialParts extends Parts ? Anything : SequentialSignature<Parts, "sequential">> {
   readonly #layers: readonly AnyLayer[];
 
   /**

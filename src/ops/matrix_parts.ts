@@ -237,7 +237,7 @@ const diagOperation = operation<{ readonly k: number }>({
     const column = (value: Value): Value => emitter.node("Unsqueeze", [value, emitter.integers([1])]);
     const onDiagonal = emitter.node("Equal", [column(places), places], { dtype: "bool" });
     const zero = emitter.scalar(0, x!.dtype);
-    const square = emitter.node("Where", [onDiagonal, column(x!), zero], { dtype: x!.dtype });
+    const square = emitter.node("Where", [onDiagonal, column(x!), zero]);
     const [above, below] = [Math.max(k, 0), Math.max(-k, 0)];
     return k === 0 ? square : emitter.node("Pad", [square, emitter.integers([below, above, above, below]), zero]);
   },

@@ -9,9 +9,9 @@ import { sizesDiffer } from "./broadcast.ts";
 import { showDim, showShape } from "./dim.ts";
 import type { Mismatch } from "./error.ts";
 
-/** What the names of a pattern met: the dim, and the number of the input where. `"..."` met a list of dims. */
+/** What the names of a pattern met: the dim, and the number or key of the input where. `"..."` met a list of dims. */
 export interface Bindings {
-  readonly [name: string]: readonly [Dim | Shape, number];
+  readonly [name: string]: readonly [Dim | Shape, number | string];
 }
 
 /** How a size that is not the required one is reported. */
@@ -38,12 +38,18 @@ export function rankSentence(bound: "ndim" | "min_ndim", expected: number, shape
 export type nameSentence<
   Name extends string,
   First extends string,
-  I extends number,
+  I extends number | string,
   Second extends string,
-  J extends number,
+  J extends number | string,
 > = `${Name} is ${First} in input ${I} and ${Second} in input ${J}`;
 /** How a name that met two sizes is reported. */
-export function nameSentence(name: string, first: string, i: number, second: string, j: number): string {
+export function nameSentence(
+  name: string,
+  first: string,
+  i: number | string,
+  second: string,
+  j: number | string,
+): string {
   return `${name} is ${first} in input ${i} and ${second} in input ${j}`;
 }
 
@@ -61,7 +67,7 @@ type BindDim<
   Env extends Bindings,
   Axis extends number | string,
   S extends Shape,
-  I extends number,
+  I extends number | string,
 > = P extends number ? (sizesDiffer<P, D> extends true ? Mismatch<axisSentence<Axis, P, S>> : Env)
   : P extends string ? P extends keyof Env ? BindAgain<P, Env[P][0] & Dim, Env[P][1], D, Env, I>
     : Env & { readonly [K in P]: readonly [D, I] }
@@ -70,10 +76,10 @@ type BindDim<
 type BindAgain<
   P extends string,
   Old extends Dim,
-  OldInput extends number,
+  OldInput extends number | string,
   D extends Dim,
   Env extends Bindings,
-  I extends number,
+  I extends number | string,
 > = sizesDiffer<Old, D> extends true ? Mismatch<nameSentence<P, ShowDim<Old>, OldInput, ShowDim<D>, I>>
   : Omit<Env, P> & { readonly [K in P]: readonly [Better<Old, D>, OldInput] };
 
@@ -83,7 +89,7 @@ type BindLeft<
   A extends Shape,
   Env,
   S extends Shape,
-  I extends number,
+  I extends number | string,
   Done extends readonly unknown[],
 > = Env extends Bindings
   ? P extends readonly [infer Head extends Dim, ...infer Rest extends Shape]
@@ -100,7 +106,7 @@ type BindRight<
   A extends Shape,
   Env,
   S extends Shape,
-  I extends number,
+  I extends number | string,
   Done extends readonly unknown[],
 > = Env extends Bindings
   ? P extends readonly [...infer Rest extends Shape, infer Last extends Dim]
@@ -110,8 +116,8 @@ type BindRight<
   : BindRest<A, Env, I>
   : Env;
 
-type BindRest<A extends Shape, Env extends Bindings, I extends number> = "..." extends keyof Env
-  ? Env["..."] extends readonly [infer First extends Shape, infer J extends number]
+type BindRest<A extends Shape, Env extends Bindings, I extends number | string> = "..." extends keyof Env
+  ? Env["..."] extends readonly [infer First extends Shape, infer J extends number | string]
     ? SameDims<First, A> extends true ? Env : Mismatch<nameSentence<"...", ShowShape<First>, J, ShowShape<A>, I>>
   : Env
   : Env & { readonly "...": readonly [A, I] };
@@ -140,7 +146,7 @@ export type bind<
   Pattern extends Shape,
   S extends Shape,
   Env extends Bindings = Record<never, never>,
-  I extends number = 0,
+  I extends number | string = 0,
 > = IsRankUnknown<S> extends true ? Env
   : IsRankUnknown<Pattern> extends true ? Env
   : Pattern extends readonly ["...", ...infer Suffix extends Shape]
@@ -154,7 +160,12 @@ export type bind<
 /**
  * Binds the names of `pattern` to the dims of `shape`, the shape of input `input`; gives the bindings, or a sentence.
  */
-export function bind(pattern: Shape, shape: Shape, bindings: Bindings = {}, input = 0): Bindings | string {
+export function bind(
+  pattern: Shape,
+  shape: Shape,
+  bindings: Bindings = {},
+  input: number | string = 0,
+): Bindings | string {
   const dots = pattern.indexOf("...");
   const required = dots < 0 ? pattern.length : pattern.length - 1;
   if (dots < 0 ? shape.length !== required : shape.length < required) {
@@ -200,14 +211,14 @@ export type fill<Pattern extends Shape, Env, Out extends Shape = readonly []> = 
   ? Shape
   : Pattern extends readonly [infer Head extends Dim, ...infer Rest extends Shape]
     ? Head extends "..."
-      ? Env extends { readonly "...": readonly [infer Dims extends Shape, number] }
+      ? Env extends { readonly "...": readonly [infer Dims extends Shape, number | string] }
         ? fill<Rest, Env, readonly [...Out, ...Dims]>
       : Shape
     : fill<Rest, Env, readonly [...Out, FillDim<Head, Env>]>
   : Out;
 
 type FillDim<D extends Dim, Env> = D extends keyof Env
-  ? Env[D] extends readonly [infer Bound extends Dim, number] ? Bound : D
+  ? Env[D] extends readonly [infer Bound extends Dim, number | string] ? Bound : D
   : D;
 
 /** `pattern` with each name replaced by what it is bound to; names that are not bound stay. */

@@ -8,6 +8,7 @@ import { subtract } from "./arithmetic.ts";
 import { at, replaceAt } from "./axis.ts";
 import type { Dim, KnownDim, Shape } from "./dim.ts";
 
+/** @internal */
 type Shorter<D extends Dim, N extends number> = [N] extends [0] ? KnownDim<D> : NotNegative<subtract<D, N>>;
 type NotNegative<D> = D extends number ? `${D}` extends `-${string}` ? 0 : D : null;
 

@@ -210,7 +210,8 @@ export const arange: ArangeFunction = (...args: readonly (number | CreationOptio
   const to = stop ?? first;
   const length = Math.max(0, Math.ceil((to - from) / step));
   const integers = Number.isInteger(first) && Number.isInteger(step);
-  const dtype = checkDType(options.dtype ?? (integers ? "int32" : "float32"));
+  const dtype = options.dtype ?? (integers ? "int32" : "float32");
+  checkDType(dtype);
   const values = Array.from({ length }, (_, i) => from + i * step);
   return new EagerTensor([length] as const, dtype, castValues(values, dtype)) as never;
 };

@@ -7,6 +7,7 @@ import { tensor, zeros } from "../../src/tensor/creation.ts";
 import type { EagerTensor } from "../../src/tensor/eager.ts";
 import { input, type SymbolicTensor } from "../../src/tensor/symbolic.ts";
 import { seeded } from "../shape/random_shapes.ts";
+import { bothWays } from "./both_ways.ts";
 import { assertOp, DTYPES, numbersOf, offsetOf, placesOf, randomTensor } from "./loops.ts";
 
 const STEPS = {
@@ -72,4 +73,18 @@ Deno.test("types know the shape, the dtype and the kind of a cumulative op", () 
   const along = ops.cumprod(s, { axis: -1 });
   assertType<IsExact<typeof along, SymbolicTensor<readonly ["batch", 4, 5], "float16">>>(true);
   assertEquals([counted.shape, flat.shape, along.shape], [[2], ["batch*20"], ["batch", 4, 5]]);
+});
+
+Deno.test("differences keep every dtype, and there are none of too few values", () => {
+  for (const dtype of DTYPES) {
+    const [made] = bothWays((x) => ops.diff(x), [ops.cast(tensor([0, 1, 1]), dtype)], ["known", "open", "named"]);
+    assertEquals([...made!.dataSync()].map(Number), [1, 0]);
+    assertEquals(made!.dtype, dtype);
+  }
+  const none = ops.diff(zeros([2, 3]), { n: 5 });
+  assertType<IsExact<typeof none, EagerTensor<readonly [2, 0], "float32">>>(true);
+  assertEquals(none.shape, [2, 0]);
+  assertThrows(() => ops.diff([1, 2], { n: -1 }), RangeError, "Cannot take differences -1 times");
+  // @ts-expect-error Axis -1 is out of range for shape []: expected none, as it has no axes
+  assertThrows(() => ops.diff(1), ShapeError, "Axis -1 is out of range for shape []");
 });

@@ -67,7 +67,7 @@ Deno.test("an activation is named as Keras or as its op names it", () => {
   assertThrows(() => ops.dense(x, kernel, null, { activation: "add" }), RangeError, unknown);
 });
 
-Deno.test("a dense op is one node of a graph, and matrices take the operator that the engine fuses", () => {
+Deno.test("a dense op is one node of a graph, and matrices take the operator for matrices", () => {
   const x = input(["batch", 3]);
   const y = ops.dense(x, zeros([3, 4]), zeros([4]), { activation: "relu" });
   const graph = new Graph([x], [y as SymbolicTensor]);

@@ -1,6 +1,7 @@
 /**
  * Runs the cases of `test/golden/ops_*.json`: eagerly through the public function, and symbolically through a graph.
  */
+import { readFileSync } from "node:fs";
 import { assert, assertEquals } from "@std/assert";
 import { defaultEngine } from "../../src/engine/default_engine.ts";
 import { Graph } from "../../src/graph/graph.ts";
@@ -38,7 +39,7 @@ export interface GoldenCase {
 
 /** The cases of one family, such as `elementwise`. */
 export function readCases(family: string): readonly GoldenCase[] {
-  return JSON.parse(Deno.readTextFileSync(new URL(`../golden/ops_${family}.json`, import.meta.url)));
+  return JSON.parse(readFileSync(new URL(`../golden/ops_${family}.json`, import.meta.url), "utf8"));
 }
 
 type AnyOp = (...inputs: readonly unknown[]) => Tensor | readonly Tensor[];

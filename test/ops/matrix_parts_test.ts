@@ -6,6 +6,7 @@ import { tensor, zeros } from "../../src/tensor/creation.ts";
 import type { EagerTensor } from "../../src/tensor/eager.ts";
 import { input, type SymbolicTensor } from "../../src/tensor/symbolic.ts";
 import { seeded } from "../shape/random_shapes.ts";
+import { bothWays } from "./both_ways.ts";
 import { assertOp, DTYPES, numbersOf, placesOf, randomTensor } from "./loops.ts";
 
 for (const [name, keeps] of [["tril", (k: number) => k >= 0], ["triu", (k: number) => k <= 0]] as const) {
@@ -84,4 +85,35 @@ Deno.test("types know the shape, the dtype and the kind of parts of matrices", (
   assertType<IsExact<typeof trace, EagerTensor<readonly [], "int32">>>(true);
   assertEquals(trace.item(), 2);
   assertEquals([lower.shape, diagonal.shape, open.shape, square.shape], [[2, 3], [1], ["batch", 4], ["rows"]]);
+});
+
+Deno.test("a default axis that a tensor has not is the tensor's fault", () => {
+  const sentence = "Axis 1 is out of range for shape [3]: expected an axis from -1 to 0";
+  // @ts-expect-error Axis 1 is out of range for shape [3]: expected an axis from -1 to 0
+  const diagonal = () => ops.diagonal(zeros([3]), { offset: 1 });
+  assertThrows(diagonal, ShapeError, sentence);
+  // @ts-expect-error Axis 1 is out of range for shape [3]: expected an axis from -1 to 0
+  const trace = () => ops.trace(zeros([3]));
+  assertThrows(trace, ShapeError, sentence);
+});
+
+Deno.test("diag makes matrices of vectors of any dtype, also of empty and infinite ones", () => {
+  for (const dtype of DTYPES) {
+    const [made] = bothWays((x) => ops.diag(x, { k: -1 }), [ops.cast(tensor([1, 1]), dtype)], [
+      "known",
+      "open",
+      "named",
+    ]);
+    assertEquals([...made!.dataSync()].map(Number), [0, 0, 0, 1, 0, 0, 0, 1, 0]);
+    assertEquals(made!.dtype, dtype);
+  }
+  assertEquals(ops.diag(tensor([Infinity, NaN])).array(), [[Infinity, 0], [0, NaN]]);
+  assertEquals(ops.diag(zeros([0]), { k: 1 }).array(), [[0]]);
+  const square = ops.diag(input(["n"]));
+  assertType<IsExact<typeof square, SymbolicTensor<readonly ["n", "n"], "float32">>>(true);
+  const wider = ops.diag(zeros([3]), { k: -2 });
+  assertType<IsExact<typeof wider, EagerTensor<readonly [5, 5], "float32">>>(true);
+  const sentence = "Cannot make or take a diagonal of shape []: expected 1 axis or 2";
+  // @ts-expect-error Cannot make or take a diagonal of shape []: expected 1 axis or 2
+  assertThrows(() => ops.diag(1), ShapeError, sentence);
 });

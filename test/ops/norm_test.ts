@@ -81,3 +81,12 @@ Deno.test("types know the shape, the dtype and the kind of a norm", () => {
   assertType<IsExact<typeof rows, SymbolicTensor<readonly ["batch", 1], "float64">>>(true);
   assertEquals([whole.shape, rows.shape], [[], ["batch", 1]]);
 });
+
+Deno.test("normalize refuses what it cannot divide by, and keeps the shape", () => {
+  // @ts-expect-error Axis -1 is out of range for shape []: expected none, as it has no axes
+  assertThrows(() => ops.normalize(2), ShapeError, "Axis -1 is out of range for shape []");
+  assertThrows(() => ops.normalize([1], { order: 0 }), RangeError, "expected at least 1");
+  const vectors = ops.normalize(input(["batch", 3], { dtype: "int32" }), { axis: 0 });
+  assertType<IsExact<typeof vectors, SymbolicTensor<readonly ["batch", 3], "float32">>>(true);
+  assertEquals([vectors.shape, vectors.dtype], [["batch", 3], "float32"]);
+});

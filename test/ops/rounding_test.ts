@@ -35,3 +35,15 @@ Deno.test("types know that rounding keeps dtypes and that tests are booleans", (
   assertType<IsExact<typeof tested, EagerTensor<readonly [2, 3], "bool">>>(true);
   assertEquals([rounded.dtype, floored.dtype, tested.dtype], ["int32", "float32", "bool"]);
 });
+
+Deno.test("the infinities become the greatest and the least number of each float dtype", () => {
+  // IEEE 754: the greatest finite numbers of binary16, binary32 and binary64.
+  const greatest = { float16: 65504, float32: 3.4028234663852886e38, float64: 1.7976931348623157e308 };
+  for (const dtype of ["float16", "float32", "float64"] as const) {
+    const x = tensor([Infinity, -Infinity, NaN, 2], { dtype });
+    assertEquals(ops.nanToNum(x).array(), [greatest[dtype], -greatest[dtype], 0, 2]);
+  }
+  const integers = ops.nanToNum(tensor([3n, -1n]));
+  assertType<IsExact<typeof integers, EagerTensor<readonly [2], "int64">>>(true);
+  assertEquals(integers.array(), [3n, -1n]);
+});

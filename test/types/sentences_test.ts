@@ -3,7 +3,7 @@ import { clearSession } from "../../mod.ts";
 import { takeAttempts } from "./attempts.ts";
 import { filesIn, pathOf } from "./compiler.ts";
 
-/** What `attempt` throws: the name of the error and its message. */
+/** The sentence that `attempt` throws. */
 function thrownBy(attempt: () => unknown): string {
   // Layers are numbered by their class; types do not see the numbers.
   clearSession();
@@ -24,7 +24,8 @@ Deno.test("each marked line of the fixtures throws its sentence", async (t) => {
     await t.step(file, async () => {
       takeAttempts();
       await import(new URL(`../../${file}`, import.meta.url).href);
-      const sentences = Deno.readTextFileSync(pathOf(file)).matchAll(/^\/\/ error: (.+)$/gm);
+      const source = await Deno.readTextFile(pathOf(file));
+      const sentences = source.matchAll(/^\/\/ error: (.+)$/gm);
       assertEquals(takeAttempts().map(thrownBy), Array.from(sentences, ([, sentence]) => sentence));
     });
   }

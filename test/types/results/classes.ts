@@ -25,4 +25,12 @@ export const repeatVector: RepeatVector = new RepeatVector(3, { name: "head" });
 export const reshape: Reshape = new Reshape([3, 4], { name: "head" });
 export const model: Model = new Model({ inputs: x, outputs: dense(x), name: "head" });
 export const sequential: Sequential = new Sequential(x, new Dense(3));
-export const layers: readonly AnyLayer[] = [dense, new Dense(3), flatten, new Reshape([3]), repeatVector, model, sequential];
+export const layers: readonly AnyLayer[] = [
+  dense,
+  new Dense(3),
+  flatten,
+  new Reshape([3]),
+  repeatVector,
+  model,
+  sequential,
+];

@@ -10,9 +10,6 @@ export function product<S extends Shape, T extends Shape>(a: EagerTensor<S>, b: 
 export function apply<U extends number>(units: U, x: Tensor): Tensor {
   return new Dense(units)(x);
 }
-export function applyKnown<U extends number>(units: U): EagerTensor<readonly [2, U], "float32"> {
-  return new Dense(units)(zeros([2, 3]));
-}
 export function chain<U extends number>(units: U, x: Tensor): Tensor {
   return new Sequential(new Dense(units), new Dense(3))(x);
 }
