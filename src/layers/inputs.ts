@@ -5,7 +5,7 @@
  * @module
  */
 import type { bind, Bindings, fill } from "../shape/bind.ts";
-import type { Shape } from "../shape/dim.ts";
+import type { KnownDim, Shape } from "../shape/dim.ts";
 import type { Mismatch } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { AsShape } from "../tensor/like.ts";
@@ -92,10 +92,21 @@ type BoundRecord<Name extends string, How extends Comparison, In, Shapes> = Excl
   : never;
 
 type BoundKeys<Results> = Extract<Results[keyof Results], Mismatch<string>> extends infer Failed
-  ? [Failed] extends [never] ? Intersection<Results[keyof Results]> : Failed
+  ? [Failed] extends [never] ? Met<Results[keyof Results]> : Failed
   : never;
 
-type Intersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void ? I : never;
+// What each name met in any of the keys: a known size rather than another name, and that rather than nothing.
+type Met<Each> = {
+  readonly [Name in Each extends unknown ? keyof Each : never]: readonly [BestOf<Found<Each, Name>>, 0];
+};
+
+type Found<Each, Name> = Each extends unknown
+  ? Name extends keyof Each ? Each[Name] extends readonly [infer Dims, unknown] ? Dims : never : never
+  : never;
+
+type BestOf<Dims> = [Extract<Dims, number>] extends [never]
+  ? [Extract<Dims, readonly unknown[]>] extends [never] ? KnownDim<Dims> : Dims
+  : KnownDim<Extract<Dims, number>>;
 
 /**
  * The shapes of results, with the names in them replaced by what they are bound to.

@@ -7,7 +7,7 @@ import type { CallOptions } from "../layers/context.ts";
 import { type AnyLayer, Layer } from "../layers/layer.ts";
 import type { inputMismatch } from "../layers/input_spec.ts";
 import { InputSpec } from "../layers/input_spec.ts";
-import type { Anything, Signature } from "../layers/signature.ts";
+import type { Signature } from "../layers/signature.ts";
 import type { incompatible } from "../layers/sentences.ts";
 import { isLayer } from "../layers/tracking.ts";
 import type { Shape } from "../shape/dim.ts";
@@ -93,7 +93,7 @@ type LayersOf<Parts> = Parts extends readonly [SymbolicTensor, ...infer Layers] 
  * ```
  */
 export class Sequential<const Parts extends SequentialParts = SequentialParts>
-  extends Layer<SequentialParts extends Parts ? Anything : SequentialSignature<Parts, "sequential">> {
+  extends Layer<SequentialSignature<Parts, "sequential">> {
   readonly #layers: readonly AnyLayer[];
 
   /**

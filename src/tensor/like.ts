@@ -56,7 +56,7 @@ export type AsShape<S> = [S] extends [never] ? Shape : S extends Shape ? S : Sha
  * What an argument must be besides its own type: nothing more where the shapes fit, else the mismatch. While a shape is a
  * type parameter the result is not known, and the argument is accepted: the spread keeps the question open until then.
  */
-export type Check<R> = readonly [...Listed<R>] extends readonly [Mismatch<string>] ? R : unknown;
+export type Check<R> = NoInfer<readonly [...Listed<R>] extends readonly [Mismatch<string>] ? R : unknown>;
 
 /** @internal */
 type Listed<R> = R extends readonly unknown[] ? readonly [] : readonly [R];
