@@ -16,8 +16,8 @@ const starting = ["test/types", "test/engine/globals_deno_test.ts"];
 const commands: Record<string, string[][]> = {
   check: [["check"]],
   test: [
-    ["test", ...permissions, `--ignore=${starting}`],
-    ["test", ...permissions, "--doc", ...documented()],
+    ["test", "--parallel", ...permissions, `--ignore=${starting}`],
+    ["test", "--parallel", ...permissions, "--doc", ...documented()],
     ["test", ...startingPermissions, ...starting],
   ],
 };

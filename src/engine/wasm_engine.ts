@@ -165,7 +165,7 @@ class WasmProgram implements SynchronousProgram {
   /** Finds the plan, or makes it, and puts it first. */
   #plan(session: Session<Plan>, inputs: readonly HostSpec[], outputs: readonly HostSpec[] | undefined): Plan {
     const { plans } = session;
-    let plan = plans[0];
+    let plan: Plan | undefined = plans[0];
     if (plan?.matches(inputs, outputs)) return plan;
     plan = plans.find((plan) => plan.matches(inputs, outputs));
     if (plan) session.forget(plan);

@@ -3,7 +3,8 @@ import { describe, type GoldenCase, publicOp, readCases, runCase } from "./golde
 const FAMILIES = ["elementwise", "activations", "reductions", "linear_algebra", "movement", "creation"];
 
 for (const family of FAMILIES) {
-  const cases = Map.groupBy(readCases(family), ({ op }: GoldenCase) => op);
+  const cases = new Map<string, GoldenCase[]>();
+  for (const golden of readCases(family)) cases.set(golden.op, [...cases.get(golden.op) ?? [], golden]);
   for (const [op, ofOp] of cases) {
     const promised = ofOp.filter((golden) => golden.extra !== true || publicOp(op) !== undefined);
     if (promised.length === 0) continue;
