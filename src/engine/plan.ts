@@ -7,16 +7,12 @@
 import { type Cache, CacheEntry } from "./cache.ts";
 import { EngineError, type HostSpec, type HostTensor, type ResidentTensor } from "./engine.ts";
 import { type Heap, HeapTensor } from "./heap.ts";
-import { HeapResult } from "./heap_result.ts";
 import type { Residents } from "./resident.ts";
 import type { Session } from "./session.ts";
 import { messageOf, type Pointer } from "./wasm_module.ts";
 
 /** What a plan takes besides its tensors, about. */
 const PLAN_OVERHEAD = 256;
-
-/** Results of so many bytes stay in the heap until they are read; fewer are copied out in less time than that takes. */
-const LEFT_FROM = 4096;
 
 /** What all sessions of an engine share. */
 export interface Workplace {
@@ -32,8 +28,6 @@ export class Plan extends CacheEntry {
   readonly #inputs: readonly PlannedInput[];
   /** `undefined`: ONNX Runtime finds the shapes and makes the outputs. */
   readonly #outputs: HeapTensor[] | undefined;
-  /** Results of the last run that lie in the outputs still. */
-  readonly #left: HeapResult[] = [];
   /** The handles of the inputs, then of the outputs. */
   readonly #handles: Uint32Array<SharedArrayBuffer>;
   readonly #inputHandles: Pointer = 0;
@@ -83,17 +77,12 @@ export class Plan extends CacheEntry {
   run(inputs: readonly (HostTensor | ResidentTensor)[], specs: readonly HostSpec[] | undefined): HostTensor[] {
     const { cache, heap, residents } = this.#workplace;
     cache.use(this);
-    this.#settle();
     const handles = this.#handles;
     const planned = this.#inputs;
     for (let index = 0; index < planned.length; index++) {
       const input = inputs[index]!;
       let handle: Pointer;
-      const place = input instanceof HeapResult ? input.placeIn(heap) : undefined;
-      if (place !== undefined) {
-        cache.use(place.owner);
-        handle = place.tensor.handle;
-      } else if ((input as Partial<ResidentTensor>).version === undefined) {
+      if ((input as Partial<ResidentTensor>).version === undefined) {
         const tensor = planned[index]!.tensor ?? this.#addInput(planned[index]!);
         tensor.write(input.data);
         handle = tensor.handle;
@@ -128,25 +117,12 @@ export class Plan extends CacheEntry {
     const results: HostTensor[] = [];
     for (let index = 0; index < tensors.length; index++) {
       const { dtype, shape } = specs[index]!;
-      const tensor = tensors[index]!;
-      if (HeapTensor.bytes(specs[index]!) < LEFT_FROM) results.push({ dtype, shape, data: tensor.read() });
-      else {
-        const result = new HeapResult({ dtype, shape }, { heap, tensor, owner: this });
-        this.#left.push(result);
-        results.push(result);
-      }
+      results.push({ dtype, shape, data: tensors[index]!.read() });
     }
     return results;
   }
 
-  /** Makes room for the next results: what was left in the heap is copied out. */
-  #settle(): void {
-    for (const result of this.#left) result.leave();
-    this.#left.length = 0;
-  }
-
   override free(): void {
-    this.#settle();
     this.#session.forget(this);
     for (const { tensor } of this.#inputs) tensor?.free();
     for (const tensor of this.#outputs ?? []) tensor.free();

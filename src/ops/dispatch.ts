@@ -6,7 +6,7 @@
 import { EngineError, type HostTensor, type ResidentTensor } from "../engine/engine.ts";
 import { GraphNode, type NodeInput } from "../graph/node.ts";
 import type { Attributes, Operation } from "../graph/operation.ts";
-import { EagerTensor, sourceOf } from "../tensor/eager.ts";
+import { EagerTensor, valuesOf } from "../tensor/eager.ts";
 import { currentPath, executingEagerly } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { residentOf, type Variable } from "../tensor/variable.ts";
@@ -44,7 +44,7 @@ function run(op: Operation, inputs: readonly (EagerTensor | Variable)[], attribu
     const results = frozen === undefined
       ? program.runSync(inputs.map(hostOf), specs)
       : frozen.runSync([hostOf(inputs[0]!)], specs);
-    return results.map((result) => new EagerTensor(result.shape, result.dtype, result));
+    return results.map(({ shape, dtype, data }) => new EagerTensor(shape, dtype, data));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const path = currentPath();
@@ -55,5 +55,6 @@ function run(op: Operation, inputs: readonly (EagerTensor | Variable)[], attribu
 }
 
 function hostOf(tensor: EagerTensor | Variable): HostTensor | ResidentTensor {
-  return tensor.kind === "variable" ? residentOf(tensor) : sourceOf(tensor);
+  if (tensor.kind === "variable") return residentOf(tensor);
+  return { shape: tensor.shape as readonly number[], dtype: tensor.dtype, data: valuesOf(tensor) };
 }

@@ -12,19 +12,6 @@ import { Tensor } from "./tensor.ts";
 /** The values themselves, not a copy: for Strata's own rooms, which never write to them. */
 export let valuesOf: <D extends DType>(tensor: EagerTensor<Shape, D>) => TypedArrayOf<D>;
 
-/** What has the values of a tensor, as engines take and give it; they may lie elsewhere until they are read. */
-export let sourceOf: <D extends DType>(tensor: EagerTensor<Shape, D>) => DataSource<D>;
-
-/** Values of one dtype and shape, which may lie elsewhere until they are read. */
-export interface DataSource<D extends DType = DType> {
-  /** The size of each axis. */
-  readonly shape: readonly number[];
-  /** The element type. */
-  readonly dtype: D;
-  /** The values, row-major; nobody writes to them. */
-  readonly data: TypedArrayOf<D>;
-}
-
 /**
  * A tensor whose values are there when the line that made it has run. It never changes.
  *
@@ -45,19 +32,12 @@ export interface DataSource<D extends DType = DType> {
 export class EagerTensor<out S extends Shape = Shape, out D extends DType = DType> extends Tensor<S, D> {
   /** Always `"eager"`. */
   override readonly kind = "eager";
-  readonly #source: DataSource<D>;
+  readonly #data: TypedArrayOf<D>;
 
-  /**
-   * Takes the values, row-major, without copying them, or what has them when they are asked for; {@linkcode tensor} is the
-   * way to make a tensor from values.
-   */
-  constructor(shape: S, dtype: D, data: TypedArrayOf<D> | DataSource<D>) {
+  /** Takes `data`, row-major, without copying it; {@linkcode tensor} is the way to make a tensor from values. */
+  constructor(shape: S, dtype: D, data: TypedArrayOf<D>) {
     super(shape, dtype);
-    this.#source = "data" in data ? data : { shape: shape as readonly number[], dtype, data };
-  }
-
-  get #data(): TypedArrayOf<D> {
-    return this.#source.data;
+    this.#data = data;
   }
 
   /** A copy of the values in row-major order, at once. */
@@ -91,7 +71,6 @@ export class EagerTensor<out S extends Shape = Shape, out D extends DType = DTyp
 
   static {
     valuesOf = (tensor) => tensor.#data;
-    sourceOf = (tensor) => tensor.#source;
   }
 }
 installInspect(EagerTensor);

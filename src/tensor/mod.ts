@@ -5,7 +5,7 @@
  */
 export type { DType, TypedArrayOf, TypedArrays } from "./dtype.ts";
 export { Tensor, type TensorKind, type TensorSpec } from "./tensor.ts";
-export { type DataSource, EagerTensor } from "./eager.ts";
+export { EagerTensor } from "./eager.ts";
 export { input, type InputOptions, type Origin, type Source, SymbolicTensor } from "./symbolic.ts";
 export { type LazyValue, Variable, type VariableFunction, type VariableOptions } from "./variable.ts";
 export {
