@@ -43,3 +43,16 @@ export function attributesKey(attributes: Attributes): string {
   }
   return key;
 }
+
+/** Whether attributes have the same values; lists are compared element by element. */
+export function sameAttributes(a: Attributes, b: Attributes): boolean {
+  if (a === b) return true;
+  for (const name in a) if (!isSameValue(a[name], b[name])) return false;
+  for (const name in b) if (!(name in a)) return false;
+  return true;
+}
+
+function isSameValue(a: AttributeValue, b: AttributeValue): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return Object.is(a, b);
+  return a.length === b.length && a.every((value, index) => isSameValue(value, b[index]));
+}

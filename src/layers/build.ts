@@ -76,7 +76,7 @@ function build(layer: Buildable, shapes: Shapes, buildSublayers: () => void): vo
     } else if (sublayersOf<object>(layer).some((sublayer) => !stateOf(sublayer).built)) {
       buildSublayers();
     }
-    finishBuild(layer, shapes);
+    finishBuild(layer);
   });
 }
 
@@ -86,10 +86,9 @@ function pathOf(layer: { readonly name: string }): string {
 }
 
 /** Marks a layer as built; it takes no more state from now on. */
-export function finishBuild(layer: Buildable, shapes: Shapes): void {
+export function finishBuild(layer: Buildable): void {
   const state = stateOf(layer);
   state.path ??= pathOf(layer);
-  state.buildShapes = shapes;
   state.built = true;
   lockFields(layer);
 }

@@ -48,7 +48,7 @@ export function callLayer(layer: Callable, given: unknown, options: CallOptions 
     if (!buildFor(layer, shapes, input, options)) {
       return transaction(layer, () => {
         const output = run(layer, input, options);
-        finishBuild(layer, shapes);
+        finishBuild(layer);
         return output;
       });
     }

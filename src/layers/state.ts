@@ -4,9 +4,7 @@
  * @module
  */
 import type { Variable } from "../tensor/variable.ts";
-import type { Shape } from "../shape/dim.ts";
 import { containersIn, holdsState, STATE } from "./tracking.ts";
-import type { Structure } from "./structure.ts";
 
 /** What Strata keeps of a layer beside its fields. */
 export interface LayerState {
@@ -26,8 +24,6 @@ export interface LayerState {
   readonly made: Set<Variable>;
   /** The variables that were made trainable; freezing does not move them to the others. */
   readonly trainables: Set<Variable>;
-  /** The shapes with which it was built. */
-  buildShapes: Structure<Shape | null> | undefined;
 }
 
 /** The state of a layer that was just constructed. */
@@ -41,7 +37,6 @@ export function newState(self: object, trainable: boolean): LayerState {
     trainable,
     made: new Set(),
     trainables: new Set(),
-    buildShapes: undefined,
   };
 }
 
@@ -91,14 +86,14 @@ export function rehearsal<T>(action: () => T): T {
 
 function snapshot(layer: object): () => void {
   const state = stateOf(layer);
-  const { path, built, held, trainable, buildShapes } = state;
+  const { path, built, held, trainable } = state;
   const made = [...state.made];
   const trainables = [...state.trainables];
   const fields = new Map(Object.entries(layer));
   const { inputSpec } = layer as { inputSpec: unknown };
   const refills = containersIn(fields.values()).map(refill);
   return () => {
-    Object.assign(state, { path, built: false, held: undefined, trainable, buildShapes });
+    Object.assign(state, { path, built: false, held: undefined, trainable });
     for (const restore of refills) restore();
     // Only what holds state is put back: a field that counts attempts goes on counting.
     for (const [key, value] of Object.entries(layer)) {

@@ -5,15 +5,11 @@
  *
  * @module
  */
-import { defaultEngine } from "../engine/default_engine.ts";
 import type { SynchronousProgram } from "../engine/engine.ts";
-import { Graph, modelOf } from "../graph/graph.ts";
-import { GraphNode, type NodeInput } from "../graph/node.ts";
-import type { Attributes, Operation } from "../graph/operation.ts";
-import { encodeModel } from "../onnx/encode.ts";
-import { SymbolicTensor } from "../tensor/symbolic.ts";
+import { type Attributes, type Operation, sameAttributes } from "../graph/operation.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { residentOf, Variable } from "../tensor/variable.ts";
+import { load } from "./programs.ts";
 
 /** After this many calls with unchanged weights they are written into a program. */
 const CALLS_UNCHANGED = 64;
@@ -58,7 +54,7 @@ export function frozenProgram(
   }
   if (habit.program !== undefined) return habit.program;
   if (++habit.calls < CALLS_UNCHANGED || habit.bytes > BUDGET / 4) return undefined;
-  return freeze(habit, key, inputs);
+  return freeze(habit, key, x!);
 }
 
 function begin(op: Operation, inputs: readonly Tensor[], attributes: Attributes): void {
@@ -84,11 +80,10 @@ function isSame(habit: Habit, op: Operation, x: Tensor, weights: readonly Tensor
     if (!(weight instanceof Variable) || habit.weights[i]!.deref() !== weight) return false;
     if (residentOf(weight).version !== habit.versions[i]) return false;
   }
-  for (const name in attributes) if (attributes[name] !== habit.attributes[name]) return false;
-  return true;
+  return sameAttributes(habit.attributes, attributes);
 }
 
-function freeze(habit: Habit, key: Variable, inputs: readonly Tensor[]): SynchronousProgram {
+function freeze(habit: Habit, key: Variable, x: Tensor): SynchronousProgram {
   let bytes = habit.bytes;
   for (const other of frozen) bytes += other.bytes;
   for (const other of frozen) {
@@ -96,14 +91,9 @@ function freeze(habit: Habit, key: Variable, inputs: readonly Tensor[]): Synchro
     bytes -= other.bytes;
     drop(other);
   }
-  const [x, ...weights] = inputs;
-  const placeholder = new SymbolicTensor(x!.shape.map(() => null), x!.dtype, { name: "input_0" });
-  const node = new GraphNode(
-    habit.op,
-    [placeholder, ...weights] as readonly Tensor[] as readonly NodeInput[],
-    habit.attributes,
-  );
-  const program = defaultEngine.loadSync(encodeModel(modelOf(new Graph([placeholder], node.outputs, habit.op.name))));
+  // The call that brought us here holds them.
+  const weights = habit.weights.map((weight) => weight.deref()!);
+  const program = load(habit.op, [x], habit.attributes, weights);
   habit.program = program;
   frozen.add(habit);
   collected.register(key, habit);

@@ -8,11 +8,12 @@ import { defaultEngine } from "../engine/default_engine.ts";
 import type { HostSpec, SynchronousProgram } from "../engine/engine.ts";
 import { Graph, modelOf } from "../graph/graph.ts";
 import { GraphNode } from "../graph/node.ts";
-import { type Attributes, attributesKey, type AttributeValue, type Operation } from "../graph/operation.ts";
+import { type Attributes, attributesKey, type Operation, sameAttributes } from "../graph/operation.ts";
 import { encodeModel } from "../onnx/encode.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import type { Variable } from "../tensor/variable.ts";
 
 /** What a call of an operation needs. */
 export interface PreparedCall {
@@ -84,19 +85,7 @@ function isLike(call: RecentCall, inputs: readonly Tensor[], attributes: Attribu
     if (dtype !== dtypes[i] || shape.length !== known.length) return false;
     for (let axis = 0; axis < shape.length; axis++) if (shape[axis] !== known[axis]) return false;
   }
-  return haveSameValues(call.attributes, attributes);
-}
-
-function haveSameValues(a: Attributes, b: Attributes): boolean {
-  if (a === b) return true;
-  for (const name in a) if (!isSameValue(a[name], b[name])) return false;
-  for (const name in b) if (!(name in a)) return false;
-  return true;
-}
-
-function isSameValue(a: AttributeValue, b: AttributeValue): boolean {
-  if (!Array.isArray(a) || !Array.isArray(b)) return Object.is(a, b);
-  return a.length === b.length && a.every((value, index) => isSameValue(value, b[index]));
+  return sameAttributes(call.attributes, attributes);
 }
 
 function programFor(op: Operation, inputs: readonly Tensor[], attributes: Attributes): Loaded {
@@ -112,14 +101,25 @@ function programFor(op: Operation, inputs: readonly Tensor[], attributes: Attrib
   return loaded;
 }
 
-function load(op: Operation, inputs: readonly Tensor[], attributes: Attributes): SynchronousProgram {
+/**
+ * Loads an operation as a program of its own. Variables among `weights` are written into it; all inputs are open.
+ *
+ * @throws {EngineError} If the engine cannot load it.
+ */
+export function load(
+  op: Operation,
+  inputs: readonly Tensor[],
+  attributes: Attributes,
+  weights: readonly Variable[] = [],
+): SynchronousProgram {
   const placeholders = inputs.map((input, index) =>
     new SymbolicTensor(input.shape.map(() => null), input.dtype, { name: `input_${index}` })
   );
-  const node = new GraphNode(op, placeholders, attributes);
+  const node = new GraphNode(op, [...placeholders, ...weights], attributes);
   const model = modelOf(new Graph(placeholders, node.outputs, op.name));
-  // One node alone has nothing to be fused with, and loads faster as it is.
-  return defaultEngine.loadSync(encodeModel(model), { optimize: model.graph.nodes.length > 1 });
+  // One node alone has nothing to be fused with, and loads faster as it is; but weights are arranged for it.
+  const optimize = model.graph.nodes.length > 1 || weights.length > 0;
+  return defaultEngine.loadSync(encodeModel(model), { optimize });
 }
 
 function releaseOldest(): void {

@@ -158,7 +158,7 @@ function read(values: Values, wanted: DType | undefined): ConvertedValues {
     if (!isNestedArray(values)) throw notValues(values[0]);
     const { shape, flat } = flattenNested(values);
     for (const value of flat) if (!isScalar(value)) throw notValues(value);
-    const dtype = wanted ?? commonDType(flat);
+    const dtype = wanted ?? dtypeOfScalars(flat);
     return { shape: Object.freeze(shape), dtype, data: castValues(flat, dtype) };
   }
   if (!isScalar(values)) throw notValues(values);
@@ -167,7 +167,7 @@ function read(values: Values, wanted: DType | undefined): ConvertedValues {
 }
 
 /** The dtype of values of one kind. */
-function commonDType(values: readonly Scalar[]): DType {
+function dtypeOfScalars(values: readonly Scalar[]): DType {
   const [first = 0] = values;
   const other = values.find((value) => typeof value !== typeof first);
   if (other !== undefined) {
