@@ -24,9 +24,12 @@ export {
 } from "./src/ops/random.ts";
 export * from "./src/layers/mod.ts";
 export * from "./src/models/mod.ts";
+export * from "./src/pool/mod.ts";
 export type * from "./src/shape/mod.ts";
 export { DTypeError, ShapeError } from "./src/shape/error.ts";
 export { EngineError } from "./src/engine/engine.ts";
-export { Graph } from "./src/graph/graph.ts";
+export * from "./src/compile/mod.ts";
+export { Graph, type GraphOptions, type OnnxOptions } from "./src/graph/graph.ts";
+export type { ExternalModel } from "./src/onnx/external.ts";
 export type { GraphNode, NodeInput } from "./src/graph/node.ts";
 export type { Attributes, AttributeValue } from "./src/graph/operation.ts";

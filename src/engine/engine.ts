@@ -5,6 +5,7 @@
  * @module
  */
 import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
+import type { Profile } from "./profile.ts";
 
 /** The dtype and the exact shape of one value. */
 export interface HostSpec {
@@ -25,10 +26,22 @@ export interface ResidentTensor extends HostTensor {
   readonly version: number;
 }
 
+/** An input or output of a model, as the model declares it. */
+export interface ValueInfo {
+  readonly name: string;
+  /** `undefined` for what Strata has no dtype for, such as strings. */
+  readonly dtype: DType | undefined;
+  /** A number is a known dim, a string a named one, `null` an unknown one. */
+  readonly shape: readonly (number | string | null)[];
+}
+
 /** A loaded model. */
 export interface Program {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
+  /** What the model says of its inputs and outputs. */
+  readonly inputs: readonly ValueInfo[];
+  readonly outputs: readonly ValueInfo[];
   /** Runs the model once; the results are copies that belong to the caller. */
   run(inputs: readonly (HostTensor | ResidentTensor)[]): Promise<HostTensor[]>;
   /** Gives back the memory that the model holds; idempotent. */
@@ -42,6 +55,11 @@ export interface LoadOptions {
    * loads in half the time without.
    */
   readonly optimize?: boolean;
+  /**
+   * Whether to measure the time of every node of the first runs; false unless given. Only programs that run
+   * synchronously give the profile, by {@linkcode SynchronousProgram.endProfile}; other engines ignore this.
+   */
+  readonly profile?: boolean;
 }
 
 /** Loads models. */
@@ -61,6 +79,13 @@ export interface SynchronousProgram extends Program {
    * an operator fails. The program can be run again.
    */
   runSync(inputs: readonly (HostTensor | ResidentTensor)[], outputs?: readonly HostSpec[]): HostTensor[];
+  /**
+   * The times of the nodes of all runs so far, or of the first ones if those were enough to fill a profile. Later runs
+   * are not measured, and later calls give the same profile again.
+   *
+   * @throws {EngineError} If the model was not loaded with `profile: true`, or has been released.
+   */
+  endProfile(): Profile;
   releaseSync(): void;
 }
 

@@ -85,6 +85,11 @@ export class HeapTensor {
     (this.view as Uint8Array).set(source as Uint8Array);
   }
 
+  /** Copies bytes in: as many as the tensor has. */
+  writeBytes(bytes: Uint8Array): void {
+    new Uint8Array(this.view.buffer, this.view.byteOffset, this.view.byteLength).set(bytes);
+  }
+
   /** The elements, copied. */
   read(): TypedArrayOf<DType> {
     // Measured: for a few elements a copy by the constructor takes a third of the time of slice.
@@ -175,6 +180,14 @@ export class Heap {
 
   /** Copies a tensor that ONNX Runtime made out of the heap, whatever its dtype and shape. */
   readTensor(handle: Pointer): HostTensor {
+    const { dtype, shape, offset, bytes } = this.placeOf(handle);
+    const copy = new Uint8Array(bytes);
+    copy.set(new Uint8Array(this.buffer, offset, bytes));
+    return { dtype, shape, data: new (typedArrayOf(dtype))(copy.buffer) };
+  }
+
+  /** Where the elements of a tensor are, and how many bytes they take. */
+  placeOf(handle: Pointer): HostSpec & { readonly offset: Pointer; readonly bytes: number } {
     const { module } = this;
     const [elementType, data, dims, rank] = this.onStack(16, (results) => {
       if (module._OrtGetTensorData(handle, results, results + 4, results + 8, results + 12) !== 0) {
@@ -186,10 +199,7 @@ export class Heap {
     module._OrtFree(dims);
     const dtype = dtypeOfElementType(elementType);
     if (dtype === undefined) throw new EngineError(`Cannot read a tensor of ONNX's element type ${elementType}`);
-    const bytes = sizeOf(shape) * bytesPerElement(dtype);
-    const copy = new Uint8Array(bytes);
-    copy.set(new Uint8Array(this.buffer, data, bytes));
-    return { dtype, shape, data: new (typedArrayOf(dtype))(copy.buffer) };
+    return { dtype, shape, offset: data, bytes: sizeOf(shape) * bytesPerElement(dtype) };
   }
 
   /** @throws {EngineError} Always, with what ONNX Runtime said last. */

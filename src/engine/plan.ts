@@ -94,16 +94,7 @@ export class Plan extends CacheEntry {
     const session = this.#session;
     let status: number;
     try {
-      status = heap.module._OrtRun(
-        session.handle,
-        session.inputNamePointers,
-        this.#inputHandles,
-        planned.length,
-        session.outputNamePointers,
-        session.outputNames.length,
-        this.#outputHandles,
-        0,
-      );
+      status = session.run(this.#inputHandles, this.#outputHandles);
     } catch (cause) {
       this.#setOutputHandles();
       throw new EngineError(`Cannot run the model: ${messageOf(cause)}`, { cause });

@@ -3,8 +3,11 @@
  *
  * @module
  */
-import { EngineError } from "./engine.ts";
+import { dtypeOfElementType } from "../onnx/element_type.ts";
+import { EngineError, type ValueInfo } from "./engine.ts";
 import type { Heap } from "./heap.ts";
+import type { Profile } from "./profile.ts";
+import { Profiler } from "./profiler.ts";
 import { messageOf, type Pointer } from "./wasm_module.ts";
 
 /**
@@ -14,6 +17,8 @@ import { messageOf, type Pointer } from "./wasm_module.ts";
  */
 export class Session<Plan> {
   readonly handle: Pointer;
+  readonly inputs: readonly ValueInfo[];
+  readonly outputs: readonly ValueInfo[];
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
   /** Whether an input is an output too: ONNX Runtime then never writes to memory laid out for that output. */
@@ -25,18 +30,54 @@ export class Session<Plan> {
   readonly plans: Plan[] = [];
   readonly #heap: Heap;
   readonly #namePointers: readonly Pointer[];
+  readonly #profiler: Profiler | undefined;
 
-  constructor(heap: Heap, model: Uint8Array, options: Pointer) {
+  /** `profile` is whether the options ask for one. */
+  constructor(heap: Heap, model: Uint8Array, options: Pointer, profile = false) {
     this.#heap = heap;
-    this.handle = createSession(heap, model, options);
-    const names = describe(heap, this.handle);
-    this.inputNames = names.inputs.map((pointer) => heap.module.UTF8ToString(pointer));
-    this.outputNames = names.outputs.map((pointer) => heap.module.UTF8ToString(pointer));
+    this.#profiler = profile ? new Profiler(heap) : undefined;
+    const create = () => createSession(heap, model, options);
+    this.handle = this.#profiler ? this.#profiler.create(create) : create();
+    const { inputs, outputs } = describe(heap, this.handle);
+    this.inputs = inputs.map(({ name, dtype, shape }) => ({ name, dtype, shape }));
+    this.outputs = outputs.map(({ name, dtype, shape }) => ({ name, dtype, shape }));
+    this.inputNames = inputs.map(({ name }) => name);
+    this.outputNames = outputs.map(({ name }) => name);
     this.passesThrough = this.outputNames.some((name) => this.inputNames.includes(name));
-    this.#namePointers = [...names.inputs, ...names.outputs];
+    this.#namePointers = [...inputs, ...outputs].map(({ pointer }) => pointer);
     this.inputNamePointers = heap.allocate(this.#namePointers.length * 4);
-    this.outputNamePointers = this.inputNamePointers + names.inputs.length * 4;
+    this.outputNamePointers = this.inputNamePointers + inputs.length * 4;
     new Uint32Array(heap.buffer, this.inputNamePointers, this.#namePointers.length).set(this.#namePointers);
+  }
+
+  /** Runs the session on tables of handles, and gives its status; an output of 0 is made, any other written into. */
+  run(inputHandles: Pointer, outputHandles: Pointer): number {
+    return this.#profiler
+      ? this.#profiler.run(() => this.#run(inputHandles, outputHandles))
+      : this.#run(inputHandles, outputHandles);
+  }
+
+  #run(inputHandles: Pointer, outputHandles: Pointer): number {
+    return this.#heap.module._OrtRun(
+      this.handle,
+      this.inputNamePointers,
+      inputHandles,
+      this.inputNames.length,
+      this.outputNamePointers,
+      this.outputNames.length,
+      outputHandles,
+      0,
+    );
+  }
+
+  /**
+   * Ends the profile, and gives it.
+   *
+   * @throws {EngineError} If the session was made without one.
+   */
+  endProfile(): Profile {
+    if (this.#profiler) return this.#profiler.profile();
+    throw new EngineError("Cannot give a profile: the model was loaded without `profile: true`");
   }
 
   /** Drops a plan that has been freed. */
@@ -48,6 +89,7 @@ export class Session<Plan> {
   /** Gives everything back; the plans must be gone before. */
   free(): void {
     const { module } = this.#heap;
+    this.#profiler?.end();
     module._OrtReleaseSession(this.handle);
     for (const pointer of this.#namePointers) module._OrtFree(pointer);
     module._free(this.inputNamePointers);
@@ -69,26 +111,46 @@ function createSession(heap: Heap, model: Uint8Array, options: Pointer): Pointer
   return handle;
 }
 
-interface Names {
-  readonly inputs: readonly Pointer[];
-  readonly outputs: readonly Pointer[];
+/** Names lie in the heap, where `_OrtRun` wants them. */
+interface DescribedValue extends ValueInfo {
+  readonly pointer: Pointer;
 }
 
-function describe(heap: Heap, session: Pointer): Names {
+interface Description {
+  readonly inputs: readonly DescribedValue[];
+  readonly outputs: readonly DescribedValue[];
+}
+
+function describe(heap: Heap, session: Pointer): Description {
   const { module } = heap;
   return heap.onStack(8, (results) => {
     if (module._OrtGetInputOutputCount(session, results, results + 4) !== 0) {
       heap.fail("Cannot count the model's inputs and outputs");
     }
     const [inputCount, outputCount] = heap.words(results, 2) as [number, number];
-    const names = Array.from({ length: inputCount + outputCount }, (_, index) => {
+    const values = Array.from({ length: inputCount + outputCount }, (_, index): DescribedValue => {
       if (module._OrtGetInputOutputMetadata(session, index, results, results + 4) !== 0) {
         heap.fail("Cannot read the names of the model's inputs and outputs");
       }
-      const [name, metadata] = heap.words(results, 2) as [Pointer, Pointer];
+      const [pointer, metadata] = heap.words(results, 2) as [Pointer, Pointer];
+      const value = { pointer, name: module.UTF8ToString(pointer), ...describeValue(heap, metadata) };
       module._OrtFree(metadata);
-      return name;
+      return value;
     });
-    return { inputs: names.slice(0, inputCount), outputs: names.slice(inputCount) };
+    return { inputs: values.slice(0, inputCount), outputs: values.slice(inputCount) };
   });
+}
+
+/** Reads an element type, the rank, a name for each dim that has one, and a size for each dim. */
+function describeValue(heap: Heap, metadata: Pointer): Pick<ValueInfo, "dtype" | "shape"> {
+  // A model may leave the rank out, and a value need not be a tensor: what is not said reads as no axes.
+  const [elementType, rank] = heap.words(metadata, 2) as [number, number];
+  if (elementType === 0) return { dtype: undefined, shape: [] };
+  const names = heap.words(metadata + 8, rank);
+  const sizes = heap.words(metadata + 8 + rank * 4, rank);
+  const shape = sizes.map((size, axis) => {
+    if (names[axis] !== 0) return heap.module.UTF8ToString(names[axis]!) || null;
+    return (size | 0) < 0 ? null : size;
+  });
+  return { dtype: dtypeOfElementType(elementType), shape };
 }

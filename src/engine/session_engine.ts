@@ -4,31 +4,23 @@
  *
  * @module
  */
-import type { InferenceSession, Tensor } from "onnxruntime-web";
-import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
-import { typedArrayOf } from "../tensor/typed_array.ts";
-import {
-  type Engine,
-  EngineError,
-  type HostTensor,
-  type LoadOptions,
-  type Program,
-  type ResidentTensor,
-} from "./engine.ts";
-import { keepGlobals, messageOf } from "./wasm_module.ts";
-
-type OnnxRuntime = typeof import("onnxruntime-web");
-
-/** The bits of halves, as the package wants them where there is no `Float16Array`. */
-const HAS_FLOAT16 = "Float16Array" in globalThis;
+import type { Tensor } from "onnxruntime-web";
+import { type Engine, EngineError, type HostTensor, type LoadOptions, type Program } from "./engine.ts";
+import { type OnnxRuntime, ortTensor, type SessionHost, SessionProgram } from "./session_program.ts";
+import { keepGlobals, LOG_FATAL, messageOf } from "./wasm_module.ts";
 
 /** Runs models through `InferenceSession`, on one thread. */
 export class SessionEngine implements Engine {
   readonly name = "session";
-  readonly #runtime: OnnxRuntime;
+  readonly #host: SessionHost;
 
   private constructor(runtime: OnnxRuntime) {
-    this.#runtime = runtime;
+    this.#host = {
+      runtime,
+      // A run on the processor is over before it gives way to anything else.
+      exclusively: (action) => action(),
+      tensor: (input: HostTensor): Tensor => ortTensor(runtime, input),
+    };
   }
 
   /** Loads the package and starts it. */
@@ -46,68 +38,15 @@ export class SessionEngine implements Engine {
     try {
       // The package changes globals only when its first session starts the WebAssembly.
       const session = await keepGlobals(() =>
-        this.#runtime.InferenceSession.create(model, {
+        this.#host.runtime.InferenceSession.create(model, {
           executionProviders: ["wasm"],
           graphOptimizationLevel: optimize ? "all" : "disabled",
-          logSeverityLevel: 4,
+          logSeverityLevel: LOG_FATAL,
         })
       );
-      return new SessionProgram(this.#runtime, session);
+      return new SessionProgram(this.#host, session);
     } catch (cause) {
       throw new EngineError(`Cannot load the model: ${messageOf(cause)}`, { cause });
     }
   }
-}
-
-class SessionProgram implements Program {
-  readonly inputNames: readonly string[];
-  readonly outputNames: readonly string[];
-  readonly #runtime: OnnxRuntime;
-  #session: InferenceSession | undefined;
-
-  constructor(runtime: OnnxRuntime, session: InferenceSession) {
-    this.#runtime = runtime;
-    this.#session = session;
-    this.inputNames = session.inputNames;
-    this.outputNames = session.outputNames;
-  }
-
-  async run(inputs: readonly (HostTensor | ResidentTensor)[]): Promise<HostTensor[]> {
-    const session = this.#session;
-    if (session === undefined) throw new EngineError("Cannot run the model: it has been released");
-    if (inputs.length !== this.inputNames.length) {
-      throw new EngineError(
-        `Cannot run the model: expected ${this.inputNames.length} inputs (${this.inputNames.join(", ")}), ` +
-          `received ${inputs.length}`,
-      );
-    }
-    try {
-      const feeds = Object.fromEntries(inputs.map((input, index) => [this.inputNames[index]!, this.#tensor(input)]));
-      const results = await session.run(feeds);
-      return this.outputNames.map((name) => hostTensor(results[name]!));
-    } catch (cause) {
-      throw new EngineError(`Cannot run the model: ${messageOf(cause)}`, { cause });
-    }
-  }
-
-  async release(): Promise<void> {
-    const session = this.#session;
-    this.#session = undefined;
-    await session?.release();
-  }
-
-  #tensor({ dtype, shape, data }: HostTensor): Tensor {
-    const elements = dtype === "float16" && !HAS_FLOAT16
-      ? new Uint16Array(data.buffer, data.byteOffset, data.length)
-      : data;
-    return new this.#runtime.Tensor(dtype, elements as Tensor.DataTypeMap[DType], shape);
-  }
-}
-
-function hostTensor(tensor: Tensor): HostTensor {
-  const dtype = tensor.type as DType;
-  const data = dtype === "float16" && !HAS_FLOAT16
-    ? new (typedArrayOf("float16"))((tensor.data as Uint16Array<ArrayBuffer>).buffer)
-    : tensor.data;
-  return { dtype, shape: tensor.dims, data: data as TypedArrayOf<DType> };
 }

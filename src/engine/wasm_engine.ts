@@ -12,12 +12,14 @@ import {
   type ResidentTensor,
   type SynchronousEngine,
   type SynchronousProgram,
+  type ValueInfo,
 } from "./engine.ts";
-import { Heap } from "./heap.ts";
 import { Plan, type Workplace } from "./plan.ts";
+import type { Profile } from "./profile.ts";
 import { Residents } from "./resident.ts";
-import { Session } from "./session.ts";
-import { LOG_FATAL, type OrtModule, type Pointer } from "./wasm_module.ts";
+import { Runtime } from "./runtime.ts";
+import type { Session } from "./session.ts";
+import type { OrtModule } from "./wasm_module.ts";
 
 /** How a {@linkcode WasmEngine} is set up. */
 export interface WasmEngineOptions {
@@ -28,24 +30,19 @@ export interface WasmEngineOptions {
 }
 
 const DEFAULT_CACHE_BUDGET = 256 * 1024 * 1024;
-const ALL_OPTIMIZATIONS = 99;
-const NO_OPTIMIZATIONS = 0;
-const SEQUENTIAL = 0;
 /** More shapes than this at once, in one model, and the one used least recently is laid out anew. */
 const MOST_PLANS = 16;
 
 /** Runs models synchronously, in one heap. */
 export class WasmEngine implements SynchronousEngine {
   readonly name = "wasm";
-  readonly #threads: number;
+  readonly #runtime: Runtime;
   readonly #workplace: Workplace;
-  readonly #sessionOptions = new Map<number, Pointer>();
-  #started = false;
 
-  constructor(module: OrtModule, options: WasmEngineOptions = {}) {
-    const cache = new Cache(options.cacheBudget ?? DEFAULT_CACHE_BUDGET);
-    const heap = new Heap(module, () => cache.clear());
-    this.#threads = options.threads ?? 1;
+  constructor(module: OrtModule, { cacheBudget = DEFAULT_CACHE_BUDGET, threads = 1 }: WasmEngineOptions = {}) {
+    const cache = new Cache(cacheBudget);
+    this.#runtime = new Runtime(module, { threads, reclaim: () => cache.clear() });
+    const { heap } = this.#runtime;
     this.#workplace = { heap, cache, residents: new Residents(heap, cache) };
   }
 
@@ -57,74 +54,29 @@ export class WasmEngine implements SynchronousEngine {
     return this.#workplace.heap.buffer.byteLength;
   }
 
-  loadSync(model: Uint8Array, { optimize = true }: LoadOptions = {}): SynchronousProgram {
-    if (!this.#started) this.#start();
-    const options = this.#optionsFor(optimize ? ALL_OPTIMIZATIONS : NO_OPTIMIZATIONS);
-    return new WasmProgram(this.#workplace, new Session<Plan>(this.#workplace.heap, model, options));
+  loadSync(model: Uint8Array, options?: LoadOptions): SynchronousProgram {
+    return new WasmProgram(this.#workplace, this.#runtime.load<Plan>(model, options));
   }
 
   // deno-lint-ignore require-await -- async, so that errors reject
   async load(model: Uint8Array, options?: LoadOptions): Promise<SynchronousProgram> {
     return this.loadSync(model, options);
   }
-
-  /** Registers all operators, which takes longer than anything else at the start and so waits for the first model. */
-  #start(): void {
-    const { heap } = this.#workplace;
-    if (heap.module._OrtInit(this.#threads, LOG_FATAL) !== 0) heap.fail("Cannot start ONNX Runtime");
-    this.#started = true;
-  }
-
-  #optionsFor(graphOptimizationLevel: number): Pointer {
-    const known = this.#sessionOptions.get(graphOptimizationLevel);
-    if (known !== undefined) return known;
-    const { heap } = this.#workplace;
-    const noId = heap.string("");
-    // Neither arena nor memory patterns: onnxruntime-web leaves both out for WebAssembly, where they gain nothing.
-    const options = heap.module._OrtCreateSessionOptions(
-      graphOptimizationLevel,
-      false,
-      false,
-      SEQUENTIAL,
-      false,
-      0,
-      noId,
-      LOG_FATAL,
-      0,
-      0,
-    );
-    heap.module._free(noId);
-    if (options === 0) heap.fail("Cannot set up sessions");
-    for (const [key, value] of SESSION_CONFIG) this.#configure(options, key, value);
-    this.#sessionOptions.set(graphOptimizationLevel, options);
-    return options;
-  }
-
-  #configure(options: Pointer, key: string, value: string): void {
-    const { heap } = this.#workplace;
-    const [keyText, valueText] = [heap.string(key), heap.string(value)];
-    const status = heap.module._OrtAddSessionConfigEntry(options, keyText, valueText);
-    heap.module._free(keyText);
-    heap.module._free(valueText);
-    if (status !== 0) heap.fail(`Cannot set ${key}`);
-  }
 }
-
-/**
- * Measured: a Gemm that is fused with its activation takes 6 ns an element more than the two one after the other, which
- * is 4 % of a dense layer on [256, 512].
- */
-const SESSION_CONFIG = [["optimization.disable_specified_optimizers", "GemmActivationFusion"]] as const;
 
 class WasmProgram implements SynchronousProgram {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
+  readonly inputs: readonly ValueInfo[];
+  readonly outputs: readonly ValueInfo[];
   readonly #workplace: Workplace;
   #session: Session<Plan> | undefined;
 
   constructor(workplace: Workplace, session: Session<Plan>) {
     this.#workplace = workplace;
     this.#session = session;
+    this.inputs = session.inputs;
+    this.outputs = session.outputs;
     this.inputNames = session.inputNames;
     this.outputNames = session.outputNames;
   }
@@ -147,6 +99,11 @@ class WasmProgram implements SynchronousProgram {
   // deno-lint-ignore require-await -- async, so that errors reject
   async run(inputs: readonly (HostTensor | ResidentTensor)[]): Promise<HostTensor[]> {
     return this.runSync(inputs);
+  }
+
+  endProfile(): Profile {
+    if (this.#session === undefined) throw new EngineError("Cannot give a profile: the model has been released");
+    return this.#session.endProfile();
   }
 
   releaseSync(): void {

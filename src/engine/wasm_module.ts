@@ -65,6 +65,17 @@ export interface OrtModule {
     outputs: Pointer,
     runOptions: Pointer,
   ): number;
+  /**
+   * Writes the profile of a session to the standard output and gives the name of a file, which there is not, to be freed
+   * by `_OrtFree`; 0 if it fails.
+   */
+  _OrtEndProfiling(session: Pointer): Pointer;
+  /** The memory that the heap lies in, which threads that have it see grow. */
+  readonly memory: WebAssembly.Memory;
+  /** How often the module has read the clock on this thread. */
+  readonly clockReads: number;
+  /** What the module writes to its standard output while `action` runs; otherwise that goes to the console. */
+  captureOutput(action: () => void): string;
 }
 
 interface Options {
@@ -75,7 +86,10 @@ interface Options {
   ): void;
 }
 
-type Factory = (options: Options) => Promise<OrtModule>;
+type Factory = (options: Options) => Promise<Omit<OrtModule, keyof Watch>>;
+
+/** What Strata adds to the module. */
+type Watch = Pick<OrtModule, "captureOutput" | "clockReads" | "memory">;
 
 /** Only fatal errors are printed: all others come back as an {@linkcode EngineError}. */
 export const LOG_FATAL = 4;
@@ -86,8 +100,7 @@ export const LOG_FATAL = 4;
  * @throws {EngineError} If the file cannot be read.
  */
 export async function compileModule(): Promise<WebAssembly.Module> {
-  const glue = import.meta.resolve("onnxruntime-web/ort-wasm-simd-threaded.mjs");
-  const url = new URL("ort-wasm-simd-threaded.wasm", glue);
+  const url = new URL("ort-wasm-simd-threaded.wasm", glueUrl());
   if (url.protocol !== "file:") return await WebAssembly.compileStreaming(fetch(url));
   const { readFileSync } = await import("node:fs");
   let bytes: Uint8Array<ArrayBuffer>;
@@ -100,6 +113,20 @@ export async function compileModule(): Promise<WebAssembly.Module> {
   return new WebAssembly.Module(bytes);
 }
 
+/** Where the JavaScript beside the WebAssembly is. */
+function glueUrl(): string {
+  try {
+    // Publishing makes an npm: specifier of this, which JSR's modules need in Deno.
+    const url = import.meta.resolve("onnxruntime-web/ort-wasm-simd-threaded.mjs");
+    if (!url.startsWith("npm:")) return url;
+  } catch {
+    // JSR's packages for npm keep that specifier. There Deno and Bun refuse it, and Node gives it back as it is.
+  }
+  // Not called on import.meta itself, so that publishing leaves the name of the installed package alone.
+  const meta = import.meta;
+  return meta.resolve("onnxruntime-web/ort-wasm-simd-threaded.mjs");
+}
+
 /**
  * Makes an instance of the compiled module, with a heap of its own. `_OrtInit` is left to the caller.
  *
@@ -109,16 +136,78 @@ export async function instantiateModule(compiled: WebAssembly.Module, threads = 
   try {
     return await keepGlobals(async () => {
       const { default: factory } = await import("onnxruntime-web/ort-wasm-simd-threaded.mjs") as { default: Factory };
-      return await factory({
+      let watch: Watch | undefined;
+      const module = await factory({
         numThreads: threads,
         instantiateWasm(imports, done) {
+          watch = watchImports(imports);
           done(new WebAssembly.Instance(compiled, imports), compiled);
         },
       });
+      return Object.defineProperties(module, Object.getOwnPropertyDescriptors(watch!)) as OrtModule;
     });
   } catch (cause) {
     throw new EngineError(`Cannot start the WebAssembly of onnxruntime-web: ${messageOf(cause)}`, { cause });
   }
+}
+
+/**
+ * Names in the pinned version, shortened by its minifier: its memory, fd_write and clock_gettime. It has no other way to
+ * hear what is written: the hooks for that are compiled out, and files are too.
+ */
+const [IMPORTS, MEMORY, WRITE, READ_CLOCK] = ["a", "a", "X", "Qa"] as const;
+
+type ImportedFunction = (...args: (number | bigint)[]) => number;
+
+/** Puts functions that watch in the place of two that the module imports. */
+function watchImports(imports: WebAssembly.Imports): Watch {
+  const imported = imports[IMPORTS]!;
+  const memory = imported[MEMORY] as WebAssembly.Memory;
+  const [write, readClock] = [imported[WRITE] as ImportedFunction, imported[READ_CLOCK] as ImportedFunction];
+  let clockReads = 0;
+  let output: Uint8Array<ArrayBuffer>[] | undefined;
+
+  imported[READ_CLOCK] = (clock: number, precision: bigint, result: Pointer) => {
+    clockReads++;
+    return readClock(clock, precision, result);
+  };
+  // As POSIX's writev: `count` pairs of an address and a length, and where the number of bytes written goes.
+  imported[WRITE] = (file: number, parts: Pointer, count: number, written: Pointer) => {
+    if (output === undefined || file !== 1) return write(file, parts, count, written);
+    const heap = new Uint8Array(memory.buffer);
+    const words = new Uint32Array(memory.buffer);
+    let bytes = 0;
+    for (let part = parts >>> 2; count > 0; count--, part += 2) {
+      const [start, length] = [words[part]!, words[part + 1]!];
+      // Copied, since a decoder takes no shared memory.
+      output.push(new Uint8Array(heap.subarray(start, start + length)));
+      bytes += length;
+    }
+    words[written >>> 2] = bytes;
+    return 0;
+  };
+
+  return {
+    memory,
+    get clockReads() {
+      return clockReads;
+    },
+    captureOutput(action) {
+      const outer = output;
+      const own = output = [];
+      try {
+        action();
+      } finally {
+        output = outer;
+      }
+      return decode(own);
+    },
+  };
+}
+
+function decode(parts: readonly Uint8Array[]): string {
+  const decoder = new TextDecoder();
+  return parts.map((part) => decoder.decode(part, { stream: true })).join("") + decoder.decode();
 }
 
 /**

@@ -9,7 +9,9 @@ import type { OnnxAttribute, OnnxNode, OnnxTensor } from "../onnx/model.ts";
 import type { Shape } from "../shape/dim.ts";
 import { castValues } from "../tensor/convert.ts";
 import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
-import { KERNELS } from "./kernels.ts";
+import { placementOf, typedInputs } from "./placement.ts";
+import { ON_PROCESSOR, type Provider } from "./provider.ts";
+import { Nodes } from "./webgpu_lowering.ts";
 
 /** A value in a model being written. */
 export interface Value {
@@ -58,10 +60,17 @@ export class Emitter {
   /** The constants so far. */
   readonly initializers: OnnxTensor[] = [];
   readonly #constants = new Map<string, Value>();
+  readonly #numbers = new Map<string, readonly number[]>();
   readonly #names = new Map<string, number>();
   readonly #outputs = new Map<string, string>();
   /** The path that names of nodes begin with. */
   scope = "";
+  /** Whose kernels the nodes are for. */
+  readonly provider: Provider;
+
+  constructor(provider: Provider = "wasm") {
+    this.provider = provider;
+  }
 
   /** A name that nothing in the model has yet: `base`, else numbered. */
   uniqueName(base: string): string {
@@ -82,28 +91,42 @@ export class Emitter {
     dtypes: readonly (DType | null)[],
     options: NodeOptions = {},
   ): Value[] {
-    const kernel = KERNELS[opType];
-    const typed = kernel?.inputs ?? inputs.map((_, index) => index);
+    const typed = typedInputs(this.provider, opType) ?? inputs.map((_, index) => index);
     const own = inputs[typed[0] ?? 0]?.dtype ?? "float32";
-    const computed = kernel === undefined || kernel.dtypes.includes(own) ? own : substitute(own, kernel.dtypes);
+    const { dtype: computed, lowering, onProcessor = false } = placementOf(this.provider, opType, own);
     const cast = computed === own
       ? inputs
       : inputs.map((input, index) => input !== null && typed.includes(index) ? this.cast(input, computed) : input);
-    const name = this.uniqueName(this.scope === "" ? opType : `${this.scope}/${opType}`);
+    const outputs = lowering === undefined
+      ? this.nativeNode(opType, cast, options, dtypes.map((dtype) => dtype ?? computed), onProcessor)
+      : [lowering.write(new Nodes(this, computed), cast as readonly Value[], options)];
+    return outputs.map((output, index) => dtypes[index] === null ? this.cast(output, own) : output);
+  }
+
+  /** Writes a node as it is, for values that have a kernel, on the device or only on the processor. */
+  nativeNode(
+    opType: string,
+    inputs: readonly (Value | null)[],
+    options: NodeOptions,
+    dtypes: readonly DType[],
+    onProcessor = false,
+  ): Value[] {
+    const base = this.scope === "" ? opType : `${this.scope}/${opType}`;
+    const name = this.uniqueName(base) + (onProcessor ? ON_PROCESSOR : "");
     const outputs = dtypes.map((dtype, index) => ({
       name: this.uniqueName(dtypes.length === 1 ? `${name}:0` : `${name}:${index}`),
-      dtype: dtype ?? computed,
+      dtype,
       shape: [],
     }));
     this.nodes.push({
       opType,
       name,
-      inputs: cast.map((input) => input?.name ?? ""),
+      inputs: inputs.map((input) => input?.name ?? ""),
       outputs: outputs.map((output) => output.name),
       attributes: options.attributes ?? {},
       ...(options.domain === undefined ? {} : { domain: options.domain }),
     });
-    return outputs.map((output, index) => dtypes[index] === null ? this.cast(output, own) : output);
+    return outputs;
   }
 
   /** Gives a result its name as an output of the model; what cannot be renamed is copied. */
@@ -137,8 +160,14 @@ export class Emitter {
     if (value === undefined) {
       value = this.initializer(this.uniqueName("constant"), dtype, shape, data);
       this.#constants.set(key, value);
+      this.#numbers.set(value.name, values);
     }
     return value;
+  }
+
+  /** The numbers that a constant was made of; undefined for any other value. */
+  numbersOf(value: Value | undefined): readonly number[] | undefined {
+    return value === undefined ? undefined : this.#numbers.get(value.name);
   }
 
   /** A constant without axes. */
@@ -157,19 +186,4 @@ export class Emitter {
     this.initializers.push({ name, dtype, shape, data: bytes });
     return { name, dtype, shape };
   }
-}
-
-/** The dtypes that can stand for one without a kernel, nearest first. */
-const SUBSTITUTES: { readonly [D in DType]: readonly DType[] } = {
-  bool: ["uint8", "int32", "int64", "float32"],
-  uint8: ["int32", "int64", "float32"],
-  int32: ["int64", "float64", "float32"],
-  int64: ["int32", "float64", "float32"],
-  float16: ["float32"],
-  float32: ["float64"],
-  float64: ["float32"],
-};
-
-function substitute(dtype: DType, kernels: readonly DType[]): DType {
-  return SUBSTITUTES[dtype].find((candidate) => kernels.includes(candidate)) ?? dtype;
 }

@@ -4,121 +4,127 @@
  * @module
  */
 import { encodeModel } from "../onnx/encode.ts";
-import type { OnnxModel, OnnxValue } from "../onnx/model.ts";
-import { type EagerTensor, valuesOf } from "../tensor/eager.ts";
-import type { SymbolicTensor } from "../tensor/symbolic.ts";
-import { residentOf, Variable } from "../tensor/variable.ts";
-import { Emitter, type Value } from "./emitter.ts";
-import { GraphNode, type NodeInput } from "./node.ts";
+import { type ExternalModel, withExternalData } from "../onnx/external.ts";
+import { mapStructure, type Structure } from "../tensor/structure.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { bytesPerElement } from "../tensor/typed_array.ts";
+import type { Variable } from "../tensor/variable.ts";
+import { modelOf } from "./graph_model.ts";
+import type { GraphNode, NodeInput } from "./node.ts";
+import { type GraphParts, isTensor, symbolsIn, tensorsIn } from "./parts.ts";
+import { simplify, variablesIn } from "./simplify.ts";
+
+/** What a graph has beside its inputs and outputs. */
+export interface GraphOptions {
+  /** The name, which the ONNX model bears too. Default: `"graph"`. */
+  readonly name?: string;
+  /** What each run assigns to variables. Default: nothing. */
+  readonly updates?: ReadonlyMap<Variable, Tensor>;
+}
+
+/** How a graph is written as an ONNX model. */
+export interface OnnxOptions {
+  /** The name of a file for the weights, relative to that of the model. Default: they are in the model. */
+  readonly externalData?: string | undefined;
+}
 
 /**
- * The operations between symbolic inputs and outputs, in an order in which they can run, and the weights that they read.
+ * The operations between symbolic inputs and outputs, in an order in which they can run, and the variables that they read
+ * and assign. {@linkcode trace} makes graphs.
+ *
+ * @typeParam In What each run is given: a list of arguments, each a symbolic tensor or an array or a record of them.
+ * @typeParam Out What each run gives: a tensor, or an array or a record of them.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Dense, input, trace } from "@strata/nn";
+ *
+ * const graph = trace(new Dense(3, { activation: "relu" }), input(["batch", 2]));
+ * assertEquals(graph.outputs.shape, ["batch", 3]);
+ * assertEquals(graph.weights.map((weight) => weight.path), ["dense/kernel", "dense/bias"]);
+ * ```
  */
-export class Graph {
+export class Graph<const In extends readonly unknown[] = readonly unknown[], const Out = unknown>
+  implements GraphParts {
   /** The name, which the ONNX model bears too. */
   readonly name: string;
-  /** What is given to each run. */
-  readonly inputs: readonly SymbolicTensor[];
+  /** What is given to each run: a list of arguments. */
+  readonly inputs: In;
   /** What each run gives. */
-  readonly outputs: readonly SymbolicTensor[];
+  readonly outputs: Out;
   /** The operations; each comes after those that it reads from. Those that lead to no output are not among them. */
   readonly nodes: readonly GraphNode[];
-  /** The variables that the operations read, in the order of their first use. */
+  /** The variables that are read or assigned, in the order of their first use. */
   readonly weights: readonly Variable[];
+  /** What each run assigns to variables, such as moving averages and the states of generators of random numbers. */
+  readonly updates: ReadonlyMap<Variable, Tensor>;
 
   /**
-   * Collects the operations between `inputs` and `outputs`.
+   * Collects the operations between `inputs` and `outputs`; the same operation on the same tensors is there once.
    *
    * @throws {TypeError} If an output depends on a symbolic input that is not among `inputs`.
    */
-  constructor(inputs: readonly SymbolicTensor[], outputs: readonly SymbolicTensor[], name = "graph") {
-    this.name = name;
+  constructor(inputs: In, outputs: Out, options: GraphOptions = {}) {
+    const updates = options.updates ?? new Map<Variable, Tensor>();
+    const results = [...tensorsIn(outputs), ...updates.values() as Iterable<NodeInput>];
+    const { nodes, resolve } = simplify(symbolsIn(inputs), results);
+    this.name = options.name ?? "graph";
     this.inputs = inputs;
-    this.outputs = outputs;
-    const { nodes, weights } = collect(inputs.map((input) => input.root), outputs);
+    this.outputs = mapStructure(outputs as Structure<unknown>, (leaf) => isTensor(leaf) ? resolve(leaf) : leaf) as Out;
+    this.updates = new Map(Array.from(updates, ([variable, value]) => [variable, resolve(value as NodeInput)]));
     this.nodes = nodes;
-    this.weights = weights;
+    this.weights = [...new Set([...variablesIn(nodes, results.map(resolve)), ...updates.keys()])];
   }
 
-  /** Writes the graph as an ONNX model; opset 21, IR version 10. The same graph gives the same bytes. */
-  toONNX(): Uint8Array<ArrayBuffer> {
-    return encodeModel(modelOf(this));
-  }
-}
-
-function collect(
-  inputs: readonly SymbolicTensor[],
-  outputs: readonly SymbolicTensor[],
-): { nodes: readonly GraphNode[]; weights: readonly Variable[] } {
-  const given = new Set<SymbolicTensor>(inputs);
-  const nodes = new Set<GraphNode>();
-  const weights = new Set<Variable>();
-  // Depth first without recursion: deep graphs would exhaust the stack. A node is done when its inputs are.
-  const pending: { readonly node: GraphNode; next: number }[] = [];
-  const visit = (input: NodeInput): void => {
-    if (input instanceof Variable) return void weights.add(input);
-    if (input.kind !== "symbolic" || given.has(input.root)) return;
-    const { origin } = input.root.source;
-    if (!(origin instanceof GraphNode)) {
-      throw new TypeError(
-        `Cannot make a graph: ${input} is not connected to the inputs ${inputs.map(String).join(", ")}`,
+  /**
+   * Writes the graph as an ONNX model; opset 21, IR version 10. The same graph gives the same bytes. Nodes are named
+   * after the layers that they are part of, weights after their paths. Variables that a run assigns are inputs of the
+   * model, named after their paths, and outputs, whose names end in `/next`.
+   *
+   * @throws {RangeError} If the weights have more than the 2 GB that fit in one file.
+   */
+  toONNX(options?: { readonly externalData?: undefined }): Uint8Array<ArrayBuffer>;
+  /**
+   * Writes the graph as an ONNX model and a file of weights beside it.
+   *
+   * @example
+   * ```ts
+   * import { assertEquals } from "@std/assert";
+   * import { Dense, input, trace } from "@strata/nn";
+   *
+   * const { model, data } = trace(new Dense(3), input(["batch", 2])).toONNX({ externalData: "dense.weights" });
+   * assertEquals(data.map((part) => part.length), [2 * 3 * 4, 3 * 4]);
+   * assertEquals(model[1], 10);
+   * ```
+   */
+  toONNX(options: { readonly externalData: string }): ExternalModel;
+  toONNX(options: OnnxOptions = {}): Uint8Array<ArrayBuffer> | ExternalModel {
+    if (options.externalData !== undefined) return withExternalData(modelOf(this), options.externalData);
+    // Said before the values of the weights are made, where they are not there yet.
+    const written = new Set<NodeInput>(this.weights.filter((weight) => !this.updates.has(weight)));
+    for (const { inputs } of this.nodes) for (const input of inputs) if (input.kind === "eager") written.add(input);
+    for (const output of tensorsIn(this.outputs)) if (output.kind === "eager") written.add(output);
+    let bytes = 0;
+    for (const { size, dtype } of written) bytes += size! * bytesPerElement(dtype);
+    if (bytes >= 2 ** 31) {
+      throw new RangeError(
+        `Cannot write graph ${this.name} as one ONNX file: expected less than ${2 ** 31} bytes of weights, ` +
+          `received ${bytes}; give them a file of their own: toONNX({ externalData: "${this.name}.weights" })`,
       );
     }
-    if (!nodes.has(origin)) pending.push({ node: origin, next: 0 });
-  };
-  for (const output of outputs) {
-    visit(output);
-    while (pending.length > 0) {
-      const top = pending[pending.length - 1]!;
-      const input = top.node.inputs[top.next++];
-      if (input !== undefined) visit(input);
-      else {
-        nodes.add(top.node);
-        pending.pop();
-      }
-    }
+    return encodeModel(modelOf(this));
   }
-  return { nodes: [...nodes], weights: [...weights] };
-}
 
-/** The graph as an ONNX model, as plain data. */
-export function modelOf(graph: Graph): OnnxModel {
-  const emitter = new Emitter();
-  const values = new Map<NodeInput, Value>();
-  const inputs = graph.inputs.map((input, index): OnnxValue => {
-    const { dtype, shape } = input;
-    const name = emitter.uniqueName(input.name ?? `input_${index}`);
-    values.set(input.root, { name, dtype, shape });
-    return { name, dtype, shape };
-  });
-  const read = (given: NodeInput): Value => {
-    const input = given.kind === "symbolic" ? given.root : given;
-    const known = values.get(input);
-    if (known !== undefined) return known;
-    const { shape, dtype } = input;
-    const data = input instanceof Variable ? residentOf(input).data : valuesOf(input as EagerTensor);
-    const name = emitter.uniqueName(input instanceof Variable ? input.path : "constant");
-    const value = emitter.initializer(name, dtype, shape as readonly number[], data);
-    values.set(input, value);
-    return value;
-  };
-  for (const node of graph.nodes) {
-    emitter.scope = node.scope;
-    const results = node.op.emit(emitter, node.inputs.map(read), node.attributes);
-    const list = Array.isArray(results) ? results as readonly Value[] : [results as Value];
-    node.outputs.forEach((output, index) => {
-      values.set(output, { ...list[index]!, dtype: output.dtype, shape: output.shape });
-    });
+  /** The name, the inputs and the outputs. */
+  toString(): string {
+    const show = (structure: unknown): string => {
+      const parts: string[] = [];
+      for (const { shape, dtype } of tensorsIn(structure)) {
+        parts.push(`${dtype} [${shape.map((dim) => dim ?? "?").join(", ")}]`);
+      }
+      return `(${parts.join(", ")})`;
+    };
+    return `Graph ${this.name}: ${show(this.inputs)} -> ${show(this.outputs)}, ${this.nodes.length} nodes`;
   }
-  emitter.scope = "";
-  const outputs = graph.outputs.map((output, index): OnnxValue => {
-    const { dtype, shape } = output;
-    const name = emitter.uniqueName(graph.outputs.length === 1 ? "output" : `output_${index}`);
-    emitter.output(read(output), name);
-    return { name, dtype, shape };
-  });
-  return {
-    producer: "strata",
-    graph: { name: graph.name, nodes: emitter.nodes, inputs, outputs, initializers: emitter.initializers },
-  };
 }

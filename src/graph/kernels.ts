@@ -45,7 +45,8 @@ export const KERNELS: { readonly [opType: string]: Kernel } = {
   Where: { dtypes: NUMBERS, inputs: [1, 2] },
 };
 
-function kernels(
+/** The same kernel for several operators. */
+export function kernels(
   dtypes: readonly DType[],
   inputs: readonly number[] | undefined,
   operators: readonly string[],

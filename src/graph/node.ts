@@ -26,16 +26,16 @@ export class GraphNode implements Origin {
   readonly outputs: readonly SymbolicTensor[];
 
   /**
-   * Records the application of `op`, and infers its results.
+   * Records the application of `op`, and infers its results; those of `model`, and its layer, are taken over.
    *
    * @throws {ShapeError | DTypeError | RangeError} If the inputs do not fit.
    */
-  constructor(op: Operation, inputs: readonly NodeInput[], attributes: Attributes) {
-    const specs = op.infer(inputs, attributes);
+  constructor(op: Operation, inputs: readonly NodeInput[], attributes: Attributes, model?: GraphNode) {
+    const specs = model?.outputs ?? op.infer(inputs, attributes);
     this.op = op;
     this.inputs = inputs;
     this.attributes = attributes;
-    this.scope = currentPath();
+    this.scope = model?.scope ?? currentPath();
     this.outputs = specs.map(({ shape, dtype }, index) => new SymbolicTensor(shape, dtype, { origin: this, index }));
   }
 

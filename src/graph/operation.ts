@@ -30,6 +30,17 @@ export interface Operation<A extends Attributes = Attributes> {
   readonly infersFromValues?: boolean;
   /** Whether all inputs but the first are weights as a rule, which the engine can arrange for its kernels beforehand. */
   readonly hasWeights?: boolean;
+  /**
+   * Where the results have the rows of a batch, when `axes` says which axis of each input has them; an input without the
+   * batch has `null`. At least one input has it, and the dims of these axes are open, so that neither attributes nor
+   * shapes have been made for some number of rows. The answer has one entry a result: the axis on which row `i` depends
+   * on row `i` of the inputs alone, or `undefined` where rows are mixed. Without this function an operation mixes rows.
+   */
+  rows?(
+    axes: readonly (number | null)[],
+    inputs: readonly TensorSpec[],
+    attributes: A,
+  ): readonly (number | undefined)[];
   /** Writes ONNX nodes that compute the results. Relies on ranks and dtypes, never on the sizes of dims. */
   emit(emitter: Emitter, inputs: readonly Value[], attributes: A): Value | readonly Value[];
 }
@@ -39,7 +50,8 @@ export function attributesKey(attributes: Attributes): string {
   let key = "";
   for (const name in attributes) {
     const value = attributes[name];
-    if (value !== undefined) key += `${name}=${Array.isArray(value) ? JSON.stringify(value) : value};`;
+    if (value === undefined) continue;
+    key += `${name}=${Array.isArray(value) ? JSON.stringify(value) : Object.is(value, -0) ? "-0" : value};`;
   }
   return key;
 }

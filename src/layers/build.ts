@@ -9,7 +9,7 @@ import { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { CallOptions } from "./context.ts";
-import { isRecord, leavesOf, mapStructure, type Structure } from "./structure.ts";
+import { isRecord, leavesOf, mapStructure, type Structure } from "../tensor/structure.ts";
 import { stateOf, transaction } from "./state.ts";
 import { lockFields, sublayersOf } from "./fields.ts";
 
@@ -101,7 +101,8 @@ class RehearsalError extends TypeError {
 /** Runs `call` on tensors without values, which builds the layers inside. */
 function rehearse(layer: Buildable, input: unknown, options: CallOptions): void {
   try {
-    whileTracing(() => withScope(layer.name, () => layer.call(input as never, options as never)));
+    // What it assigns to variables is dropped: it is a rehearsal.
+    whileTracing(() => withScope(layer.name, () => layer.call(input as never, options as never)), new Map());
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new RehearsalError(

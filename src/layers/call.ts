@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isRecord, leavesOf, mapStructure, shapesOf, type Structure } from "./structure.ts";
+import { isRecord, leavesOf, mapStructure, shapesOf, type Structure } from "../tensor/structure.ts";
 import { DTypeError, ShapeError } from "../shape/error.ts";
 import { convertValues, isScalar, isTypedArray, type Values } from "../tensor/convert.ts";
 import type { Shape } from "../shape/dim.ts";
@@ -38,8 +38,7 @@ type Input = Structure<Tensor | null>;
 /** Calls a layer: converts and checks its input, builds it if need be, runs `call`, and records symbolic results. */
 export function callLayer(layer: Callable, given: unknown, options: CallOptions = NO_OPTIONS): unknown {
   const state = stateOf(layer);
-  const input = convertInput(layer, given);
-  checkInput(layer, input);
+  const input = inputOf(layer, given);
   if (state.built) {
     // Arrays and maps take what is put in them without asking; a layer that keeps state in one looks again.
     if (state.keepsContainers) holdingsOf(layer);
@@ -55,6 +54,17 @@ export function callLayer(layer: Callable, given: unknown, options: CallOptions 
     checkInput(layer, input);
   }
   return run(layer, input, options);
+}
+
+/**
+ * What a layer is called with, converted to tensors of its dtype.
+ *
+ * @throws {TypeError | ShapeError | DTypeError} If the layer does not take it.
+ */
+export function inputOf(layer: Callable, given: unknown): Input {
+  const input = convertInput(layer, given);
+  checkInput(layer, input);
+  return input;
 }
 
 function run(layer: Callable, input: Input, options: CallOptions): unknown {

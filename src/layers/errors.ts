@@ -5,7 +5,7 @@
  */
 import { showShape } from "../shape/dim.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { leavesOf, type Structure } from "./structure.ts";
+import { leavesOf, type Structure } from "../tensor/structure.ts";
 
 /** Errors that say already in which layer they arose. */
 const located = new WeakSet<object>();

@@ -6,7 +6,7 @@
 import { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { CallOptions } from "./context.ts";
-import { mapStructure, type Structure } from "./structure.ts";
+import { mapStructure, type Structure } from "../tensor/structure.ts";
 
 /** One call of a layer with symbolic tensors. */
 export interface LayerCall {

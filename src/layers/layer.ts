@@ -25,7 +25,7 @@ import type { LayerConfig, LayerOptions, WeightOptions, WeightShape } from "./op
 import { printLayer } from "./print.ts";
 import type { CheckOf, LayerInput, ResultOf, Signature } from "./signature.ts";
 import { newState, rehearsal, stateOf } from "./state.ts";
-import { mapStructure, type Structure } from "./structure.ts";
+import { mapStructure, type Structure } from "../tensor/structure.ts";
 import {
   collectVariables,
   defineField,
@@ -307,9 +307,8 @@ export abstract class Layer<F extends Signature = Signature> {
       withoutUsingNames(() => {
         const inputs = mapShapes(inputShape, (shape) =>
           shape && new SymbolicTensor(shape, this.inputDtype, { name: "input" }));
-        const output = whileTracing(() =>
-          callLayer(this as unknown as Internals, inputs)
-        ) as Structure<Tensor>;
+        const call = () => callLayer(this as unknown as Internals, inputs);
+        const output = whileTracing(call, new Map()) as Structure<Tensor>;
         return mapStructure(output, (tensor) => tensor.shape as unknown as Structure<Shape>) as Structure<Shape>;
       })
     );

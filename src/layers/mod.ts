@@ -64,4 +64,4 @@ export {
 } from "./reshaping.ts";
 export { clearSession } from "./session.ts";
 export type { Anything, Keeps, LayerInput, Maps, NoSpec, Signature } from "./signature.ts";
-export type { Structure } from "./structure.ts";
+export type { Structure } from "../tensor/structure.ts";

@@ -17,7 +17,7 @@ import { Layer } from "./layer.ts";
 import type { LayerConfig, LayerOptions } from "./options.ts";
 import type { CastFloats, CheckInput, NameOr, Signature } from "./signature.ts";
 import type { incompatible } from "./sentences.ts";
-import type { Structure } from "./structure.ts";
+import type { Structure } from "../tensor/structure.ts";
 import { positiveInteger } from "./validate.ts";
 
 /**

@@ -5,6 +5,7 @@
  */
 import type { Dim, Shape } from "../shape/dim.ts";
 import type { Mismatch } from "../shape/error.ts";
+import type { Values } from "../tensor/convert.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { Check, Like, ShapeOf, StrongDTypeOf, TensorLike } from "../tensor/like.ts";
 import type { FloatDType } from "../tensor/promote.ts";
@@ -137,7 +138,7 @@ export type Applied<F extends Signature, X> = F & { readonly input: ShapesOf<X>;
  */
 export type CheckOf<F extends Signature, X> = Check<Applied<F, X>["check"]>;
 
-type Leaves<X> = X extends { readonly shape: Shape } ? X : X extends readonly (infer E)[] ? Leaves<E>
+type Leaves<X> = X extends { readonly shape: Shape } | Values ? X : X extends readonly (infer E)[] ? Leaves<E>
 : X extends { readonly [key: string]: infer V } ? Leaves<V>
 : X;
 

@@ -53,7 +53,11 @@ const undos: (() => void)[][] = [];
  * fields, variables and paths.
  */
 export function transaction<T>(layer: object, action: () => T): T {
-  const undo = snapshot(layer);
+  return attempt(action, snapshot(layer));
+}
+
+/** Runs `action`. If it throws, the layers that were built inside are as they were; `undo` comes last. */
+export function attempt<T>(action: () => T, undo: () => void = () => {}): T {
   const inner: (() => void)[] = [];
   undos.push(inner);
   let done = false;

@@ -6,7 +6,7 @@
  */
 import { SeedGenerator } from "../ops/random.ts";
 import { Variable } from "../tensor/variable.ts";
-import { isRecord } from "./structure.ts";
+import { isRecord } from "../tensor/structure.ts";
 
 /** The key under which a layer keeps what only Strata reads. */
 export const STATE: unique symbol = Symbol("strata.layer");

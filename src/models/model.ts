@@ -6,7 +6,7 @@
 import { InputSpec } from "../layers/input_spec.ts";
 import type { CallOptions } from "../layers/context.ts";
 import { type AnyLayer, Layer } from "../layers/layer.ts";
-import { isRecord, leavesOf, mapStructure, type Structure } from "../layers/structure.ts";
+import { isRecord, leavesOf, mapStructure, type Structure } from "../tensor/structure.ts";
 import { stateOf } from "../layers/state.ts";
 import { bind, type Bindings } from "../shape/bind.ts";
 import type { Shape } from "../shape/dim.ts";

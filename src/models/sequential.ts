@@ -94,6 +94,8 @@ type LayersOf<Parts> = Parts extends readonly [SymbolicTensor, ...infer Layers] 
  */
 export class Sequential<const Parts extends SequentialParts = SequentialParts>
   extends Layer<SequentialSignature<Parts, "sequential">> {
+  /** The symbolic input in front, where there is one. */
+  readonly leading: SymbolicTensor | undefined;
   readonly #layers: readonly AnyLayer[];
 
   /**
@@ -107,6 +109,7 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts>
     super();
     const [first] = parts as SequentialParts;
     const leading = first instanceof SymbolicTensor ? first : undefined;
+    this.leading = leading;
     const layers = (parts as SequentialParts).slice(leading === undefined ? 0 : 1);
     for (const layer of layers) {
       if (!isLayer(layer)) {
@@ -123,6 +126,18 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts>
       this.inputSpec = new InputSpec({ shape: leading.shape });
       this.build(leading.shape);
     }
+  }
+
+  /**
+   * What the model is given: the symbolic input in front.
+   *
+   * @throws {TypeError} If there is none.
+   */
+  get inputs(): Parts extends readonly [infer In extends SymbolicTensor, ...unknown[]] ? In : unknown {
+    if (this.leading === undefined) {
+      throw new TypeError(`Cannot tell the inputs of model ${this.name}: it was made without an input in front`);
+    }
+    return this.leading as never;
   }
 
   /** The layers, in the order in which they run. */

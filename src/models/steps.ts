@@ -5,10 +5,11 @@
  */
 import { GraphNode } from "../graph/node.ts";
 import { callOf, type LayerCall } from "../layers/history.ts";
-import { mapStructure, type Structure, tensorsOf } from "../layers/structure.ts";
+import { mapStructure, type Structure, tensorsOf } from "../tensor/structure.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { dispatch } from "../ops/dispatch.ts";
+import { generatorOf } from "../ops/seed_generator.ts";
 import type { CallOptions } from "../layers/context.ts";
 
 /** One call of a layer, or of an op between layers. */
@@ -75,7 +76,9 @@ export function replay(
   const valueOf = (tensor: Tensor): Tensor => values.get(tensor) ?? tensor;
   for (const step of steps) {
     if (step instanceof GraphNode) {
-      const results = dispatch(step.op, step.inputs.map(valueOf), step.attributes);
+      // What was drawn from a generator is drawn anew.
+      const inputs = step.inputs.map((input) => generatorOf(input)?.next() ?? valueOf(input));
+      const results = dispatch(step.op, inputs, step.attributes);
       step.outputs.forEach((output, index) => values.set(output, results[index]!));
     } else {
       const input = mapStructure(step.input, (tensor) => tensor && valueOf(tensor));

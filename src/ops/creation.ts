@@ -24,6 +24,7 @@ import { dispatch } from "./dispatch.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 
 export { arange, full, ones, zeros } from "../tensor/creation.ts";
+import { sameRows } from "./rows.ts";
 
 /** The options of {@linkcode eye}. */
 export interface EyeOptions<M extends number = number, D extends DType = DType> extends CreationOptions<D> {
@@ -130,6 +131,11 @@ const meshgridOperation = operation<{ indexing: string }>({
     });
     return inputs.map(({ dtype }) => ({ shape, dtype }));
   },
+  rows(axes, _, { indexing }) {
+    const along = gridAxes(axes.length, indexing).filter((input) => axes[input] !== null);
+    const place = along.length === 1 ? gridAxes(axes.length, indexing).indexOf(along[0]!) : undefined;
+    return axes.map(() => place);
+  },
   emit(emitter, inputs, { indexing }) {
     const axes = gridAxes(inputs.length, indexing);
     const flat = inputs.map((input) => emitter.node("Reshape", [input, emitter.integers([-1])]));
@@ -203,6 +209,7 @@ function isOptions(value: unknown): value is MeshgridOptions {
 const fullLikeOperation = operation({
   name: "fullLike",
   infer: ([x, value]) => [{ shape: x!.shape, dtype: value!.dtype }],
+  rows: sameRows,
   emit: (emitter, [x, value]) => emitter.node("Expand", [value!, emitter.node("Shape", [x!], { dtype: "int64" })]),
 });
 

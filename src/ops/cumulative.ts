@@ -14,6 +14,7 @@ import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLik
 import { apply, operation } from "./define.ts";
 import type { AxisOf, CheckDefaults, NoOptions, OptionOf } from "./options.ts";
 import type { Only } from "./reducing.ts";
+import { rowsBeside } from "./rows.ts";
 import type { boolToInt } from "./types.ts";
 
 /** The options of a cumulative op. */
@@ -50,6 +51,11 @@ function cumulative(name: string, emit: Emission, computed: (dtype: DType) => DT
   const op = operation<CumulativeAttributes>({
     name,
     infer: ([x], { axis }) => [{ shape: cumulate(x!.shape, axis), dtype: resultOf(x!.dtype) }],
+    rows: (
+      [place],
+      [x],
+      { axis },
+    ) => [axis === undefined ? undefined : rowsBeside(place!, [normalizeAxis(axis, x!.shape)])],
     emit(emitter, [x], { axis, values }) {
       const { shape, dtype } = x!;
       const flat = axis === undefined;
@@ -181,6 +187,7 @@ type DiffShape<S extends Shape, O> = OptionOf<O, "n", 1> extends infer N extends
 const diffOperation = operation<{ readonly n: number; readonly axis: number }>({
   name: "diff",
   infer: ([x], { n, axis }) => [{ shape: difference(x!.shape, n, axis), dtype: x!.dtype }],
+  rows: ([place], [x], { axis }) => [rowsBeside(place!, [normalizeAxis(axis, x!.shape)])],
   emit(emitter, [x], { n, axis }) {
     const part = (value: Value, start: number, end: number): Value =>
       emitter.node("Slice", [value, ...[start, end, axis].map((bound) => emitter.integers([bound]))]);

@@ -10,6 +10,7 @@ import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toT
 import { type promote, toFloat } from "../tensor/promote.ts";
 import { activationOperation } from "./activations.ts";
 import { apply, commonDType, operation } from "./define.ts";
+import { rowsBeside } from "./rows.ts";
 
 /** The options of {@linkcode dense}. */
 export interface DenseOptions {
@@ -56,6 +57,13 @@ const op = operation<DenseAttributes>({
     const shape = denseShape(x!.shape, kernel!.shape, bias?.shape);
     const result = { shape, dtype: toFloat(commonDType(bias === undefined ? [x!, kernel!] : [x!, kernel!, bias])) };
     return activation === undefined ? [result] : operationOf(activation).infer([result], {});
+  },
+  rows([axis, ...weights], [x, kernel, bias], { activation }) {
+    const last = x!.shape.length - 1;
+    const place = weights.every((weight) => weight === null) ? rowsBeside(axis!, [last]) : undefined;
+    if (place === undefined || activation === undefined) return [place];
+    const shape = denseShape(x!.shape, kernel!.shape, bias?.shape);
+    return operationOf(activation).rows?.([place], [{ shape, dtype: x!.dtype }], {}) ?? [undefined];
   },
   emit(emitter, inputs, { activation }) {
     const dtype = toFloat(commonDType(inputs));

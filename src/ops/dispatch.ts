@@ -7,7 +7,7 @@ import { EngineError, type HostTensor, type ResidentTensor } from "../engine/eng
 import { GraphNode, type NodeInput } from "../graph/node.ts";
 import type { Attributes, Operation } from "../graph/operation.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";
-import { currentPath, executingEagerly } from "../tensor/scope.ts";
+import { currentPath, currentUpdates } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { residentOf, type Variable } from "../tensor/variable.ts";
 import { frozenProgram } from "./frozen.ts";
@@ -26,9 +26,15 @@ export function dispatch<A extends Attributes>(
   attributes: A,
 ): readonly Tensor[] {
   let record = false;
-  const tracing = !executingEagerly();
-  for (const input of inputs) record ||= input.kind === "symbolic" || (tracing && input.kind === "variable");
-  if (record) return new GraphNode(op as unknown as Operation, inputs as readonly NodeInput[], attributes).outputs;
+  const updates = currentUpdates();
+  for (const input of inputs) {
+    record ||= input.kind === "symbolic" || (updates !== undefined && input.kind === "variable");
+  }
+  if (record) {
+    // In a trace a variable is what was assigned to it last.
+    const read = updates === undefined ? inputs : inputs.map((input) => updates.get(input) ?? input);
+    return new GraphNode(op as unknown as Operation, read as readonly NodeInput[], attributes).outputs;
+  }
   return run(op as unknown as Operation, inputs as readonly (EagerTensor | Variable)[], attributes);
 }
 

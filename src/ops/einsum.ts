@@ -11,6 +11,7 @@ import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLik
 import type { promote } from "../tensor/promote.ts";
 import { apply, commonDType, operation } from "./define.ts";
 import { type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
+import { labelledRows } from "./rows.ts";
 
 type ShapesOf<Tensors extends readonly TensorLike[]> = { readonly [Place in keyof Tensors]: ShapeOf<Tensors[Place]> };
 /** @internal */
@@ -28,6 +29,10 @@ const op = operation<ProductAttributes & { readonly equation: string }>({
     shape: einsumShape(equation, inputs.map(({ shape }) => shape)),
     dtype: commonDType(inputs),
   }],
+  rows(axes, inputs, { equation }) {
+    const [terms, output] = explicitTerms(equation, inputs.map(({ shape }) => shape.length));
+    return [labelledRows(axes, inputs, terms, output)];
+  },
   emit(emitter, inputs, { equation, zeros }) {
     if (zeros !== undefined) return zerosNode(emitter, zeros, commonDType(inputs));
     const [terms, output] = explicitTerms(equation, inputs.map(({ shape }) => shape.length));

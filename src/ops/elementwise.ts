@@ -10,6 +10,7 @@ import type { DType } from "../tensor/dtype.ts";
 import type { TensorLike } from "../tensor/like.ts";
 import { toFloat } from "../tensor/promote.ts";
 import { apply, commonDType, operation, toOperands } from "./define.ts";
+import { broadcastRows, sameRows } from "./rows.ts";
 import type { Binary, BinaryBool, BinaryFloat, DTypeRule, Unary, UnaryBool, UnaryFloat } from "./types.ts";
 
 /** How an elementwise op of one input is written: an ONNX operator's name, or the nodes. */
@@ -39,6 +40,7 @@ export function unaryOperation<A extends Attributes>(
   return operation<A>({
     name,
     infer: ([x]) => [{ shape: x!.shape, dtype: result(x!.dtype) }],
+    rows: sameRows,
     emit(emitter, [x], attributes) {
       const input = emitter.cast(x!, computed(x!.dtype));
       if (typeof emission !== "string") {
@@ -74,6 +76,7 @@ function defineBinary(name: string, emission: BinaryEmission, computed: DTypeRul
   const op = operation({
     name,
     infer: ([a, b]) => [{ shape: broadcast(a!.shape, b!.shape), dtype: result(commonDType([a!, b!])) }],
+    rows: broadcastRows,
     emit(emitter, [a, b]) {
       const dtype = computed(commonDType([a!, b!]));
       const [left, right] = [emitter.cast(a!, dtype), emitter.cast(b!, dtype)];

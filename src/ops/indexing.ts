@@ -17,12 +17,14 @@ import { Tensor } from "../tensor/tensor.ts";
 import { apply, operation } from "./define.ts";
 import type { AxisOptions } from "./joining.ts";
 import type { AxisOf, NoOptions, OptionOf } from "./options.ts";
+import { labelledRows, rowsWith } from "./rows.ts";
 
 const END = Number.MAX_SAFE_INTEGER;
 
 const sliceOperation = operation<{ start: readonly number[]; size: readonly number[] }>({
   name: "slice",
   infer: ([x], { start, size }) => [{ shape: sliceShape(x!.shape, start, size), dtype: x!.dtype }],
+  rows: ([axis], _, { start, size }) => [start[axis!] === 0 && size[axis!] === -1 ? axis! : undefined],
   emit(emitter, [x], { start, size }) {
     const axes = [...start.keys()].filter((axis) => start[axis] !== 0 || size[axis] !== -1);
     if (axes.length === 0) return x!;
@@ -114,6 +116,12 @@ function wide(emitter: Emitter, indices: Value): Value {
 const takeOperation = operation<{ axis: number | undefined }>({
   name: "take",
   infer: ([x, indices], { axis }) => [{ shape: takeShape(x!.shape, indices!.shape, axis), dtype: x!.dtype }],
+  rows([data, places], [x, indices], { axis }) {
+    const along = axis === undefined ? 0 : normalizeAxis(axis, x!.shape);
+    if (data === null) return [along + places!];
+    if (places !== null || axis === undefined || data === along) return [undefined];
+    return [data! < along ? data! : data! - 1 + indices!.shape.length];
+  },
   emit(emitter, [x, indices], { axis }) {
     const from = axis === undefined ? emitter.node("Reshape", [x!, emitter.integers([-1])]) : x!;
     return emitter.node("Gather", [from, wide(emitter, indices!)], { attributes: { axis: int(axis ?? 0) } });
@@ -155,6 +163,14 @@ export function take<
 const takeAlongAxisOperation = operation<{ axis: number | undefined; expand: boolean }>({
   name: "takeAlongAxis",
   infer: ([x, indices], { axis }) => [{ shape: takeAlongAxisShape(x!.shape, indices!.shape, axis), dtype: x!.dtype }],
+  rows(axes, [x, indices], { axis }) {
+    // Each index picks from all that is along the axis.
+    const picked = x!.shape.map((_, place) =>
+      axis === undefined || place === normalizeAxis(axis, x!.shape) ? -1 : place
+    );
+    const result = indices!.shape.map((_, place) => place);
+    return [labelledRows(axes, [x!, indices!], [picked, result], result)];
+  },
   emit(emitter, [x, indices], { axis, expand }) {
     let from = axis === undefined ? emitter.node("Reshape", [x!, emitter.integers([-1])]) : x!;
     let at = wide(emitter, indices!);
@@ -224,6 +240,7 @@ export interface OneHotOptions<D extends DType = DType> {
 const oneHotOperation = operation<{ count: number; axis: number; dtype: DType }>({
   name: "oneHot",
   infer: ([x], { count, axis, dtype }) => [{ shape: withAxis(x!.shape, axis, count), dtype }],
+  rows: ([place], [x], { axis }) => [rowsWith(place!, [axis], x!.shape.length + 1)],
   emit(emitter, [x], { count, axis, dtype }) {
     const rank = x!.shape.length + 1;
     const place = axis < 0 ? axis + rank : axis;

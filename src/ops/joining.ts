@@ -15,6 +15,7 @@ import type { promote } from "../tensor/promote.ts";
 import { apply, commonDType, operation } from "./define.ts";
 import { dispatch } from "./dispatch.ts";
 import type { AxisOf, CheckDefaults, NoOptions, OptionOf } from "./options.ts";
+import { type RowAxis, rowsBeside, rowsWith, rowsWithout } from "./rows.ts";
 
 /** The options of ops along one axis. */
 export interface AxisOptions {
@@ -40,12 +41,18 @@ function cast(emitter: Emitter, inputs: readonly Value[]): readonly Value[] {
   return inputs.map((input) => emitter.cast(input, dtype));
 }
 
+/** Where all inputs have the rows: what has none would be joined in one size with whatever number of rows. */
+function commonAxis(axes: readonly RowAxis[]): RowAxis {
+  return axes.every((axis) => axis === axes[0]) ? axes[0]! : null;
+}
+
 const concatenateOperation = operation<{ axis: number }>({
   name: "concatenate",
   infer: (inputs, { axis }) => [{
     shape: concatenateShapes(inputs.map(({ shape }) => shape), axis),
     dtype: inputs.length === 0 ? "float32" : commonDType(inputs),
   }],
+  rows: (axes, [x], { axis }) => [rowsBeside(commonAxis(axes), [normalizeAxis(axis, x!.shape)])],
   emit: (emitter, inputs, { axis }) =>
     emitter.node("Concat", cast(emitter, inputs), { attributes: { axis: int(axis) } }),
 });
@@ -79,6 +86,7 @@ const stackOperation = operation<{ axis: number }>({
     shape: stackShapes(inputs.map(({ shape }) => shape), axis),
     dtype: inputs.length === 0 ? "float32" : commonDType(inputs),
   }],
+  rows: (axes, [x], { axis }) => [rowsWith(commonAxis(axes), [axis], x!.shape.length + 1)],
   emit(emitter, inputs, { axis }) {
     const place = emitter.integers([axis]);
     const expanded = cast(emitter, inputs).map((input) => emitter.node("Unsqueeze", [input, place]));
@@ -114,6 +122,10 @@ const splitOperation = operation<{ sections: Sections; axis: number; even: boole
   name: "split",
   infer: ([x], { sections, axis }) =>
     splitShapes(x!.shape, sections, axis).map((shape) => ({ shape, dtype: x!.dtype })),
+  rows([place], [x], { sections, axis }) {
+    const rows = rowsBeside(place!, [normalizeAxis(axis, x!.shape)]);
+    return Array<number | undefined>(typeof sections === "number" ? sections : sections.length + 1).fill(rows);
+  },
   emit(emitter, [x], { sections, axis, even }) {
     if (typeof sections !== "number") return between(emitter, x!, sections, axis);
     const attributes = { axis: int(axis) };
@@ -196,6 +208,8 @@ export interface UnstackOptions extends AxisOptions {
 const unstackOperation = operation<{ axis: number; num: number }>({
   name: "unstack",
   infer: ([x], { axis, num }) => unstackShapes(x!.shape, axis, num).map((shape) => ({ shape, dtype: x!.dtype })),
+  rows: ([place], [x], { axis, num }) =>
+    Array<number | undefined>(num).fill(rowsWithout(place!, [normalizeAxis(axis, x!.shape)])),
   emit(emitter, [x], { axis, num }) {
     const place = emitter.integers([axis]);
     const lengths = emitter.integers(Array<number>(num).fill(1));

@@ -12,25 +12,76 @@ import { matmul as matmulShape } from "../shape/matmul.ts";
 import { tensordot as tensordotShape, type TensordotAxes } from "../shape/tensordot.ts";
 import type { Check, DTypeOf, Like, ShapeOf, TensorLike } from "../tensor/like.ts";
 import type { promote } from "../tensor/promote.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
 import { apply, commonDType, operation, toOperands } from "./define.ts";
 import { einsumNode } from "./einsum.ts";
 import { type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import type { Only } from "./reducing.ts";
+import { countedFrom, labelledRows } from "./rows.ts";
 
 /** @internal */
 type Meeting<A, B> = promote<DTypeOf<A>, DTypeOf<B>>;
+
+/** A label for each axis of both operands and of the result; what has the same label goes together. */
+type Labels = readonly [a: readonly number[], b: readonly number[], result: readonly number[]];
+
+function matmulLabels(rankA: number, rankB: number): Labels {
+  const stacked = Math.max(rankA, rankB, 2) - 2;
+  const [row, column, summed] = [stacked, stacked + 1, stacked + 2];
+  const stackOf = (rank: number): readonly number[] => countedFrom(stacked - (rank - 2), rank - 2);
+  return [
+    rankA === 1 ? [summed] : [...stackOf(rankA), row, summed],
+    rankB === 1 ? [summed] : [...stackOf(rankB), summed, column],
+    [...stackOf(stacked + 2), ...rankA === 1 ? [] : [row], ...rankB === 1 ? [] : [column]],
+  ];
+}
+
+function dotLabels(rankA: number, rankB: number): Labels {
+  return pairLabels(rankA, rankB, Math.max(rankB - 2, 0));
+}
+
+function innerLabels(rankA: number, rankB: number): Labels {
+  return pairLabels(rankA, rankB, rankB - 1);
+}
+
+/** The last axis of `a` meets one of `b`; a scalar meets each element. */
+function pairLabels(rankA: number, rankB: number, place: number): Labels {
+  const hasScalar = rankA === 0 || rankB === 0;
+  return contractionLabels(rankA, rankB, hasScalar ? [] : [rankA - 1], hasScalar ? [] : [place]);
+}
+
+/** All axes of an operand become one. */
+function outerLabels(rankA: number, rankB: number): Labels {
+  return [Array<number>(rankA).fill(0), Array<number>(rankB).fill(1), [0, 1]];
+}
+
+function contractionLabels(
+  rankA: number,
+  rankB: number,
+  first: readonly number[],
+  second: readonly number[],
+): Labels {
+  const a = countedFrom(0, rankA);
+  const b = countedFrom(rankA, rankB);
+  second.forEach((place, pair) => b[place] = first[pair]!);
+  return [a, b, [...a, ...b].filter((label) => !a.includes(label) || !b.includes(label))];
+}
 
 /** Defines a product of two tensors whose result has the dtype in which theirs meet. */
 function product(
   name: string,
   shape: (a: Shape, b: Shape) => Shape,
+  labels: (rankA: number, rankB: number) => Labels,
   emit: (emitter: Emitter, a: Value, b: Value) => Value,
 ): (a: TensorLike, b: TensorLike) => Tensor {
   const op = operation<ProductAttributes>({
     name,
     infer: ([a, b]) => [{ shape: shape(a!.shape, b!.shape), dtype: commonDType([a!, b!]) }],
+    rows(axes, inputs) {
+      const [a, b, result] = labels(inputs[0]!.shape.length, inputs[1]!.shape.length);
+      return [labelledRows(axes, inputs, [a, b], result)];
+    },
     emit(emitter, [a, b], { zeros }) {
       const dtype = commonDType([a!, b!]);
       if (zeros !== undefined) return zerosNode(emitter, zeros, dtype);
@@ -71,6 +122,7 @@ export interface Matmul {
 export const matmul: Matmul = product(
   "matmul",
   matmulShape,
+  matmulLabels,
   (emitter, a, b) => emitter.node("MatMul", [a, b]),
 ) as Matmul;
 
@@ -99,7 +151,7 @@ export interface Dot {
  * assertEquals(ops.dot([[1, 2], [3, 4]], 10).array(), [[10, 20], [30, 40]]);
  * ```
  */
-export const dot: Dot = product("dot", dotShape, (emitter, a, b) => {
+export const dot: Dot = product("dot", dotShape, dotLabels, (emitter, a, b) => {
   const { length: rank } = b.shape;
   if (a.shape.length === 0 || rank === 0) return emitter.node("Mul", [a, b]);
   return contraction(emitter, a, b, [a.shape.length - 1], [Math.max(rank - 2, 0)]);
@@ -137,7 +189,7 @@ function innerShape(a: Shape, b: Shape): Shape {
  * assertEquals(ops.inner([[1, 2], [3, 4]], [[1, 0], [1, 1]]).array(), [[1, 3], [3, 7]]);
  * ```
  */
-export const inner: Inner = product("inner", innerShape, (emitter, a, b) => {
+export const inner: Inner = product("inner", innerShape, innerLabels, (emitter, a, b) => {
   if (a.shape.length === 0 || b.shape.length === 0) return emitter.node("Mul", [a, b]);
   return contraction(emitter, a, b, [a.shape.length - 1], [b.shape.length - 1]);
 }) as Inner;
@@ -162,7 +214,7 @@ export interface Outer {
  * assertEquals(ops.outer([1, 2], [3, 4, 5]).array(), [[3, 4, 5], [6, 8, 10]]);
  * ```
  */
-export const outer: Outer = product("outer", (a, b) => [size(a), size(b)], (emitter, a, b) => {
+export const outer: Outer = product("outer", (a, b) => [size(a), size(b)], outerLabels, (emitter, a, b) => {
   const column = emitter.node("Reshape", [a, emitter.integers([-1, 1])]);
   return emitter.node("Mul", [column, emitter.node("Reshape", [b, emitter.integers([1, -1])])]);
 }) as Outer;
@@ -194,17 +246,19 @@ export interface Tensordot {
 const tensordotOperation = operation<ProductAttributes & { readonly axes: TensordotAxes }>({
   name: "tensordot",
   infer: ([a, b], { axes }) => [{ shape: tensordotShape(a!.shape, b!.shape, axes), dtype: commonDType([a!, b!]) }],
+  rows(places, inputs, { axes }) {
+    const [{ length: rankA }, { length: rankB }] = inputs.map(({ shape }) => shape) as [Shape, Shape];
+    const [a, b, result] = contractionLabels(rankA, rankB, ...contractedAxes(inputs, axes));
+    return [labelledRows(places, inputs, [a, b], result)];
+  },
   emit(emitter, [a, b], { axes, zeros }) {
     if (zeros !== undefined) return zerosNode(emitter, zeros, commonDType([a!, b!]));
-    const first = typeof axes === "number" ? range(a!.shape.length - axes, axes) : [axes[0]].flat();
-    const second = typeof axes === "number" ? range(0, axes) : [axes[1]].flat();
     const dtype = commonDType([a!, b!]);
     return contraction(
       emitter,
       emitter.cast(a!, dtype),
       emitter.cast(b!, dtype),
-      normalizeAxes(first, a!.shape),
-      normalizeAxes(second, b!.shape),
+      ...contractedAxes([a!, b!], axes),
     );
   },
 });
@@ -231,8 +285,14 @@ export const tensordot: Tensordot = ((a: TensorLike, b: TensorLike, { axes = 2 }
   return apply(tensordotOperation, operands, { axes, zeros });
 }) as Tensordot;
 
-function range(start: number, length: number): number[] {
-  return Array.from({ length }, (_, place) => start + place);
+/** The axes that are summed over, of each operand, counted from the start. */
+function contractedAxes(
+  [a, b]: readonly TensorSpec[],
+  axes: TensordotAxes,
+): [first: readonly number[], second: readonly number[]] {
+  const first = typeof axes === "number" ? countedFrom(a!.shape.length - axes, axes) : [axes[0]].flat();
+  const second = typeof axes === "number" ? countedFrom(0, axes) : [axes[1]].flat();
+  return [normalizeAxes(first, a!.shape), normalizeAxes(second, b!.shape)];
 }
 
 /** Sums over pairs of axes, which are counted from the start; the other axes of `a` come before those of `b`. */
@@ -249,9 +309,8 @@ function contraction(
     return emitter.node("MatMul", [a, b]);
   }
   const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  const left = [...letters.slice(0, rankA)];
-  const right = [...letters.slice(rankA, rankA + rankB)];
-  second.forEach((place, pair) => right[place] = left[first[pair]!]!);
-  const output = [...left, ...right].filter((letter) => !left.includes(letter) || !right.includes(letter));
-  return einsumNode(emitter, `${left.join("")},${right.join("")}->${output.join("")}`, [a, b]);
+  const [left, right, output] = contractionLabels(rankA, rankB, first, second).map((labels) =>
+    labels.map((label) => letters[label]!).join("")
+  );
+  return einsumNode(emitter, `${left},${right}->${output}`, [a, b]);
 }

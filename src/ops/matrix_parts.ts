@@ -14,6 +14,7 @@ import type { TensorLike } from "../tensor/like.ts";
 import { apply, operation } from "./define.ts";
 import type { CheckDefaults, NoOptions, OptionOf } from "./options.ts";
 import { type Only, reduceNode, summed } from "./reducing.ts";
+import { rowsBeside, rowsWithout } from "./rows.ts";
 
 /** The options of {@linkcode tril} and {@linkcode triu}. */
 export interface TriangleOptions {
@@ -44,6 +45,7 @@ function triangleFunction(name: string, upper: 0 | 1): Triangle {
       if (shape.length < 2) throw new ShapeError(`${triangleRank}${showShape(shape)}: expected at least 2 axes`);
       return [{ shape, dtype }];
     },
+    rows: ([axis], [x]) => [rowsBeside(axis!, [x!.shape.length - 2, x!.shape.length - 1])],
     emit: (emitter, [x], { k }) =>
       emitter.node("Trilu", [x!, emitter.scalar(k, "int64")], { attributes: { upper: int(upper) } }),
   });
@@ -131,6 +133,7 @@ const diagonalOperation = operation<DiagonalAttributes>({
     shape: diagonalShape(x!.shape, offset, axis1, axis2),
     dtype: x!.dtype,
   }],
+  rows: ([axis], [x], { axis1, axis2 }) => [rowsWithout(axis!, normalizeAxes([axis1, axis2], x!.shape))],
   emit: (emitter, [x], attributes) => diagonalOf(emitter, x!, attributes),
 });
 
@@ -180,6 +183,7 @@ const traceOperation = operation<DiagonalAttributes>({
     shape: diagonalShape(x!.shape, offset, axis1, axis2).slice(0, -1),
     dtype: summed(x!.dtype),
   }],
+  rows: ([axis], [x], { axis1, axis2 }) => [rowsWithout(axis!, normalizeAxes([axis1, axis2], x!.shape))],
   emit(emitter, [x], attributes) {
     const input = emitter.cast(x!, summed(x!.dtype));
     return reduceNode(emitter, "ReduceSum", diagonalOf(emitter, input, attributes), [x!.shape.length - 2]);

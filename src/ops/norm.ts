@@ -12,7 +12,8 @@ import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toT
 import { toFloat } from "../tensor/promote.ts";
 import { apply, operation } from "./define.ts";
 import type { AxisOf, CheckDefaults, NoOptions } from "./options.ts";
-import { axesOf, type Only, type Reduced, reduceNode, requireValues, whereNaN } from "./reducing.ts";
+import { axesOf, type Only, type Reduced, reduceNode, reductionRows, requireValues, whereNaN } from "./reducing.ts";
+import { rowsBeside } from "./rows.ts";
 import type { FloatLike } from "./types.ts";
 
 /** Which norm: of vectors any number, of matrices 1, -1, `Infinity`, `-Infinity` or `"fro"`. */
@@ -77,6 +78,7 @@ const op = operation<NormAttributes>({
     } else if (ord === Infinity || ord === -Infinity) requireValues("norm", x!.shape, axis);
     return [{ shape: result, dtype: toFloat(x!.dtype) }];
   },
+  rows: reductionRows,
   emit(emitter, [x], { ord, axis, keepDims }) {
     const dtype = toFloat(x!.dtype);
     const input = emitter.cast(x!, dtype === "float64" ? dtype : "float32");
@@ -160,6 +162,7 @@ const normalizeOperation = operation<NormalizeAttributes>({
     normalizeAxis(axis, x!.shape);
     return [{ shape: x!.shape, dtype: toFloat(x!.dtype) }];
   },
+  rows: ([place], [x], { axis }) => [rowsBeside(place!, [normalizeAxis(axis, x!.shape)])],
   emit(emitter, [x], { axis, order, epsilon }) {
     const dtype = toFloat(x!.dtype);
     const input = emitter.cast(x!, dtype === "float64" ? dtype : "float32");

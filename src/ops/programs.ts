@@ -6,7 +6,8 @@
  */
 import { defaultEngine } from "../engine/default_engine.ts";
 import type { HostSpec, SynchronousProgram } from "../engine/engine.ts";
-import { Graph, modelOf } from "../graph/graph.ts";
+import { Graph } from "../graph/graph.ts";
+import { modelOf } from "../graph/graph_model.ts";
 import { GraphNode } from "../graph/node.ts";
 import { type Attributes, attributesKey, type Operation, sameAttributes } from "../graph/operation.ts";
 import { encodeModel } from "../onnx/encode.ts";
@@ -116,7 +117,7 @@ export function load(
     new SymbolicTensor(input.shape.map(() => null), input.dtype, { name: `input_${index}` })
   );
   const node = new GraphNode(op, [...placeholders, ...weights], attributes);
-  const model = modelOf(new Graph(placeholders, node.outputs, op.name));
+  const model = modelOf(new Graph(placeholders, node.outputs, { name: op.name }));
   // One node alone has nothing to be fused with, and loads faster as it is; but weights are arranged for it.
   const optimize = model.graph.nodes.length > 1 || weights.length > 0;
   return defaultEngine.loadSync(encodeModel(model), { optimize });

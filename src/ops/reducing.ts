@@ -14,9 +14,10 @@ import { type Check, type DTypeOf, type Like, type ShapeOf, type StrongDTypeOf, 
 import type { TensorLike } from "../tensor/like.ts";
 import type { toFloat, WeakDType } from "../tensor/promote.ts";
 import { isFloat } from "../tensor/promote.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
 import { apply, operation } from "./define.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
+import { type RowAxis, rowsBeside, rowsWithout } from "./rows.ts";
 import type { DTypeRule } from "./types.ts";
 
 /** The options of a reduction. */
@@ -144,6 +145,16 @@ export function axesOf(shape: Shape, axis: AxisOption): readonly number[] {
   return normalizeAxes(typeof axis === "number" ? [axis] : axis, shape);
 }
 
+/** Where the rows are in the result of a reduction over other axes. */
+export function reductionRows(
+  [place]: readonly RowAxis[],
+  [x]: readonly TensorSpec[],
+  { axis, keepDims }: { readonly axis: AxisOption; readonly keepDims: boolean },
+): readonly (number | undefined)[] {
+  const reduced = axesOf(x!.shape, axis);
+  return [keepDims ? rowsBeside(place!, reduced) : rowsWithout(place!, reduced)];
+}
+
 /** Writes one reduction; without axes, which ONNX would take for all of them, it gives `x` itself. */
 export function reduceNode(
   emitter: Emitter,
@@ -189,6 +200,7 @@ export function reduction(reducer: Reducer): (x: TensorLike, options?: ReduceOpt
       if (reducer.needsValues) requireValues(name, x!.shape, axis);
       return [{ shape, dtype: result(x!.dtype) }];
     },
+    rows: reductionRows,
     emit(emitter, [x], attributes) {
       const input = emitter.cast(x!, computed(x!.dtype));
       return emitter.cast(emit(emitter, input, axesOf(x!.shape, attributes.axis), attributes), result(x!.dtype));

@@ -19,6 +19,7 @@ import {
   type ReductionBool,
   type ReductionCount,
   type ReductionFloat,
+  reductionRows,
   type ReductionSum,
   requireValues,
   summed,
@@ -297,6 +298,7 @@ function argReduction(name: string, opType: string): ArgReduction {
       requireValues(name, x!.shape, axis);
       return [{ shape, dtype: "int32" }];
     },
+    rows: reductionRows,
     emit(emitter, [x], { axis, keepDims }) {
       const flat = axis === undefined;
       const input = flat ? emitter.node("Reshape", [x!, emitter.integers([-1])]) : x!;

@@ -15,6 +15,7 @@ import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLik
 import { apply, operation } from "./define.ts";
 import type { AxisOptions } from "./joining.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
+import { rowsBeside } from "./rows.ts";
 
 const END = Number.MAX_SAFE_INTEGER;
 
@@ -62,6 +63,7 @@ const padOperation = operation<{ widths: readonly (readonly [number, number])[];
     checkBorder(x!.shape, widths, mode);
     return [{ shape, dtype: x!.dtype }];
   },
+  rows: ([axis], _, { widths }) => [widths[axis!]!.every((width) => width === 0) ? axis! : undefined],
   emit(emitter, [x], { widths, mode, value }) {
     if (widths.every(([before, after]) => before === 0 && after === 0)) return x!;
     if (mode === "symmetric") return mirror(emitter, x!, widths);
@@ -117,6 +119,10 @@ export function pad<const X extends TensorLike, const Widths extends readonly Pa
 const tileOperation = operation<{ repeats: readonly number[] }>({
   name: "tile",
   infer: ([x], { repeats }) => [{ shape: tileShape(x!.shape, repeats), dtype: x!.dtype }],
+  rows([axis], [x], { repeats }) {
+    const added = repeats.length - x!.shape.length;
+    return [(repeats[axis! + added] ?? 1) === 1 ? axis! + Math.max(0, added) : undefined];
+  },
   emit(emitter, [x], { repeats }) {
     const rank = x!.shape.length;
     const added = repeats.length - rank;
@@ -152,6 +158,11 @@ export function tile<const X extends TensorLike, const R extends readonly number
 const repeatOperation = operation<{ repeats: Repeats; axis: number | undefined }>({
   name: "repeat",
   infer: ([x], { repeats, axis }) => [{ shape: repeatShape(x!.shape, repeats, axis), dtype: x!.dtype }],
+  rows: (
+    [place],
+    [x],
+    { axis },
+  ) => [axis === undefined ? undefined : rowsBeside(place!, [normalizeAxis(axis, x!.shape)])],
   emit(emitter, [x], { repeats, axis }) {
     const flat = axis === undefined;
     const input = flat ? emitter.node("Reshape", [x!, emitter.integers([-1])]) : x!;
@@ -216,6 +227,7 @@ const flipOperation = operation<{ axes: readonly number[] }>({
     normalizeAxes(axes, x!.shape);
     return [{ shape: x!.shape, dtype: x!.dtype }];
   },
+  rows: ([place], [x], { axes }) => [rowsBeside(place!, normalizeAxes(axes, x!.shape))],
   emit(emitter, [x], { axes }) {
     if (axes.length === 0) return x!;
     const each = (bound: number): Value => emitter.integers(axes.map(() => bound));
@@ -271,6 +283,7 @@ type Turn = readonly [axis: number, shift: number, wrapped: boolean];
 const rollOperation = operation<{ turns: readonly Turn[]; flat: boolean }>({
   name: "roll",
   infer: ([x]) => [{ shape: x!.shape, dtype: x!.dtype }],
+  rows: ([place], _, { turns, flat }) => [flat ? undefined : rowsBeside(place!, turns.map(([axis]) => axis))],
   emit(emitter, [x], { turns, flat }) {
     if (turns.length === 0) return x!;
     const start = flat ? emitter.node("Reshape", [x!, emitter.integers([-1])]) : x!;

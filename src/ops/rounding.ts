@@ -10,6 +10,7 @@ import { isFloat, toFloat } from "../tensor/promote.ts";
 import { apply, operation } from "./define.ts";
 import { keep, unary, unaryBool, unaryFloat, unaryOperation } from "./elementwise.ts";
 import { Formula, formula } from "./formula.ts";
+import { sameRows } from "./rows.ts";
 import { erf as writeErf } from "./special_functions.ts";
 import type { Unary, UnaryBool, UnaryFloat } from "./types.ts";
 
@@ -72,6 +73,7 @@ const roundOperation = operation<{ readonly decimals: number }>({
     }
     return [{ shape: x!.shape, dtype: x!.dtype }];
   },
+  rows: sameRows,
   emit(emitter, [x], { decimals }) {
     if (!isFloat(x!.dtype)) return x!;
     const input = x!.dtype === "float16" ? emitter.cast(x!, "float32") : x!;

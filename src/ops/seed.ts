@@ -4,6 +4,7 @@
  * @module
  */
 import { type Shape, showShape } from "../shape/dim.ts";
+import { executingEagerly } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { globalSeedGenerator, SeedGenerator, type SeedState, seedState } from "./seed_generator.ts";
 
@@ -13,7 +14,10 @@ import { globalSeedGenerator, SeedGenerator, type SeedState, seedState } from ".
  */
 export type Seed = number | SeedGenerator | SeedState;
 
-/** The state to draw from; where `x` has no values yet it is the generator's variable, which each run reads anew. */
+/**
+ * The state to draw from. Where `x` has no values yet and no trace is under way, which could move the generator on, it is
+ * the generator's variable, which each run reads anew.
+ */
 export function stateOf(seed: Seed | undefined, x?: Tensor): Tensor {
   if (typeof seed === "number") {
     if (!Number.isSafeInteger(seed)) {
@@ -30,5 +34,5 @@ export function stateOf(seed: Seed | undefined, x?: Tensor): Tensor {
     );
   }
   const generator = seed ?? globalSeedGenerator();
-  return x?.kind === "symbolic" ? generator.state : generator.next();
+  return x?.kind === "symbolic" && executingEagerly() ? generator.state : generator.next();
 }

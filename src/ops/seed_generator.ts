@@ -7,9 +7,18 @@ import { EagerTensor } from "../tensor/eager.ts";
 import { executingEagerly } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { residentOf, Variable } from "../tensor/variable.ts";
+import { add } from "./arithmetic.ts";
+import { linear } from "./smooth_activations.ts";
 
 /** What a random op draws from: a seed and a counter. The same state gives the same numbers. */
 export type SeedState = Tensor<readonly [2], "int64">;
+
+const generators = new WeakMap<Tensor, SeedGenerator>();
+
+/** The generator of which a variable is the state; undefined where it is none. */
+export function generatorOf(state: Tensor): SeedGenerator | undefined {
+  return generators.get(state);
+}
 
 /** The options of a {@linkcode SeedGenerator}. */
 export interface SeedGeneratorOptions {
@@ -56,16 +65,17 @@ export class SeedGenerator {
       path: `${this.name}/seed_generator_state`,
       trainable: false,
     });
+    generators.set(this.state, this);
   }
 
-  /**
-   * The state now; the counter then goes up by one. While a layer is being traced it is the variable itself, which the
-   * graph then reads at each run.
-   */
-  next(): EagerTensor<readonly [2], "int64"> | Variable<readonly [2], "int64"> {
-    // A graph reads the state but does not write it yet: until state updates are part of graphs, all draws from one
-    // generator in one graph see the same counter, and whoever runs the graph must move it on.
-    if (!executingEagerly()) return this.state;
+  /** The state now; the counter then goes up by one. In a trace both are part of the graph, so that each run draws anew. */
+  next(): Tensor<readonly [2], "int64"> {
+    if (!executingEagerly()) {
+      // A name of its own for the state as it is now: the variable is its next state from here on.
+      const state = linear(this.state);
+      this.state.assign(add(state, STEP));
+      return state;
+    }
     const { data } = residentOf(this.state as Variable);
     const [seed, counter] = data as BigInt64Array;
     this.state.assign(new BigInt64Array([seed!, counter! + 1n]));
@@ -82,6 +92,8 @@ export class SeedGenerator {
 export function seedState(seed: number): EagerTensor<readonly [2], "int64"> {
   return new EagerTensor([2], "int64", new BigInt64Array([BigInt(seed), 0n]));
 }
+
+const STEP = new EagerTensor([2], "int64", new BigInt64Array([0n, 1n]));
 
 const SEEDS = 1_000_000_000;
 let makeSeed = entropicSeed;

@@ -18,6 +18,7 @@ import {
 import { promote, weakDType } from "../tensor/promote.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { apply, commonDType, operation } from "./define.ts";
+import { broadcastRows, sameRows } from "./rows.ts";
 import type { promoteAll } from "./types.ts";
 
 /** Several operands as tensors: plain numbers take the dtype that suits those that have one. */
@@ -38,6 +39,7 @@ const whereOperation = operation({
     shape: broadcastAll([condition!.shape, a!.shape, b!.shape]),
     dtype: promote(a!.dtype, b!.dtype),
   }],
+  rows: broadcastRows,
   emit(emitter, [condition, a, b]) {
     const dtype = promote(a!.dtype, b!.dtype);
     return emitter.node("Where", [emitter.cast(condition!, "bool"), emitter.cast(a!, dtype), emitter.cast(b!, dtype)]);
@@ -68,6 +70,7 @@ export function where<const C extends TensorLike, const A extends TensorLike, co
 const clipOperation = operation({
   name: "clip",
   infer: (inputs) => [{ shape: broadcastAll(inputs.map(({ shape }) => shape)), dtype: commonDType(inputs) }],
+  rows: broadcastRows,
   emit(emitter, inputs) {
     const dtype = commonDType(inputs);
     const [x, min, max] = inputs.map((input) => emitter.cast(input, dtype));
@@ -111,6 +114,7 @@ const castOperation = operation<{ readonly dtype: DType }>({
     }
     return [{ shape: x!.shape, dtype }];
   },
+  rows: sameRows,
   emit: (emitter, [x], { dtype }) => emitter.cast(x!, dtype),
 });
 

@@ -23,6 +23,7 @@ import { transpose as transposeShape } from "../shape/transpose.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { apply, operation } from "./define.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
+import { rowsWith, rowsWithout } from "./rows.ts";
 
 /** What a dim of a target is: a size, -1 for the rest, or `copy(axis)` for the size of an axis of the input. */
 type TargetDim = number;
@@ -38,9 +39,34 @@ function targetSizes(emitter: Emitter, x: Value, dims: readonly TargetDim[]): Va
   return emitter.node("Gather", [pool, emitter.integers(dims.map((dim, i) => dim < -1 ? -2 - dim : rank + i))]);
 }
 
+/**
+ * Where the rows are in a result with the sizes `dims`: on the same axis, if all axes before it stay and those behind it
+ * have as many elements as before.
+ */
+function rowsReshaped(axis: number, shape: Shape, dims: readonly TargetDim[]): number | undefined {
+  const stays = (place: number): boolean => dims[place] === copy(place) || dims[place] === shape[place];
+  if (!shape.slice(0, axis).every((_, place) => stays(place))) return undefined;
+  if (dims[axis] === copy(axis)) return axis;
+  // What is left is the rows if all else is there again: the known sizes as a product, each open one by itself.
+  if (dims[axis] !== -1) return undefined;
+  let size = 1;
+  const open = new Set<number>();
+  for (const [place, dim] of shape.entries()) {
+    if (place <= axis) continue;
+    if (typeof dim === "number") size *= dim;
+    else open.add(place);
+  }
+  for (const dim of dims.slice(axis + 1)) {
+    if (dim >= 0) size /= dim;
+    else if (!open.delete(-2 - dim)) return undefined;
+  }
+  return size === 1 && open.size === 0 ? axis : undefined;
+}
+
 const reshapeOperation = operation<{ shape: Shape; dims: readonly TargetDim[] }>({
   name: "reshape",
   infer: ([x], { shape }) => [{ shape: reshapeShape(x!.shape, shape), dtype: x!.dtype }],
+  rows: ([axis], [x], { dims }) => [rowsReshaped(axis!, x!.shape, dims)],
   emit: (emitter, [x], { dims }) =>
     emitter.node("Reshape", [x!, targetSizes(emitter, x!, dims)], { attributes: { allowzero: int(1) } }),
 });
@@ -96,6 +122,7 @@ export function reshape<const X extends TensorLike, const Target extends Shape>(
 const transposeOperation = operation<{ axes: readonly number[] }>({
   name: "transpose",
   infer: ([x], { axes }) => [{ shape: transposeShape(x!.shape, axes), dtype: x!.dtype }],
+  rows: ([axis], _, { axes }) => [axes.indexOf(axis!)],
   emit: (emitter, [x], { axes }) =>
     axes.every((axis, place) => axis === place)
       ? x!
@@ -136,6 +163,7 @@ export function transpose<
 const expandDimsOperation = operation<{ axes: readonly number[] }>({
   name: "expandDims",
   infer: ([x], { axes }) => [{ shape: expandDimsShape(x!.shape, axes), dtype: x!.dtype }],
+  rows: ([axis], [x], { axes }) => [rowsWith(axis!, axes, x!.shape.length + axes.length)],
   emit: (emitter, [x], { axes }) => emitter.node("Unsqueeze", [x!, emitter.integers(axes)]),
 });
 
@@ -172,6 +200,7 @@ export interface SqueezeOptions {
 const squeezeOperation = operation<{ axes: readonly number[] }>({
   name: "squeeze",
   infer: ([x], { axes }) => [{ shape: squeezeShape(x!.shape, axes), dtype: x!.dtype }],
+  rows: ([axis], [x], { axes }) => [rowsWithout(axis!, normalizeAxes(axes, x!.shape))],
   emit: (emitter, [x], { axes }) => axes.length === 0 ? x! : emitter.node("Squeeze", [x!, emitter.integers(axes)]),
 });
 
@@ -211,6 +240,7 @@ export function squeeze<const X extends TensorLike, const O extends SqueezeOptio
 const flattenOperation = operation({
   name: "flatten",
   infer: ([x]) => [{ shape: flattenShape(x!.shape), dtype: x!.dtype }],
+  rows: ([axis], [x]) => [x!.shape.length === 1 ? axis! : undefined],
   emit: (emitter, [x]) => emitter.node("Reshape", [x!, emitter.integers([-1])]),
 });
 
@@ -232,6 +262,10 @@ export function flatten<const X extends TensorLike>(x: X): Like<X, flattenShape<
 const broadcastToOperation = operation<{ shape: Shape; dims: readonly number[] }>({
   name: "broadcastTo",
   infer: ([x], { shape }) => [{ shape: broadcastToShape(x!.shape, shape), dtype: x!.dtype }],
+  rows([axis], [x], { dims }) {
+    const place = axis! + dims.length - x!.shape.length;
+    return [dims[place] === 1 ? place : undefined];
+  },
   emit: (emitter, [x], { dims }) => emitter.node("Expand", [x!, emitter.integers(dims)]),
 });
 

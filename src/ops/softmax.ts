@@ -14,6 +14,7 @@ import { apply, operation } from "./define.ts";
 import { Formula } from "./formula.ts";
 import { halve } from "./halve.ts";
 import type { CheckDefaults, NoOptions } from "./options.ts";
+import { type RowAxis, rowsBeside } from "./rows.ts";
 import { sigmoid } from "./special_functions.ts";
 import type { FloatLike } from "./types.ts";
 
@@ -70,9 +71,14 @@ function inferAlongAxis([x]: readonly TensorSpec[], { axis }: AxisAttributes): r
   return [{ shape: x!.shape, dtype: toFloat(x!.dtype) }];
 }
 
+function rowsAlongAxis([axis]: readonly RowAxis[], [x]: readonly TensorSpec[], attributes: AxisAttributes) {
+  return [rowsBeside(axis!, axesOf(attributes.axis, x!.shape))];
+}
+
 const softmaxOperation = operation<AxisAttributes>({
   name: "softmax",
   infer: inferAlongAxis,
+  rows: rowsAlongAxis,
   emit: (emitter, [x], { axis }) =>
     asFloat(emitter, x!, (f, input) => writeSoftmax(f, input, axesOf(axis, x!.shape), false)),
 });
@@ -101,6 +107,7 @@ export function softmax<const X extends TensorLike, const O extends SoftmaxOptio
 const logSoftmaxOperation = operation<AxisAttributes>({
   name: "logSoftmax",
   infer: inferAlongAxis,
+  rows: rowsAlongAxis,
   emit: (emitter, [x], { axis }) =>
     asFloat(emitter, x!, (f, input) => writeSoftmax(f, input, axesOf(axis, x!.shape), true)),
 });
@@ -154,6 +161,7 @@ function writeSparsemax(f: Formula, x: Value, axis: number, rank: number): Value
 const sparsemaxOperation = operation<{ readonly axis?: number | undefined }>({
   name: "sparsemax",
   infer: inferAlongAxis,
+  rows: rowsAlongAxis,
   emit: (emitter, [x], { axis }) =>
     asFloat(emitter, x!, (f, input) => writeSparsemax(f, input, axesOf(axis, x!.shape)[0]!, x!.shape.length)),
 });
@@ -188,6 +196,7 @@ export interface GluOptions {
 const gluOperation = operation<{ readonly axis?: number | undefined }>({
   name: "glu",
   infer: ([x], { axis = -1 }) => [{ shape: halve(x!.shape, axis), dtype: toFloat(x!.dtype) }],
+  rows: rowsAlongAxis,
   emit(emitter, [x], { axis = -1 }) {
     const attributes = { axis: int(normalizeAxis(axis, x!.shape)), num_outputs: int(2) };
     return asFloat(emitter, x!, (f, input) => {

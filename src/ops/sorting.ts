@@ -13,6 +13,7 @@ import { apply, operation } from "./define.ts";
 import { dispatch } from "./dispatch.ts";
 import type { AxisOptions } from "./joining.ts";
 import type { AxisOf, CheckDefaults, NoOptions } from "./options.ts";
+import { rowsBeside } from "./rows.ts";
 
 /** The elements along an axis in order, and where they were; equal ones keep their order. */
 function ordered(emitter: Emitter, x: Value, count: Value, axis: number, largest: boolean): readonly [Value, Value] {
@@ -71,6 +72,7 @@ function guarded(
 const sortOperation = operation<SortAttributes>({
   name: "sort",
   infer: ([x]) => [{ shape: x!.shape, dtype: x!.dtype }],
+  rows: ([place], _, { axis }) => [rowsBeside(place!, [axis])],
   emit(emitter, [given], { axis, empty, open }) {
     if (empty) return given!;
     const { padded: x, restore } = guarded(emitter, given!, open);
@@ -122,6 +124,7 @@ export function sort<const X extends TensorLike, const O extends AxisOptions = N
 const argsortOperation = operation<SortAttributes>({
   name: "argsort",
   infer: ([x]) => [{ shape: x!.shape, dtype: "int32" }],
+  rows: ([place], _, { axis }) => [rowsBeside(place!, [axis])],
   emit(emitter, [given], { axis, empty, open }) {
     if (empty) return emitter.cast(given!, "int32");
     const { padded: x, restore } = guarded(emitter, given!, open);
@@ -167,6 +170,7 @@ const topKOperation = operation<SortAttributes & { readonly k: number }>({
     const shape = topKShape(x!.shape, k);
     return [{ shape, dtype: x!.dtype }, { shape, dtype: "int32" }];
   },
+  rows: ([place], _, { axis }) => Array<number | undefined>(2).fill(rowsBeside(place!, [axis])),
   emit(emitter, [given], { k, axis, empty, open }) {
     if (empty) {
       const bounds = [[0], [k], [axis]].map((bound) => emitter.integers(bound));

@@ -3,8 +3,14 @@
  *
  * @module
  */
+import type { Tensor } from "./tensor.ts";
+
+/** What a trace has assigned to variables so far: in a trace they keep their values, and the graph gives new ones. */
+export type Updates = Map<Tensor, Tensor>;
+
 const path: string[] = [];
-let traces = 0;
+/** What the trace under way has assigned; undefined where everything runs at once. */
+let trace: Updates | undefined;
 
 /** The names of the layers around this line, outermost first, joined by `/`; empty outside any layer. */
 export function currentPath(): string {
@@ -31,25 +37,32 @@ export function withScope<T>(name: string, action: () => T): T {
   }
 }
 
-/** Runs `action` as part of a trace: what it does to symbolic tensors and variables is recorded, not executed. */
-export function whileTracing<T>(action: () => T): T {
-  traces++;
-  try {
-    return action();
-  } finally {
-    traces--;
-  }
+/**
+ * Runs `action` as part of a trace: what it does to symbolic tensors and variables is recorded, not executed. What it
+ * assigns goes to `updates`: those of the trace around it, unless others are given.
+ */
+export function whileTracing<T>(action: () => T, updates: Updates = trace ?? new Map()): T {
+  return within(updates, action);
 }
 
 /** Runs `action` outside any trace, as initializers do. */
 export function whileEager<T>(action: () => T): T {
-  const around = traces;
-  traces = 0;
+  return within(undefined, action);
+}
+
+function within<T>(updates: Updates | undefined, action: () => T): T {
+  const around = trace;
+  trace = updates;
   try {
     return action();
   } finally {
-    traces = around;
+    trace = around;
   }
+}
+
+/** What the trace under way has assigned; undefined where operations run at once. */
+export function currentUpdates(): Updates | undefined {
+  return trace;
 }
 
 /**
@@ -68,5 +81,5 @@ export function whileEager<T>(action: () => T): T {
  * ```
  */
 export function executingEagerly(): boolean {
-  return traces === 0;
+  return trace === undefined;
 }

@@ -63,30 +63,57 @@ export class SymbolicTensor<out S extends Shape = Shape, out D extends DType = D
       : ` (${origin.operation}${origin.scope === "" ? "" : ` in ${origin.scope}`})`;
     return describeTensor("SymbolicTensor", this) + from;
   }
+
+  /** What `JSON.stringify` writes: the shape, dtype and origin as a text. */
+  toJSON(): string {
+    return this.toString();
+  }
 }
 installInspect(SymbolicTensor);
 
-/** Why a value was asked for, and what serves instead. */
-const READERS: { readonly [member: string]: string } = {
-  dataSync: "read values",
-  data: "read values",
-  array: "read values",
-  item: "read a value",
-};
+/** What is tried where values are not there yet, and what to do instead. */
+type Misuse = readonly [attempt: string, advice: string];
 
-function refuse(tensor: SymbolicTensor, attempt: string): never {
+const READING: Misuse = [
+  "read values",
+  "compute with ops on the tensor itself, return it to see its values, or call the layer with an eager tensor",
+];
+const READING_ONE: Misuse = [
+  "read a value",
+  "use the tensor itself in ops; ops.where chooses by a value, ops.take picks by one",
+];
+const ITERATION: Misuse = [
+  "iterate over a symbolic tensor",
+  "take its parts with ops.unstack, ops.split or ops.take, or compute on all of them at once",
+];
+const ARITHMETIC: Misuse = [
+  "compute with a symbolic tensor by operators or compare it",
+  "use ops such as ops.add, ops.multiply, ops.less or ops.equal, and ops.where instead of branching",
+];
+const JOINING: Misuse = [
+  "add a symbolic tensor by an operator or compare it",
+  "use ops.add or ops.equal, and ops.where instead of branching; in texts write `${tensor}`",
+];
+
+function refuse(tensor: SymbolicTensor, [attempt, advice]: Misuse): never {
   const path = currentPath();
   throw new TypeError(
     `Cannot ${attempt}: ${tensor} stands for values that exist only when its graph runs` +
-      (path === "" ? "" : `; the layer being traced is ${path}`) +
-      "; use ops such as where, take or sum on the tensor itself, or call the layer with an eager tensor",
+      (path === "" ? "" : `; the layer being traced is ${path}`) + `; ${advice}`,
   );
 }
 
-for (const [member, attempt] of Object.entries(READERS)) {
+const READERS: { readonly [member: string]: Misuse } = {
+  dataSync: READING,
+  data: READING,
+  array: READING,
+  item: READING_ONE,
+};
+
+for (const [member, misuse] of Object.entries(READERS)) {
   Object.defineProperty(SymbolicTensor.prototype, member, {
     value(this: SymbolicTensor): never {
-      return refuse(this, attempt);
+      return refuse(this, misuse);
     },
     configurable: true,
   });
@@ -94,13 +121,14 @@ for (const [member, attempt] of Object.entries(READERS)) {
 Object.defineProperties(SymbolicTensor.prototype, {
   [Symbol.iterator]: {
     value(this: SymbolicTensor): never {
-      return refuse(this, "iterate over a symbolic tensor");
+      return refuse(this, ITERATION);
     },
     configurable: true,
   },
   [Symbol.toPrimitive]: {
     value(this: SymbolicTensor, hint: string): string {
-      return hint === "number" ? refuse(this, "convert a symbolic tensor to a number") : this.toString();
+      // Without an error `x == 0` would be false and `x + 1` a text, whatever the values will be.
+      return hint === "string" ? this.toString() : refuse(this, hint === "number" ? ARITHMETIC : JOINING);
     },
     configurable: true,
   },

@@ -5,12 +5,13 @@
  */
 import { showShape } from "../shape/dim.ts";
 import type { Shape } from "../shape/dim.ts";
-import { ShapeError } from "../shape/error.ts";
+import { DTypeError, ShapeError } from "../shape/error.ts";
 import { castValues, convertValues, type Values } from "./convert.ts";
 import type { DType, TypedArrayOf } from "./dtype.ts";
 import { EagerTensor, valuesOf } from "./eager.ts";
 import type { Nested, ScalarOf } from "./nested.ts";
 import { nest, scalarOf } from "./nested.ts";
+import { currentPath, currentUpdates } from "./scope.ts";
 import { installInspect, printTensor } from "./print.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -116,33 +117,64 @@ export class Variable<out S extends Shape = Shape, out D extends DType = DType> 
   }
 
   /**
-   * Replaces the values; they are converted to the variable's dtype. Every later call sees them.
+   * Replaces the values; they are converted to the variable's dtype. Every later call sees them. In a trace nothing is
+   * replaced: what the trace reads from here on is `value`, and each run of the graph assigns it.
    *
    * @throws {ShapeError} If the shape is another; nothing has changed then.
+   * @throws {DTypeError} If a symbolic tensor has another dtype.
    */
-  assign(value: EagerTensor | Variable | Values): this {
-    const { shape, data } = value instanceof Tensor
-      ? { shape: value.shape as readonly number[], data: readOnlyValues(value) }
-      : convertValues(value);
-    const fits = shape.length === this.shape.length && shape.every((dim, axis) => dim === this.shape[axis]);
-    if (!fits) {
-      throw new ShapeError(
-        `Cannot assign to variable ${this.path}: expected a value of shape ${showShape(this.shape)}, ` +
-          `received shape ${showShape(shape)}`,
-      );
+  assign(value: Tensor | Values): this {
+    const updates = currentUpdates();
+    if (updates !== undefined && value instanceof Tensor && value.kind !== "eager") {
+      this.#checkShape(value.shape);
+      if (value.dtype !== this.dtype) {
+        throw new DTypeError(
+          `Cannot assign to variable ${this.path}: expected a value of dtype ${this.dtype}, received ${value.dtype}`,
+        );
+      }
+      updates.set(this, updates.get(value) ?? value);
+      return this;
     }
-    this.#value.data = castValues(data, this.dtype);
+    const { shape, data } = value instanceof Tensor
+      ? { shape: value.shape, data: readOnlyValues(value) }
+      : convertValues(value);
+    this.#checkShape(shape);
+    const values = castValues(data, this.dtype);
+    if (updates === undefined) this.#value.data = values;
+    else updates.set(this, new EagerTensor(this.shape, this.dtype, values));
     return this;
   }
 
-  /** The values now, as a tensor that does not change with the variable. */
+  #checkShape(shape: Shape): void {
+    if (shape.length === this.shape.length && shape.every((dim, axis) => dim === this.shape[axis])) return;
+    throw new ShapeError(
+      `Cannot assign to variable ${this.path}: expected a value of shape ${showShape(this.shape)}, ` +
+        `received shape ${showShape(shape)}`,
+    );
+  }
+
+  /** The values, unless a trace is under way: the graph will see those of each run. */
+  #read(): TypedArrayOf<D> {
+    if (currentUpdates() === undefined) return this.#value.data as TypedArrayOf<D>;
+    const path = currentPath();
+    throw new TypeError(
+      `Cannot read the values of variable ${this.path} in a trace: a run of the graph may find others` +
+        (path === "" ? "" : `; the layer being traced is ${path}`) + "; use the variable itself as a tensor in ops",
+    );
+  }
+
+  /**
+   * The values now, as a tensor that does not change with the variable.
+   *
+   * @throws {TypeError} If a trace is under way, as for all that reads values.
+   */
   get value(): EagerTensor<S, D> {
-    return new EagerTensor(this.shape, this.dtype, this.#value.data as TypedArrayOf<D>);
+    return new EagerTensor(this.shape, this.dtype, this.#read());
   }
 
   /** A copy of the values in row-major order, at once. */
   dataSync(): TypedArrayOf<D> {
-    return this.#value.data.slice() as TypedArrayOf<D>;
+    return this.#read().slice() as TypedArrayOf<D>;
   }
 
   /** A copy of the values in row-major order. */
@@ -152,7 +184,7 @@ export class Variable<out S extends Shape = Shape, out D extends DType = DType> 
 
   /** The values as nested arrays, one level an axis. */
   array<T extends Shape, E extends DType>(this: Variable<T, E>): Nested<T, E> {
-    return nest(this.#value.data, this.#value.shape, this.dtype) as Nested<T, E>;
+    return nest(this.#read(), this.#value.shape, this.dtype) as Nested<T, E>;
   }
 
   /**
@@ -161,7 +193,7 @@ export class Variable<out S extends Shape = Shape, out D extends DType = DType> 
    * @throws {RangeError} If there is not exactly one value.
    */
   item(): ScalarOf<D> {
-    return scalarOf(this.#value.data as TypedArrayOf<D>, this.shape, this.dtype);
+    return scalarOf(this.#read(), this.shape, this.dtype);
   }
 
   /** The path, shape, dtype and abbreviated values. */

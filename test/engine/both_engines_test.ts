@@ -184,10 +184,12 @@ const laidOutEngine: Engine = {
   name: "wasm (outputs laid out)",
   async load(bytes, options) {
     const program = await defaultEngine.load(bytes, options);
-    const { inputNames, outputNames } = program;
+    const { inputNames, outputNames, inputs, outputs } = program;
     return {
       inputNames,
       outputNames,
+      inputs,
+      outputs,
       run: async (inputs) => program.runSync(inputs, await program.run(inputs)),
       release: () => program.release(),
     };

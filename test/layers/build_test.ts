@@ -17,7 +17,7 @@ import {
   type Variable,
   zeros,
 } from "@strata/nn";
-import { tensorsOf } from "../../src/layers/structure.ts";
+import { tensorsOf } from "../../src/tensor/structure.ts";
 import { arrayOf, callUntyped, errorOf } from "./layer_test_harness.ts";
 
 /** A dense layer of any name. */

@@ -174,8 +174,8 @@ Deno.test("reading a symbolic tensor in call says which layer is being traced an
   assertEquals(
     error.message.split("\n")[0],
     "Cannot read values: SymbolicTensor [1, 3] float32 (input input) stands for values that exist only when its graph " +
-      "runs; the layer being traced is outer/reader; use ops such as where, take or sum on the tensor itself, or call " +
-      "the layer with an eager tensor",
+      "runs; the layer being traced is outer/reader; compute with ops on the tensor itself, return it to see its values, " +
+      "or call the layer with an eager tensor",
   );
 });
 

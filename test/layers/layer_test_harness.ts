@@ -2,17 +2,20 @@
  * What every layer must do: one function that checks it all, so that a layer needs one call with its numbers.
  */
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
-import { type AnyLayer, DTypeError, input as symbolicInput, type LayerOptions } from "@strata/nn";
+import { type AnyLayer, compile, DTypeError, input as symbolicInput, type LayerOptions } from "@strata/nn";
 import { ShapeError, type SymbolicTensor, tensor, Variable, zeros } from "@strata/nn";
 import { defaultEngine } from "../../src/engine/default_engine.ts";
 import { Graph } from "../../src/graph/graph.ts";
 import { resetNames } from "../../src/layers/naming.ts";
-import { leavesOf, mapStructure, type Structure } from "../../src/layers/structure.ts";
+import { leavesOf, mapStructure, type Structure } from "../../src/tensor/structure.ts";
 import type { Dim, Shape } from "../../src/shape/dim.ts";
 import type { Values } from "../../src/tensor/convert.ts";
 import type { DType } from "../../src/tensor/dtype.ts";
 import { EagerTensor } from "../../src/tensor/eager.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
+import { typedArrayOf } from "../../src/tensor/typed_array.ts";
+import { aloneOf, checkSame, compareTraced, OPENINGS as NAMED_OPENINGS, randomOpening } from "../compile/both_ways.ts";
+import { seeded } from "../shape/random_shapes.ts";
 
 /** Calls a layer with what its types may not allow. */
 export function callUntyped(layer: AnyLayer, inputs: unknown, options?: object): Tensor {
@@ -73,6 +76,7 @@ const TOLERANCES: { readonly [D in DType]?: number } = { float16: 4e-3 };
 export function layerTest(layerCase: LayerCase): void {
   checkEager(layerCase);
   checkTraced(layerCase);
+  checkCompiled(layerCase);
   checkShapes(layerCase);
   checkWeights(layerCase);
   checkConfig(layerCase);
@@ -146,6 +150,46 @@ function checkTraced(layerCase: LayerCase): void {
     assertEquals(new Set(graph.weights), weights, `${how}: the graph reads the layer's weights`);
     checkValues(how, runGraph(graph, leavesOf(layerCase.input)), layerCase);
   }
+}
+
+/** The sizes that the first axis of all inputs takes beside its own: none, one, and more. */
+const BATCHES = [0, 1, 5];
+
+/**
+ * Checks that a compiled layer gives what the layer gives, with any one axis open, all but one, or axes at random, and
+ * with other sizes of the batch than that of the case.
+ */
+function checkCompiled(layerCase: LayerCase): void {
+  const layer = makeBuilt(layerCase);
+  const fn = (inputs: unknown) => callUntyped(layer, inputs);
+  const random = seeded(layerCase.expectedShape.length);
+  for (const size of [undefined, ...BATCHES]) {
+    const input = size === undefined ? layerCase.input : withBatch(layerCase.input, size);
+    const leaves = leavesOf(input);
+    const expected = [fn(input) as EagerTensor];
+    const tolerance = TOLERANCES[expected[0]!.dtype] ?? 1e-5;
+    const atRandom = { "at random": randomOpening(random), "at random again": randomOpening(random) };
+    const openings = size === undefined ? { ...NAMED_OPENINGS, ...aloneOf(leaves), ...atRandom } : NAMED_OPENINGS;
+    for (const [opening, open] of Object.entries(openings)) {
+      const how = `compiled, batch of ${size ?? "the case"}, ${opening}`;
+      compareTraced(how, fn, [input], open, expected, tolerance);
+    }
+    const compiled = (compile as unknown as (layer: AnyLayer) => (input: unknown) => EagerTensor)(layer);
+    checkSame(`compiled without inputs, batch of ${size}`, [compiled(input)], expected, tolerance);
+  }
+}
+
+/** Inputs whose first axis has another size, with the same values over again. */
+function withBatch(inputs: Structure<EagerTensor>, size: number): Structure<EagerTensor> {
+  return mapStructure(inputs, (tensor): Structure<EagerTensor> => {
+    const [batch = 0, ...rest] = tensor.shape as readonly number[];
+    const rows = Array.from({ length: size }, (_, row) => batch === 0 ? 0 : row % batch);
+    const each = rest.reduce((a, b) => a * b, 1);
+    const from = tensor.dataSync();
+    const data = new (typedArrayOf(tensor.dtype))(size * each);
+    rows.forEach((row, place) => data.set(from.subarray(row * each, (row + 1) * each) as never, place * each));
+    return new EagerTensor([size, ...rest], tensor.dtype, data);
+  }) as Structure<EagerTensor>;
 }
 
 function traceWith(

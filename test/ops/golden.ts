@@ -42,7 +42,8 @@ export function readCases(family: string): readonly GoldenCase[] {
   return JSON.parse(readFileSync(new URL(`../golden/ops_${family}.json`, import.meta.url), "utf8"));
 }
 
-type AnyOp = (...inputs: readonly unknown[]) => Tensor | readonly Tensor[];
+/** An op without its types. */
+export type AnyOp = (...inputs: readonly unknown[]) => Tensor | readonly Tensor[];
 
 /** The public function of a name, undefined where there is none. */
 export function publicOp(name: string): AnyOp | undefined {
@@ -66,12 +67,14 @@ function decode(value: JsonValue): unknown {
   return NUMBERS.includes(value as string) ? Number(value) : value;
 }
 
-function eager({ dtype, shape, data }: GoldenTensor): EagerTensor {
+/** The tensor of a case. */
+export function eager({ dtype, shape, data }: GoldenTensor): EagerTensor {
   const values = data.map((value) => dtype === "int64" ? BigInt(value) : Number(value));
   return new EagerTensor(shape, dtype, new (typedArrayOf(dtype))(values as never) as TypedArrayOf<DType>);
 }
 
-function call(op: AnyOp, golden: GoldenCase, inputs: readonly Tensor[]): readonly Tensor[] {
+/** Calls an op as a case does, on other tensors. */
+export function call(op: AnyOp, golden: GoldenCase, inputs: readonly Tensor[]): readonly Tensor[] {
   const { before = [], args, options, inputList } = golden;
   const result = op(
     ...before.map(decode),
@@ -84,7 +87,7 @@ function call(op: AnyOp, golden: GoldenCase, inputs: readonly Tensor[]): readonl
   return Array.isArray(result) ? result : [result as Tensor];
 }
 
-function check(how: string, got: readonly EagerTensor[], golden: GoldenCase): void {
+export function check(how: string, got: readonly EagerTensor[], golden: GoldenCase): void {
   const described = (tensors: readonly { dtype: DType; shape: Shape }[]) =>
     tensors.map(({ dtype, shape }) => `${dtype} [${shape.join(", ")}]`);
   assertEquals(described(got), described(golden.outputs), how);
@@ -103,7 +106,7 @@ function check(how: string, got: readonly EagerTensor[], golden: GoldenCase): vo
 }
 
 /** How dims are opened: all known, all unknown, or named alike where the sizes are alike. */
-const OPENINGS: { readonly [how: string]: (size: number) => Dim } = {
+export const OPENINGS: { readonly [how: string]: (size: number) => Dim } = {
   known: (size) => size,
   open: () => null,
   named: (size) => `size_${size}`,
@@ -142,9 +145,10 @@ function checkInferred(how: string, inferred: readonly Tensor[], golden: GoldenC
 }
 
 /** Ops whose rank or number of results depends on sizes: where those are open they say that they need them. */
-const NEED_SIZES = ["squeeze", "unstack"];
+export const NEED_SIZES: readonly string[] = ["squeeze", "unstack"];
 
-function asksForSizes(error: unknown): boolean {
+/** Whether an error says that sizes must be known. */
+export function asksForSizes(error: unknown): boolean {
   return error instanceof Error && /expected (a )?known sizes?/.test(error.message);
 }
 

@@ -1,12 +1,20 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { SeedGenerator, setRandomSeed } from "../../src/ops/seed_generator.ts";
+import { EagerTensor } from "../../src/tensor/eager.ts";
 import { whileTracing } from "../../src/tensor/scope.ts";
+
+/** The state of a draw outside any trace, which has values. */
+function next(generator: SeedGenerator): EagerTensor {
+  const state = generator.next();
+  assert(state instanceof EagerTensor);
+  return state;
+}
 
 // The behaviour of Keras 3.15.1, as its own tests have it.
 Deno.test("a generator gives its state and counts", () => {
   const generator = new SeedGenerator(1337);
-  assertEquals(generator.next().dataSync(), new BigInt64Array([1337n, 0n]));
-  assertEquals(generator.next().dataSync(), new BigInt64Array([1337n, 1n]));
+  assertEquals(next(generator).dataSync(), new BigInt64Array([1337n, 0n]));
+  assertEquals(next(generator).dataSync(), new BigInt64Array([1337n, 1n]));
   assertEquals(generator.state.array(), [1337n, 2n]);
 });
 
@@ -20,14 +28,20 @@ Deno.test("the state is a variable that no training changes", () => {
 
 Deno.test("what was given stays as it was when the counter goes on", () => {
   const generator = new SeedGenerator(3);
-  const first = generator.next();
+  const first = next(generator);
   generator.next();
   assertEquals(first.dataSync(), new BigInt64Array([3n, 0n]));
 });
 
-Deno.test("while a layer is traced the state is the variable itself, and does not move", () => {
+Deno.test("in a trace the state stays, and each draw moves the state of the graph", () => {
   const generator = new SeedGenerator(3);
-  assertStrictEquals(whileTracing(() => generator.next()), generator.state);
+  const updates = new Map();
+  whileTracing(() => {
+    const first = generator.next();
+    const second = generator.next();
+    assert(first.kind === "symbolic" && second.kind === "symbolic" && first !== second);
+  }, updates);
+  assertEquals([...updates.keys()], [generator.state]);
   assertEquals(generator.state.array(), [3n, 0n]);
 });
 

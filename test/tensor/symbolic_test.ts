@@ -13,7 +13,12 @@ function refused(action: () => unknown): string {
   return assertThrows(action, TypeError).message;
 }
 
-const advice = "; use ops such as where, take or sum on the tensor itself, or call the layer with an eager tensor";
+const reading =
+  "; compute with ops on the tensor itself, return it to see its values, or call the layer with an eager tensor";
+const readingOne = "; use the tensor itself in ops; ops.where chooses by a value, ops.take picks by one";
+const iteration = "; take its parts with ops.unstack, ops.split or ops.take, or compute on all of them at once";
+const arithmetic = "; use ops such as ops.add, ops.multiply, ops.less or ops.equal, and ops.where instead of branching";
+const joining = "; use ops.add or ops.equal, and ops.where instead of branching; in texts write `${tensor}`";
 const exists = "stands for values that exist only when its graph runs";
 
 Deno.test("an input has a shape, a dtype and a name", () => {
@@ -52,21 +57,31 @@ Deno.test("an input refuses a dtype that there is not", () => {
 Deno.test("values of a symbolic tensor cannot be read", () => {
   const x = input(["batch"], { name: "x" }) as unknown as Readers;
   const text = "SymbolicTensor [batch] float32 (input x)";
-  assertEquals(refused(() => x.dataSync()), `Cannot read values: ${text} ${exists}${advice}`);
-  assertEquals(refused(() => x.data()), `Cannot read values: ${text} ${exists}${advice}`);
-  assertEquals(refused(() => x.array()), `Cannot read values: ${text} ${exists}${advice}`);
-  assertEquals(refused(() => x.item()), `Cannot read a value: ${text} ${exists}${advice}`);
+  assertEquals(refused(() => x.dataSync()), `Cannot read values: ${text} ${exists}${reading}`);
+  assertEquals(refused(() => x.data()), `Cannot read values: ${text} ${exists}${reading}`);
+  assertEquals(refused(() => x.array()), `Cannot read values: ${text} ${exists}${reading}`);
+  assertEquals(refused(() => x.item()), `Cannot read a value: ${text} ${exists}${readingOne}`);
 });
 
-Deno.test("a symbolic tensor is no number and cannot be iterated over", () => {
+Deno.test("a symbolic tensor is no operand of operators", () => {
   const x = input(["batch"], { name: "x" });
   const text = "SymbolicTensor [batch] float32 (input x)";
-  const number = `Cannot convert a symbolic tensor to a number: ${text} ${exists}${advice}`;
-  assertEquals(refused(() => Number(x)), number);
-  assertEquals(refused(() => (x as unknown as number) * 2), number);
-  assertEquals(refused(() => (x as unknown as number) < 2), number);
-  const iterate = `Cannot iterate over a symbolic tensor: ${text} ${exists}${advice}`;
+  const number = `Cannot compute with a symbolic tensor by operators or compare it: ${text} ${exists}${arithmetic}`;
+  const value = x as unknown as number;
+  const cases = [() => Number(x), () => value * 2, () => -value, () => value < 2, () => Math.max(value, 0)];
+  for (const action of cases) assertEquals(refused(action), number, String(action));
+  const sum = `Cannot add a symbolic tensor by an operator or compare it: ${text} ${exists}${joining}`;
+  assertEquals(refused(() => value + 1), sum);
+  // deno-lint-ignore eqeqeq -- what it does is tested
+  assertEquals(refused(() => value == 1), sum);
+});
+
+Deno.test("a symbolic tensor cannot be iterated over", () => {
+  const x = input(["batch"], { name: "x" });
+  const text = "SymbolicTensor [batch] float32 (input x)";
+  const iterate = `Cannot iterate over a symbolic tensor: ${text} ${exists}${iteration}`;
   assertEquals(refused(() => [...x as unknown as Readers]), iterate);
+  assertEquals(refused(() => Array.from(x as unknown as Iterable<unknown>)), iterate);
   assertEquals(
     refused(() => {
       const [first] = x as unknown as Readers;
@@ -76,16 +91,23 @@ Deno.test("a symbolic tensor is no number and cannot be iterated over", () => {
   );
 });
 
-Deno.test("the error names the layer that is being traced", () => {
+Deno.test("the error names the op that made the tensor and the layer that is being traced", () => {
   const reader = new Lambda((x) => {
-    (x as unknown as Readers).item();
+    (ops.exp(x) as unknown as Readers).item();
     return x;
   }, { name: "reader" });
   const message = refused(() => reader(input([1], { name: "x" })));
   assertEquals(
     message.split("\n")[0],
-    `Cannot read a value: SymbolicTensor [1] float32 (input x) ${exists}; the layer being traced is reader${advice}`,
+    `Cannot read a value: SymbolicTensor [1] float32 (exp in reader) ${exists}` +
+      `; the layer being traced is reader${readingOne}`,
   );
+});
+
+Deno.test("a symbolic tensor can be written as text and as JSON", () => {
+  const y = ops.exp(input(["batch"], { name: "x" }));
+  assertEquals(JSON.stringify({ y }), '{"y":"SymbolicTensor [batch] float32 (exp)"}');
+  assertEquals([y, y].join(), "SymbolicTensor [batch] float32 (exp),SymbolicTensor [batch] float32 (exp)");
 });
 
 Deno.test("a symbolic tensor prints its shape, dtype and origin", () => {

@@ -5,6 +5,7 @@
  * @module
  */
 import {
+  compile,
   Dense,
   type EagerTensor,
   EinsumDense,
@@ -18,13 +19,18 @@ import {
   Reshape,
   Sequential,
   type Shape,
+  type SymbolicTensor,
   type Tensor,
+  trace,
   type Variable,
   zeros,
 } from "../../mod.ts";
 
 /** A tensor of floats that has values. */
 export type Eager<S extends Shape> = EagerTensor<S, "float32">;
+
+/** A tensor of floats that has none yet. */
+export type Symbolic<S extends Shape> = SymbolicTensor<S, "float32">;
 
 /** The shape that a construct gives. */
 export type Expected<S extends Shape> = S;
@@ -69,4 +75,7 @@ export const all: readonly Tensor[] = [
   new Scale(2)(a),
   sequential(a),
   model(a),
+  trace(new Dense(4, { inputDim: 6 }), x).outputs,
+  trace((y) => ops.exp(y), x).outputs,
+  compile(model)(a),
 ];

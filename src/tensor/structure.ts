@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { TensorSpec } from "../tensor/tensor.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import type { TensorSpec } from "./tensor.ts";
+import { Tensor } from "./tensor.ts";
 
 /** One value, or an array or a record of values, nested to any depth. */
 export type Structure<T> = T | readonly Structure<T>[] | { readonly [key: string]: Structure<T> };

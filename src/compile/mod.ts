@@ -1,0 +1,8 @@
+/**
+ * Layers and functions as graphs: traced, and compiled for the main thread.
+ *
+ * @module
+ */
+export { compile } from "./compile.ts";
+export { trace } from "./trace.ts";
+export type * from "./types.ts";

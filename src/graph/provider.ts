@@ -1,0 +1,11 @@
+/**
+ * Which of the engine's providers a model is written for: they have different kernels.
+ *
+ * @module
+ */
+
+/** Where a model runs: on the processor, or on a graphics device. */
+export type Provider = "wasm" | "webgpu";
+
+/** What the names of nodes end in that WebGPU must leave to the processor, though it has a kernel. */
+export const ON_PROCESSOR = "@cpu";
