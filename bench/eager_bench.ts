@@ -7,7 +7,7 @@ import { cpus } from "node:os";
 import { firstResults } from "./first_result.ts";
 import { type Contestant, interleave, type Timing } from "./measure.ts";
 import { peers, type Side } from "./peers.ts";
-import { answer, checkAnswer, network, values } from "./problem.ts";
+import { answer, checkAnswer, MLP, network, values } from "./problem.ts";
 import { strata, strataModel } from "./strata.ts";
 
 /** Milliseconds for each case, shared by all sides. */
@@ -46,7 +46,6 @@ interface Comparison {
   readonly timings: readonly Timing[];
 }
 
-const MLP = [784, 512, 256, 10];
 const cases: readonly (() => Case)[] = [
   addition,
   () => forward("Dense, [32, 64] to 32", 32, [64, 32]),

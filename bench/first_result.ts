@@ -4,7 +4,7 @@
  * @module
  */
 import { type Timing, timing } from "./measure.ts";
-import { answer, checkAnswer, denseProblem } from "./problem.ts";
+import { answer, checkAnswer, denseProblem, type Network } from "./problem.ts";
 
 /** The programs in `first_result/` by the side's name. */
 const PROGRAMS = {
@@ -17,9 +17,13 @@ const PROGRAMS = {
 };
 
 /** Times of whole programs, from before the process is made until its result is read; `empty program` computes nothing. */
-export async function firstResults(rounds: number): Promise<Timing[]> {
-  const expected = answer(denseProblem());
-  const sides = Object.entries(PROGRAMS).map(([name, program]) => ({ name, program, samples: [] as number[] }));
+export async function firstResults(
+  rounds: number,
+  programs: Readonly<Record<string, string>> = PROGRAMS,
+  problem: Network = denseProblem(),
+): Promise<Timing[]> {
+  const expected = answer(problem);
+  const sides = Object.entries(programs).map(([name, program]) => ({ name, program, samples: [] as number[] }));
   // The first round only fills caches.
   for (let round = -1; round < rounds; round++) {
     for (let turn = 0; turn < sides.length; turn++) {

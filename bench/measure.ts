@@ -77,3 +77,47 @@ export function timing(name: string, samples: readonly number[]): Timing {
   const quantile = (fraction: number): number => sorted[Math.round(fraction * (sorted.length - 1))]!;
   return { name, lower: quantile(0.25), median: quantile(0.5), upper: quantile(0.75), samples: sorted.length };
 }
+
+/** One side of a comparison that does its calls by itself and says how long they took. */
+export interface Runner {
+  readonly name: string;
+  /** Makes so many calls; the time in milliseconds. */
+  run(calls: number): Promise<number>;
+}
+
+/** Lets sides run `calls` calls each in turn, `rounds` times after one that does not count; times are those of a call. */
+export async function takeTurns(runners: readonly Runner[], calls: number, rounds: number): Promise<Timing[]> {
+  const samples = runners.map((): number[] => []);
+  for (let round = -1; round < rounds; round++) {
+    for (let turn = 0; turn < runners.length; turn++) {
+      const index = (turn + round + 1) % runners.length;
+      const time = await runners[index]!.run(calls);
+      if (round >= 0) samples[index]!.push(time / calls);
+    }
+  }
+  return runners.map(({ name }, index) => timing(name, samples[index]!));
+}
+
+/** A side whose calls are made one after the other. */
+export function oneByOne(name: string, call: () => Promise<unknown>): Runner {
+  return {
+    name,
+    async run(calls) {
+      const begin = performance.now();
+      for (let index = 0; index < calls; index++) await call();
+      return performance.now() - begin;
+    },
+  };
+}
+
+/** A side whose calls are made at once, and then waited for. */
+export function allAtOnce(name: string, call: () => Promise<unknown>): Runner {
+  return {
+    name,
+    async run(calls) {
+      const begin = performance.now();
+      await Promise.all(Array.from({ length: calls }, call));
+      return performance.now() - begin;
+    },
+  };
+}

@@ -1,5 +1,5 @@
 /**
- * A dense layer as an ONNX file, written by hand: a ModelProto of one Gemm and one Relu, opset 21, with its weights as
+ * Dense layers as an ONNX file, written by hand: a ModelProto of Gemms and Relus, opset 21, with the weights as
  * initializers. Field numbers are those of onnx.proto.
  *
  * @module
@@ -9,21 +9,29 @@ import type { DenseWeights } from "./problem.ts";
 const FLOAT = 1;
 const encoder = new TextEncoder();
 
-/** The model; its input is `x`, its output `y`, both of two axes. */
-export function denseModel({ inputs, units, kernel, bias, relu }: DenseWeights, batch: number): Uint8Array {
-  const sum = relu ? "sum" : "y";
-  const nodes = [node("Gemm", ["x", "kernel", "bias"], [sum])];
-  if (relu) nodes.push(node("Relu", [sum], ["y"]));
-  const graph = [
-    ...nodes.map((node) => bytes(1, node)),
-    bytes(2, encoder.encode("dense")),
-    bytes(5, initializer("kernel", [inputs, units], kernel)),
-    bytes(5, initializer("bias", [units], bias)),
-    bytes(11, valueInfo("x", [batch, inputs])),
-    bytes(12, valueInfo("y", [batch, units])),
-  ];
+/** The model of dense layers one after another; its input is `x`, its output `y`. A batch of `null` is an open dim. */
+export function networkModel(layers: readonly DenseWeights[], batch: number | null): Uint8Array {
+  const last = layers.length - 1;
+  const graph: Uint8Array[] = [];
+  for (const [index, { relu }] of layers.entries()) {
+    const [from, to] = [index === 0 ? "x" : `h${index}`, index === last ? "y" : `h${index + 1}`];
+    graph.push(bytes(1, node("Gemm", [from, `kernel${index}`, `bias${index}`], [relu ? `sum${index}` : to])));
+    if (relu) graph.push(bytes(1, node("Relu", [`sum${index}`], [to])));
+  }
+  graph.push(bytes(2, encoder.encode("network")));
+  for (const [index, { inputs, units, kernel, bias }] of layers.entries()) {
+    graph.push(bytes(5, initializer(`kernel${index}`, [inputs, units], kernel)));
+    graph.push(bytes(5, initializer(`bias${index}`, [units], bias)));
+  }
+  graph.push(bytes(11, valueInfo("x", [batch, layers[0]!.inputs])));
+  graph.push(bytes(12, valueInfo("y", [batch, layers[last]!.units])));
   const opset = number(2, 21);
   return join([number(1, 10), bytes(7, join(graph)), bytes(8, opset)]);
+}
+
+/** The model of one dense layer. */
+export function denseModel(weights: DenseWeights, batch: number): Uint8Array {
+  return networkModel([weights], batch);
 }
 
 function node(type: string, inputs: readonly string[], outputs: readonly string[]): Uint8Array {
@@ -39,8 +47,8 @@ function initializer(name: string, dims: readonly number[], data: Float32Array):
   return join([...dims.map((dim) => number(1, dim)), number(2, FLOAT), bytes(8, encoder.encode(name)), bytes(9, raw)]);
 }
 
-function valueInfo(name: string, dims: readonly number[]): Uint8Array {
-  const shape = join(dims.map((dim) => bytes(1, number(1, dim))));
+function valueInfo(name: string, dims: readonly (number | null)[]): Uint8Array {
+  const shape = join(dims.map((dim) => bytes(1, dim === null ? bytes(2, encoder.encode("batch")) : number(1, dim))));
   const type = bytes(1, join([number(1, FLOAT), bytes(2, shape)]));
   return join([bytes(1, encoder.encode(name)), bytes(2, type)]);
 }

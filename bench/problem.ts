@@ -23,6 +23,9 @@ export interface Network {
   readonly input: Float32Array<ArrayBuffer>;
 }
 
+/** The widths of the network that the benches run: 784 pixels, two hidden layers, 10 logits. */
+export const MLP: readonly number[] = [784, 512, 256, 10];
+
 /** A network with relu after every layer, but after the last only where it is the only one. */
 export function network(batch: number, ...sizes: number[]): Network {
   const random = generator();

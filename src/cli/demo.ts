@@ -1,11 +1,12 @@
 /**
- * Reads handwritten digits with a network that Keras has trained: `deno task demo`, or `deno task demo 67` for the
- * picture of another test digit.
+ * Reads handwritten digits with a network that Keras has trained: `deno task demo`, `deno task demo 67` for the picture of
+ * another test digit, `deno task demo --onnx` to write the network to `digits.onnx`.
  *
  * @module
  */
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import process from "node:process";
+import { trace } from "../compile/trace.ts";
 import { readSafetensors } from "../files/safetensors.ts";
 import { Dense } from "../layers/dense.ts";
 import { Sequential } from "../models/sequential.ts";
@@ -16,6 +17,7 @@ import { input, type SymbolicTensor } from "../tensor/symbolic.ts";
 import { DARKEST, Digits } from "./digits.ts";
 import { enlarge, halfBlocks, plainCharacters, withMargin } from "./picture.ts";
 import { progressBar } from "./progress.ts";
+import { measureSpeeds, type Row, showSpeeds, type Speed } from "./speeds.ts";
 import { isColorUnwanted, isTerminal, write } from "./terminal.ts";
 
 /** The network: 64 pixels, 64 hidden units, 10 logits. */
@@ -163,11 +165,23 @@ export function chosenDigit(argument: string | undefined, digits: Digits): numbe
   throw new RangeError(`Cannot show a digit: expected a number from 0 to ${digits.count - 1}, received ${argument}`);
 }
 
+/** The rows of all digits, each a batch of one. */
+export function rowsOf(digits: Digits): Row[] {
+  return Array.from({ length: digits.count }, (_, index) => digits.images(index, index + 1) as Row);
+}
+
+/** Whether each way of running the network has read the digits as the first. */
+export function isSameReading(speeds: readonly Speed[]): boolean {
+  const readings = speeds.map(({ logits }) => logits.map((row) => row.indexOf(Math.max(...row))).join());
+  return readings.every((reading) => reading === readings[0]);
+}
+
 async function main(): Promise<void> {
+  const args = process.argv.slice(2);
   const { digits, weights, keras } = await loadDemo();
   let index: number;
   try {
-    index = chosenDigit(process.argv[2], digits);
+    index = chosenDigit(args.find((argument) => argument !== "--onnx"), digits);
   } catch (error) {
     write(`${(error as Error).message}\n`);
     process.exitCode = 2;
@@ -183,6 +197,12 @@ async function main(): Promise<void> {
     terminal ? (done) => write(`${CLEAR_LINE}  ${progressBar(done, digits.count, BAR_WIDTH)}`) : undefined,
   );
   write(`${terminal ? "\n\n" : ""}${summary(results, digits, keras)}\n`);
+  const speeds = await measureSpeeds(model, rowsOf(digits));
+  write(`${showSpeeds(speeds)}  ${isSameReading(speeds) ? "All read the same digits" : "They read other digits"}\n\n`);
+  if (!args.includes("--onnx")) return;
+  const bytes = trace(model).toONNX();
+  await writeFile("digits.onnx", bytes);
+  write(`  Wrote digits.onnx, ${bytes.length} bytes\n\n`);
 }
 
 if (import.meta.main) await main();

@@ -5,11 +5,14 @@ import {
   classify,
   differenceFrom,
   digitsModel,
+  isSameReading,
   loadDemo,
+  rowsOf,
   showDigit,
   summary,
 } from "../../src/cli/demo.ts";
 import { Digits } from "../../src/cli/digits.ts";
+import { measureSpeeds, showSpeeds } from "../../src/cli/speeds.ts";
 import { progressBar } from "../../src/cli/progress.ts";
 
 interface Expected {
@@ -135,4 +138,22 @@ Deno.test("The picture is that of the digit that is asked for, else of the first
     const message = `Cannot show a digit: expected a number from 0 to 449, received ${argument}`;
     assertThrows(() => chosenDigit(argument, digits), RangeError, message);
   }
+});
+
+Deno.test("Each way reads each of the 450 rows as Keras does, one a call", async () => {
+  const speeds = await measureSpeeds(digitsModel(weights), rowsOf(digits), { workers: 2, duration: 0 });
+  assertEquals(speeds.map(({ way }) => way), ["eager", "traced", "pooled", "pooled, joined"]);
+  for (const { logits, rowsPerSecond } of speeds) {
+    assertEquals(logits.map((row) => row.indexOf(Math.max(...row))), expected.predictions_test_rows.digits_mlp);
+    assert(rowsPerSecond > 0 && rowsPerSecond < Infinity);
+  }
+  assert(isSameReading(speeds));
+  assert(!isSameReading([speeds[0]!, { ...speeds[1]!, logits: speeds[1]!.logits.toReversed() }]));
+});
+
+Deno.test("The speeds stand in lines, with thousands set apart", () => {
+  assertEquals(
+    showSpeeds([{ way: "eager", rowsPerSecond: 12345.6, logits: [] }, { way: "traced", rowsPerSecond: 7, logits: [] }]),
+    "  One row a call\n  eager              12,346 rows a second\n  traced                  7 rows a second\n",
+  );
 });

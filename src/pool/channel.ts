@@ -1,0 +1,49 @@
+/**
+ * How the main thread sends requests to one worker.
+ *
+ * @module
+ */
+import type { HostSpec, HostTensor } from "../engine/engine.ts";
+import type { Profile } from "../engine/profile.ts";
+import type { ProgramInfo, Transport } from "./protocol.ts";
+
+/** A run of a program. */
+export interface RunRequest {
+  /** The number of the program. */
+  readonly program: number;
+  readonly inputs: readonly HostTensor[];
+  /** What will come out; undefined where the sizes are not known before. */
+  readonly outputs: readonly HostSpec[] | undefined;
+  /** How many tensors will come out. */
+  readonly results: number;
+}
+
+/** What a request is about: a run, or the program that is loaded, given weights, released or asked for its profile. */
+export type Subject = RunRequest | number;
+
+/** Sends requests to a worker; each promise is fulfilled with the reply. */
+export interface Channel {
+  readonly transport: Transport;
+  /** Loads a model under a number. */
+  load(program: number, model: Uint8Array, profile: boolean): Promise<ProgramInfo>;
+  /** Gives a program the weights that it is run with. */
+  setWeights(program: number, weights: readonly HostTensor[]): Promise<void>;
+  /** Runs a program. */
+  run(request: RunRequest): Promise<HostTensor[]>;
+  /** Gives up a program. */
+  release(program: number): Promise<void>;
+  /** The profile of a program that was loaded with one. */
+  profile(program: number): Promise<Profile>;
+  /** What the worker is at now; undefined while it sleeps. */
+  readonly serving: Subject | undefined;
+  /** Bytes of memory that the worker has, where that is known. */
+  readonly memoryBytes: number | undefined;
+  /** Asks the worker to end, and fails all requests; tells whether it was idle, so that it will end at once. */
+  end(error: Error): boolean;
+}
+
+/** What a worker says that cannot go on. */
+export class BrokenWorkerError extends Error {
+  /** Always `"BrokenWorkerError"`. */
+  override readonly name = "BrokenWorkerError";
+}

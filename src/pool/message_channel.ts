@@ -1,0 +1,103 @@
+/**
+ * The main thread's side where there is no shared memory: requests and replies are messages, whose buffers are handed
+ * over.
+ *
+ * @module
+ */
+import { EngineError, type HostTensor } from "../engine/engine.ts";
+import type { Profile } from "../engine/profile.ts";
+import { BrokenWorkerError, type Channel, type RunRequest, type Subject } from "./channel.ts";
+import type { Thread } from "./platform.ts";
+import { bytesOf, tensorOf } from "./posted.ts";
+import { type PostedTensor, type ProgramInfo, type ReplyMessage, type RequestMessage, STATUS } from "./protocol.ts";
+
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+type Answer = Extract<ReplyMessage, { readonly status: typeof STATUS.ok }>;
+
+interface Pending {
+  readonly subject: Subject;
+  resolve(reply: Answer): void;
+  reject(error: Error): void;
+}
+
+/** Sends requests as messages. */
+export class PostedChannel implements Channel {
+  readonly transport = "messages";
+  readonly memoryBytes = undefined;
+  readonly #thread: Thread;
+  /** By number, in the order in which they were sent and will be answered. */
+  readonly #pending = new Map<number, Pending>();
+  #number = 0;
+  #error: Error | undefined;
+
+  constructor(thread: Thread) {
+    this.#thread = thread;
+  }
+
+  get serving(): Subject | undefined {
+    return this.#pending.values().next().value?.subject;
+  }
+
+  async load(program: number, model: Uint8Array, profile: boolean): Promise<ProgramInfo> {
+    const { info } = await this.#send(program, { request: "load", program, model, profile });
+    return info!;
+  }
+
+  async setWeights(program: number, weights: readonly HostTensor[]): Promise<void> {
+    const tensors = weights.map(posted);
+    await this.#send(program, { request: "weights", program, tensors }, tensors);
+  }
+
+  async run(run: RunRequest): Promise<HostTensor[]> {
+    const tensors = run.inputs.map(posted);
+    const reply = await this.#send(run, { request: "run", program: run.program, tensors }, tensors);
+    return reply.tensors!.map(tensorOf);
+  }
+
+  async release(program: number): Promise<void> {
+    await this.#send(program, { request: "release", program });
+  }
+
+  async profile(program: number): Promise<Profile> {
+    const { profile } = await this.#send(program, { request: "profile", program });
+    return profile!;
+  }
+
+  /** Takes a reply of the worker. */
+  receive(reply: ReplyMessage): void {
+    const pending = this.#pending.get(reply.number);
+    this.#pending.delete(reply.number);
+    if (reply.status === STATUS.ok) pending?.resolve(reply);
+    else if (reply.status === STATUS.failed) pending?.reject(new EngineError(reply.message));
+    else pending?.reject(new BrokenWorkerError(reply.message));
+  }
+
+  end(error: Error): boolean {
+    if (this.#error !== undefined) return false;
+    this.#error = error;
+    const isIdle = this.#pending.size === 0;
+    this.#thread.post({ request: "close", number: this.#number++, program: 0 } satisfies RequestMessage);
+    for (const { reject } of this.#pending.values()) reject(error);
+    this.#pending.clear();
+    return isIdle;
+  }
+
+  /** Sends a request; the buffers of `given` go with it. */
+  #send(
+    subject: Subject,
+    request: Without<RequestMessage, "number">,
+    given: readonly PostedTensor[] = [],
+  ): Promise<Answer> {
+    if (this.#error !== undefined) return Promise.reject(this.#error);
+    const number = this.#number++;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(number, { subject, resolve, reject });
+      this.#thread.post({ ...request, number }, given.map(({ bytes }) => bytes.buffer as ArrayBuffer));
+    });
+  }
+}
+
+/** A copy, which can be given away. */
+function posted(tensor: HostTensor): PostedTensor {
+  return { dtype: tensor.dtype, shape: tensor.shape, bytes: bytesOf(tensor).slice() };
+}

@@ -1,0 +1,20 @@
+/**
+ * Pools of workers.
+ *
+ * @module
+ */
+export type { BatchOptions } from "./batcher.ts";
+export { PoolError, type PoolErrorReason } from "./errors.ts";
+export type { CallControl } from "./job.ts";
+export type { WorkerPoolOptions } from "./options.ts";
+export { type PoolProfile, WorkerPool } from "./pool.ts";
+export type { Percentiles, PoolStats, WorkerStats } from "./statistics.ts";
+export type {
+  ModelInput,
+  Pooled,
+  PooledControls,
+  PooledFunction,
+  PooledGraph,
+  PooledLayer,
+  PooledModel,
+} from "./types.ts";

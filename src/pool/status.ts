@@ -1,0 +1,20 @@
+/**
+ * How a worker reports what was thrown.
+ *
+ * @module
+ */
+import { EngineError } from "../engine/engine.ts";
+import { STATUS } from "./protocol.ts";
+
+/**
+ * What the engine reports leaves it in order. A trap does not: the memory may be in any state; nor does what nobody
+ * foresaw.
+ */
+export function statusOf(error: unknown): typeof STATUS.failed | typeof STATUS.broken {
+  return error instanceof EngineError && !isTrap(error) ? STATUS.failed : STATUS.broken;
+}
+
+/** Whether an error, or what caused it, ended the WebAssembly instance. */
+function isTrap(error: unknown): boolean {
+  return error instanceof WebAssembly.RuntimeError || error instanceof Error && isTrap(error.cause);
+}

@@ -1,0 +1,44 @@
+/**
+ * The types of functions that a pool has compiled.
+ *
+ * @module
+ */
+import type { CompiledFunction, CompiledGraph, CompiledLayer } from "../compile/types.ts";
+import type { Signature } from "../layers/signature.ts";
+import type { Values } from "../tensor/convert.ts";
+import type { EagerTensor } from "../tensor/eager.ts";
+import type { Variable } from "../tensor/variable.ts";
+import type { CallControl } from "./job.ts";
+
+/** A compiled function, and what can be done with it beside calling it. */
+export type Pooled<F> = F & PooledControls<F>;
+
+/** What can be done with a compiled function beside calling it. */
+export interface PooledControls<F> {
+  /** The same function, whose calls can be aborted or have a time limit of their own. */
+  with(control: CallControl): F;
+  /** Gives back what the workers hold for it. Calls made later are rejected. */
+  release(): Promise<void>;
+  /** Does the same at the end of a scope: `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A layer compiled for a pool. */
+export type PooledLayer<F extends Signature> = Pooled<CompiledLayer<F, "later">>;
+
+/** A graph compiled for a pool. */
+export type PooledGraph<In extends readonly unknown[], Out> = Pooled<CompiledGraph<In, Out, "later">>;
+
+/** A function compiled for a pool, traced for each signature. */
+export type PooledFunction<F extends (...inputs: never) => unknown> = Pooled<CompiledFunction<F, "later">>;
+
+/** What a model given as bytes takes for an input. */
+export type ModelInput = EagerTensor | Variable | Values;
+
+/**
+ * An ONNX model compiled for a pool: it takes a tensor where the model has one input, else a record of tensors by the names
+ * of the inputs, and gives the like.
+ */
+export type PooledModel = Pooled<
+  (inputs: ModelInput | { readonly [name: string]: ModelInput }) => Promise<EagerTensor | Record<string, EagerTensor>>
+>;
