@@ -13,13 +13,25 @@ const permissions = ["--allow-read"];
 const startingPermissions = [...permissions, "--allow-run=deno", "--allow-write=test/types/.generated"];
 const starting = ["test/types", "test/engine/globals_deno_test.ts"];
 
+/** One after the other: they share the graphics device. Without one they say that they were skipped. */
+const graphics = [
+  "test/engine/webgpu_engine_deno_test.ts",
+  "test/graph/webgpu_deno_test.ts",
+  "test/graph/webgpu_kernels_deno_test.ts",
+  "test/pool/webgpu_deno_test.ts",
+];
+/** Makes a package, installs it and needs the registry of npm: a gate of its own. */
+const packaging = ["test/package"];
+
 const commands: Record<string, string[][]> = {
   check: [["check"]],
   test: [
-    ["test", "--parallel", ...permissions, `--ignore=${starting}`],
+    ["test", "--parallel", ...permissions, `--ignore=${[...starting, ...graphics, ...packaging]}`],
     ["test", "--parallel", ...permissions, "--doc", ...documented()],
+    ["test", ...permissions, ...graphics],
     ["test", ...startingPermissions, ...starting],
   ],
+  webgpu: [["test", ...permissions, ...graphics]],
 };
 
 /** The files and folders whose examples are run. */

@@ -80,8 +80,8 @@ export type CompiledLayer<F extends Signature, W extends When = "now"> = <const 
 export type CompiledGraph<In extends readonly unknown[], Out, W extends When = "now"> = number extends In["length"]
   ? (...inputs: readonly unknown[]) => Result<W, Evaluated<Out>>
   : In extends readonly [infer One extends SymbolicStructure] ? <const X extends ValueInput>(
-      input: X & Check<Fit<One, ShapesOf<X>>>,
-    ) => Result<W, Evaluated<Out, Fit<One, ShapesOf<X>>>>
+      input: X & Check<Fit<One, GivenShapes<X>>>,
+    ) => Result<W, Evaluated<Out, Fit<One, GivenShapes<X>>>>
   : In extends readonly SymbolicTensor[] ? <const X extends readonly ValueLike[]>(
       ...inputs: { readonly [K in keyof X]: X[K] & At<K, Fit<In, ShapesOfEach<X>>> }
     ) => Result<W, Evaluated<Out, Fit<In, ShapesOfEach<X>>>>
@@ -91,12 +91,24 @@ export type CompiledGraph<In extends readonly unknown[], Out, W extends When = "
 export type Compiled<In extends readonly unknown[], Out, F extends Signature, W extends When = "now"> = [F] extends
   [never] ? CompiledGraph<Symbols<In>, Symbols<Out>, W> : CompiledLayer<F, W>;
 
-/** What the names in a graph's inputs meet, or the sentence where shapes do not fit. */
+/**
+ * What the names in a graph's inputs meet, or the sentence where shapes do not fit.
+ *
+ * @internal
+ */
 type Fit<In, Shapes> = bound<"graph", "shape", ShapesOfStructure<In>, Shapes>;
 
+/** @internal */
+type GivenShapes<X> = ShapesOf<X>;
+
+/** @internal */
 type ShapesOfEach<X> = { readonly [K in keyof X]: ShapesOf<X[K]> };
 
-/** The sentence at the argument that it is about; at each where it is about their number. */
+/**
+ * The sentence at the argument that it is about; at each where it is about their number.
+ *
+ * @internal
+ */
 type At<K, Found> = Found extends Mismatch<infer Sentence>
   ? Sentence extends `Input ${infer Index} of ${string}` ? K extends Index ? NoInfer<Found> : unknown : NoInfer<Found>
   : unknown;
@@ -106,13 +118,16 @@ type At<K, Found> = Found extends Mismatch<infer Sentence>
  * `Env`, what is open is not known.
  */
 export type Evaluated<T, Env = undefined> = T extends Tensor<infer S extends Shape, infer D extends DType>
-  ? EagerTensor<Env extends Mismatch<string> ? Shape : Env extends undefined ? Opened<S> : AsShape<fill<S, Env>>, D>
+  ? EagerTensor<EvaluatedShape<S, Env>, D>
   : T extends readonly unknown[] ? { readonly [K in keyof T]: Evaluated<T[K], Env> }
   : T extends { readonly [key: string]: unknown } ? { readonly [K in keyof T]: Evaluated<T[K], Env> }
   : T;
 
-type Opened<S extends Shape> = number extends S["length"] ? S
-  : { readonly [K in keyof S]: S[K] extends number ? S[K] : number };
+/** @internal */
+type EvaluatedShape<S extends Shape, Env> = Env extends Mismatch<string> ? Shape
+  : Env extends undefined
+    ? number extends S["length"] ? S : { readonly [K in keyof S]: S[K] extends number ? S[K] : number }
+  : AsShape<fill<S, Env>>;
 
 /** A function compiled for each signature that it is called with: tensors in, tensors with values out. */
 export type CompiledFunction<F extends (...inputs: never) => unknown, W extends When = "now"> = (
@@ -127,7 +142,11 @@ export type Accepted<T, V = ValueLike> = {
     : T[K];
 };
 
-/** What may be given for the arguments of a graph; those at the end that are no tensors may be left out. */
+/**
+ * What may be given for the arguments of a graph; those at the end that are no tensors may be left out.
+ *
+ * @internal
+ */
 type AcceptedArguments<In extends readonly unknown[]> = In extends readonly [...infer First, infer Last]
   ? true extends HoldsTensor<Last> ? AcceptedValues<In> : readonly [...AcceptedArguments<First>, fixed?: Last]
   : readonly [];

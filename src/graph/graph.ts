@@ -86,15 +86,15 @@ export class Graph<const In extends readonly unknown[] = readonly unknown[], con
    */
   toONNX(options?: { readonly externalData?: undefined }): Uint8Array<ArrayBuffer>;
   /**
-   * Writes the graph as an ONNX model and a file of weights beside it.
+   * Writes the graph as an ONNX model and a file of weights beside it; what has less than 1 KiB stays in the model.
    *
    * @example
    * ```ts
    * import { assertEquals } from "@std/assert";
    * import { Dense, input, trace } from "@strata/nn";
    *
-   * const { model, data } = trace(new Dense(3), input(["batch", 2])).toONNX({ externalData: "dense.weights" });
-   * assertEquals(data.map((part) => part.length), [2 * 3 * 4, 3 * 4]);
+   * const { model, data } = trace(new Dense(64), input(["batch", 32])).toONNX({ externalData: "dense.weights" });
+   * assertEquals(data.map((part) => part.length), [32 * 64 * 4]);
    * assertEquals(model[1], 10);
    * ```
    */

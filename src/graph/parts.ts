@@ -9,7 +9,11 @@ import { Tensor } from "../tensor/tensor.ts";
 import type { Variable } from "../tensor/variable.ts";
 import type { GraphNode, NodeInput } from "./node.ts";
 
-/** The parts of a graph. */
+/**
+ * The parts of a graph.
+ *
+ * @internal
+ */
 export interface GraphParts {
   /** The name, which the ONNX model bears too. */
   readonly name: string;

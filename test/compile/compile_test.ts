@@ -34,12 +34,12 @@ const array = (x: EagerTensor): unknown => x.array();
 /** What is printed as a warning while `action` runs. */
 function warningsOf(action: () => void): string[] {
   const warnings: string[] = [];
-  const { warn } = console;
-  console.warn = (text: string) => void warnings.push(text);
+  const { warn } = globalThis.console;
+  globalThis.console.warn = (text: string) => void warnings.push(text);
   try {
     action();
   } finally {
-    console.warn = warn;
+    globalThis.console.warn = warn;
   }
   return warnings;
 }

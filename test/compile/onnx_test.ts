@@ -9,7 +9,7 @@ import {
   EagerTensor,
   Embedding,
   Flatten,
-  Graph,
+  type Graph,
   input,
   Model,
   ops,

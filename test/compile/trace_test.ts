@@ -9,7 +9,7 @@ import {
   type EagerTensor,
   executingEagerly,
   Flatten,
-  Graph,
+  type Graph,
   input,
   Lambda,
   Layer,

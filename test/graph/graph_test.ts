@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { Dense, Graph, input, ones, ops, tensor, trace, Variable, zeros } from "@strata/nn";
+import { Dense, Graph, input, ones, ops, tensor, trace, Variable } from "@strata/nn";
 import { modelOf } from "../../src/graph/graph_model.ts";
 import { dropUnread, mergeEqual } from "../../src/graph/passes.ts";
 import { host, numbers } from "../engine/models.ts";
