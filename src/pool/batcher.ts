@@ -1,151 +1,130 @@
 /**
- * Calls of a few rows, joined into one run.
+ * Calls of a few rows, put together.
  *
  * @module
  */
-import { EngineError, type HostSpec, type HostTensor } from "../engine/engine.ts";
-import { typedArrayOf } from "../tensor/typed_array.ts";
-import { Job } from "./job.ts";
+import { Batch } from "./batch.ts";
+import type { Job } from "./job.ts";
 import type { Generation } from "./program.ts";
+import { LONGEST_TIME } from "./timers.ts";
+import { rowsOf } from "./rows.ts";
+import type { Task } from "./task.ts";
 
-/** How calls are joined. */
+/**
+ * How calls are joined.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { input, ops, WorkerPool } from "@strata/nn";
+ *
+ * await using pool = new WorkerPool({ workers: 1, batch: { maxSize: 32, maxDelay: 2 } });
+ * const double = await pool.compile((x) => ops.multiply(x, 2), input(["batch", 2]));
+ * const rows = await Promise.all([1, 2, 3].map((value) => double([[value, 10]])));
+ * assertEquals(rows.map((row) => row.array()), [[[2, 20]], [[4, 20]], [[6, 20]]]);
+ * assertEquals(pool.stats().batches, { runs: 1, calls: 3 });
+ * ```
+ */
 export interface BatchOptions {
-  /** Rows of a run, at the most. Default: 64. */
+  /** Rows of a run, at the most. Calls of as many rows or more are run by themselves. Default: 64. */
   readonly maxSize?: number;
-  /** Milliseconds that a call waits for others, at the most. Default: 1. */
+  /**
+   * Milliseconds that a call waits for others before it goes to the queue. There the run is still joined by further calls
+   * until a worker begins it: the busier the workers, the larger the runs, whatever the delay. Default: 1.
+   */
   readonly maxDelay?: number;
 }
 
-/** Calls that wait to be joined. */
-interface Batch {
-  readonly jobs: Job[];
-  rows: number;
-  timer: ReturnType<typeof setTimeout> | undefined;
-}
-
-/**
- * Joins calls of the same weights and of the same shapes but for the rows, and splits what comes out. Results are equal to
- * those of single runs, but for the last bits of long sums: the engine adds in another order for other numbers of rows.
- */
+/** Joins calls that see the same weights and whose shapes differ in the rows alone. */
 export class Batcher {
   readonly #maxSize: number;
   readonly #maxDelay: number;
-  /** Runs a call. */
-  readonly #run: (job: Job) => void;
-  /** Says how many calls a run serves. */
-  readonly #count: (calls: number) => void;
-  readonly #batches = new Map<Generation, Map<string, Batch>>();
-  #waiting = 0;
+  /** Puts a task into the queue. */
+  readonly #run: (task: Task) => void;
+  /** Those that take further calls. */
+  readonly #open = new Map<Generation, Map<string, Batch>>();
+  /** Those that are not in the queue yet. */
+  readonly #timers = new Map<Batch, ReturnType<typeof setTimeout>>();
+  /** Those that are. */
+  readonly #queued = new Set<Batch>();
 
-  constructor(options: BatchOptions, run: (job: Job) => void, count: (calls: number) => void) {
+  constructor(options: BatchOptions, run: (task: Task) => void) {
     this.#maxSize = options.maxSize ?? 64;
-    this.#maxDelay = options.maxDelay ?? 1;
+    this.#maxDelay = Math.min(options.maxDelay ?? 1, LONGEST_TIME);
     this.#run = run;
-    this.#count = count;
   }
 
-  /** How many calls wait to be joined. */
-  get size(): number {
-    return this.#waiting;
+  /** How many calls wait for others. */
+  get collecting(): number {
+    return callsOf(this.#timers.keys());
+  }
+
+  /** How many calls wait, where a batch in the queue is counted there as one. */
+  get waiting(): number {
+    return this.collecting + callsOf(this.#queued) - this.#queued.size;
   }
 
   /** Takes a call, which has rows on axis 0 of all inputs and outputs. */
   add(job: Job): void {
-    const rows = rowsOf(job);
-    if (rows === undefined || rows >= this.#maxSize) {
-      this.#count(1);
-      return this.#run(job);
-    }
+    const rows = rowsOf(job) ?? 0;
+    if (rows === 0 || rows >= this.#maxSize) return this.#run(job);
     const key = job.inputs.map(({ dtype, shape }) => `${dtype}[${shape.slice(1)}]`).join();
-    let batches = this.#batches.get(job.generation);
-    if (batches === undefined) this.#batches.set(job.generation, batches = new Map());
-    let batch = batches.get(key);
+    let batch = this.#open.get(job.generation)?.get(key);
     if (batch !== undefined && batch.rows + rows > this.#maxSize) {
-      this.#flush(job.generation, key);
+      this.#close(batch);
       batch = undefined;
-      this.#batches.set(job.generation, batches);
     }
-    if (batch === undefined) {
-      batch = { jobs: [], rows: 0, timer: setTimeout(() => this.#flush(job.generation, key), this.#maxDelay) };
-      batches.set(key, batch);
-    }
-    batch.jobs.push(job);
-    batch.rows += rows;
-    this.#waiting++;
-    if (batch.rows >= this.#maxSize) this.#flush(job.generation, key);
+    batch ??= this.#make(job, key);
+    batch.add(job);
+    if (batch.rows === this.#maxSize) this.#close(batch);
   }
 
-  /** Takes all calls out. */
-  clear(): Job[] {
-    const batches = [...this.#batches.values()].flatMap((batches) => [...batches.values()]);
-    for (const { timer } of batches) clearTimeout(timer);
-    this.#batches.clear();
-    this.#waiting = 0;
-    return batches.flatMap(({ jobs }) => jobs);
+  /** Rejects the calls that wait for others. */
+  clear(reason: unknown): void {
+    for (const batch of [...this.#timers.keys()]) batch.reject(reason);
   }
 
-  #flush(generation: Generation, key: string): void {
-    const batches = this.#batches.get(generation)!;
-    const batch = batches.get(key)!;
-    clearTimeout(batch.timer);
-    batches.delete(key);
-    if (batches.size === 0) this.#batches.delete(generation);
-    this.#waiting -= batch.jobs.length;
-    const jobs = batch.jobs.filter((job) => !job.isSettled);
-    if (jobs.length === 0) return;
-    this.#count(jobs.length);
-    if (jobs.length === 1) this.#run(jobs[0]!);
-    else this.#runJoined(jobs);
+  #make(job: Job, key: string): Batch {
+    const { generation } = job;
+    let batches = this.#open.get(generation);
+    if (batches === undefined) this.#open.set(generation, batches = new Map());
+    const batch = new Batch(job, {
+      closed: () => {
+        batches.delete(key);
+        if (batches.size === 0) this.#open.delete(generation);
+      },
+      left: (batch) => {
+        this.#queued.delete(batch);
+        this.#take(batch);
+      },
+      runAlone: this.#run,
+    });
+    batches.set(key, batch);
+    this.#timers.set(batch, setTimeout(() => this.#send(batch), this.#maxDelay));
+    return batch;
   }
 
-  async #runJoined(jobs: readonly Job[]): Promise<void> {
-    const joined = join(jobs);
-    this.#run(joined);
-    for (const job of jobs) job.onTimeout = () => joined.onTimeout?.();
-    try {
-      const results = await joined.result;
-      let row = 0;
-      for (const job of jobs) {
-        const rows = rowsOf(job)!;
-        job.resolve(results.map((result) => slice(result, row, rows)));
-        row += rows;
-      }
-    } catch (error) {
-      // One call's values may have spoilt the run for all: each is run by itself, so that only that one fails.
-      for (const job of jobs) {
-        if (error instanceof EngineError && !job.isSettled) this.#run(job);
-        else job.reject(error);
-      }
-    }
+  /** No further calls fit. */
+  #close(batch: Batch): void {
+    batch.close();
+    this.#send(batch);
+  }
+
+  /** Puts a batch into the queue, if it is not there yet. */
+  #send(batch: Batch): void {
+    if (!this.#take(batch)) return;
+    this.#queued.add(batch);
+    this.#run(batch);
+  }
+
+  #take(batch: Batch): boolean {
+    clearTimeout(this.#timers.get(batch));
+    return this.#timers.delete(batch);
   }
 }
 
-/** How many rows a call has: the size of axis 0, where it is the same for all inputs and outputs. */
-function rowsOf({ inputs, outputs }: Job): number | undefined {
-  const rows = inputs[0]?.shape[0];
-  const same = [...inputs, ...outputs ?? []].every(({ shape }) => shape[0] === rows);
-  return outputs !== undefined && same ? rows : undefined;
-}
-
-function join(jobs: readonly Job[]): Job {
-  const [first] = jobs as readonly [Job];
-  const rows = jobs.reduce((sum, job) => sum + rowsOf(job)!, 0);
-  const inputs = first.inputs.map(({ dtype, shape }, index): HostTensor => {
-    const parts = jobs.map((job) => job.inputs[index]!.data);
-    const length = parts.reduce((sum, part) => sum + part.length, 0);
-    const data = new (typedArrayOf(dtype))(length);
-    let offset = 0;
-    for (const part of parts) {
-      data.set(part as never, offset);
-      offset += part.length;
-    }
-    return { dtype, shape: [rows, ...shape.slice(1)], data };
-  });
-  const outputs = first.outputs!.map(({ dtype, shape }): HostSpec => ({ dtype, shape: [rows, ...shape.slice(1)] }));
-  return new Job({ program: first.program, generation: first.generation, inputs, outputs });
-}
-
-function slice({ dtype, shape, data }: HostTensor, row: number, rows: number): HostTensor {
-  const stride = data.length / shape[0]!;
-  return { dtype, shape: [rows, ...shape.slice(1)], data: data.slice(row * stride, (row + rows) * stride) };
+function callsOf(batches: Iterable<Batch>): number {
+  let calls = 0;
+  for (const batch of batches) calls += batch.calls;
+  return calls;
 }

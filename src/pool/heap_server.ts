@@ -10,6 +10,7 @@ import { Runtime } from "../engine/runtime.ts";
 import type { Session } from "../engine/session.ts";
 import { compileModule, instantiateModule, messageOf, type Pointer } from "../engine/wasm_module.ts";
 import { readLayout, writeResults } from "./layout.ts";
+import { stoppableOptions } from "./run_options.ts";
 import {
   BLOCK_BYTES,
   type ProgramInfo,
@@ -46,6 +47,8 @@ interface Prepared {
   /** Tables of the handles of the inputs, the weights after them, and of the outputs. */
   readonly inputs: Pointer;
   readonly outputs: Pointer;
+  /** Whether outputs are in the arena too. */
+  readonly isLaidOut: boolean;
   /** Outputs that the engine made, which the main thread may still be reading. */
   made: readonly Pointer[];
 }
@@ -59,6 +62,7 @@ export class HeapServer {
   readonly #runtime: Runtime;
   readonly #heap: Heap;
   readonly #slots: Slots;
+  readonly #runOptions: Pointer;
   readonly #programs = new Map<number, Loaded>();
   readonly #prepared: (Prepared | undefined)[] = [];
 
@@ -71,6 +75,9 @@ export class HeapServer {
     this.#slots.words.fill(0);
     // Registering the operators takes long; the main thread has other things to do meanwhile.
     runtime.start();
+    const { options, stop } = stoppableOptions(this.#heap);
+    this.#runOptions = options;
+    this.#slots.setStop(stop);
   }
 
   /** Serves one request after the other until it is asked to end. */
@@ -123,13 +130,22 @@ export class HeapServer {
     const words = this.#arenaWords(slot);
     const known = this.#prepared[slot];
     const isKnown = known?.program === number && isLike(known.header, words);
-    const { session, weights } = this.#loaded(number);
+    const { session } = this.#loaded(number);
     const prepared = isKnown ? known : this.#prepare(slot, number, words);
-    runSession(session, this.#heap, prepared.inputs, prepared.outputs);
-    if (prepared.tensors.length + weights.length > session.inputNames.length) return;
-    // Nothing was laid out for outputs, of which there is always one at least.
+    this.#runSession(session, prepared);
+    if (prepared.isLaidOut) return;
     prepared.made = this.#heap.words(prepared.outputs, session.outputNames.length);
     writeResults(words, prepared.made.map((handle) => this.#heap.placeOf(handle)));
+  }
+
+  #runSession(session: Session<never>, { inputs, outputs }: Prepared): void {
+    let status: number;
+    try {
+      status = session.run(inputs, outputs, this.#runOptions);
+    } catch (cause) {
+      throw new EngineError(`Cannot run the model: ${messageOf(cause)}`, { cause });
+    }
+    if (status !== 0) this.#heap.fail("Cannot run the model");
   }
 
   /** Makes what the engine needs for the request in a slot. */
@@ -137,7 +153,7 @@ export class HeapServer {
     this.#forget(slot);
     const heap = this.#heap;
     const { session, weights } = this.#loaded(program);
-    const { inputs, outputs = [], words: length } = readLayout(words);
+    const { inputs, outputs, words: length } = readLayout(words);
     const expected = session.inputNames.length - weights.length;
     if (inputs.length !== expected) {
       throw new EngineError(`Cannot run the model: expected ${expected} inputs, received ${inputs.length}`);
@@ -146,7 +162,7 @@ export class HeapServer {
     const tensors: Pointer[] = [];
     try {
       const { offset: arena } = this.#slots.arena(slot);
-      for (const { dtype, shape, offset, bytes } of [...inputs, ...outputs]) {
+      for (const { dtype, shape, offset, bytes } of [...inputs, ...outputs ?? []]) {
         tensors.push(heap.createTensor(dtype, arena + offset, bytes, shape));
       }
     } catch (error) {
@@ -164,6 +180,7 @@ export class HeapServer {
       tensors,
       inputs: table,
       outputs: table + session.inputNames.length * 4,
+      isLaidOut: outputs !== undefined,
       made: [],
     };
   }
@@ -244,16 +261,6 @@ export class HeapServer {
     const { offset, capacity } = this.#slots.arena(slot);
     return new Int32Array(this.#heap.buffer, offset, Math.floor(capacity / 4));
   }
-}
-
-function runSession(session: Session<never>, heap: Heap, inputs: Pointer, outputs: Pointer): void {
-  let status: number;
-  try {
-    status = session.run(inputs, outputs);
-  } catch (cause) {
-    throw new EngineError(`Cannot run the model: ${messageOf(cause)}`, { cause });
-  }
-  if (status !== 0) heap.fail("Cannot run the model");
 }
 
 /** Whether a request has the same header. What asks for outputs of unknown sizes is overwritten by the reply. */

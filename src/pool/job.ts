@@ -6,12 +6,32 @@
 import type { HostSpec, HostTensor } from "../engine/engine.ts";
 import { PoolError } from "./errors.ts";
 import type { Generation, Program } from "./program.ts";
+import { ignore, listenTo } from "./signals.ts";
+import type { Step } from "./state.ts";
+import type { Task, TaskInputs } from "./task.ts";
+import { LONGEST_TIME } from "./timers.ts";
 
-/** How one call is to be treated. */
+/**
+ * How one call is to be treated.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertRejects } from "@std/assert";
+ * import { input, ops, WorkerPool } from "@strata/nn";
+ *
+ * await using pool = new WorkerPool({ workers: 1 });
+ * const double = await pool.compile((x) => ops.multiply(x, 2), input(["n"]));
+ * assertEquals((await double.with({ timeout: 60_000 })([1, 2])).array(), [2, 4]);
+ * await assertRejects(() => double.with({ signal: AbortSignal.abort() })([1, 2]), DOMException);
+ * ```
+ */
 export interface CallControl {
-  /** Rejects the call with the signal's reason when it is aborted. */
+  /**
+   * Rejects the call with the signal's reason when it is aborted. What a worker has begun it finishes, for nothing; what
+   * it has not begun is not run.
+   */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds after which the call is rejected; the pool's own unless given. */
+  /** Milliseconds after which the call is rejected; the pool's own unless given, `Infinity` for none. */
   readonly timeout?: number | undefined;
 }
 
@@ -22,10 +42,12 @@ export interface JobParts {
   readonly inputs: readonly HostTensor[];
   /** What will come out, the new state included; undefined where the sizes are not known. */
   readonly outputs: readonly HostSpec[] | undefined;
+  /** The variables that the run assigns; undefined where it assigns none. */
+  readonly steps: readonly Step[] | undefined;
 }
 
 /** A call. It is settled once; what comes later is dropped. */
-export class Job implements JobParts {
+export class Job implements Task {
   readonly program: Program;
   readonly generation: Generation;
   readonly inputs: readonly HostTensor[];
@@ -34,60 +56,86 @@ export class Job implements JobParts {
   readonly result: Promise<readonly HostTensor[]>;
   /** When the call was made, in milliseconds. */
   readonly made: number = performance.now();
-  /** How often a worker has begun it. */
   attempts = 0;
-  /** Whether it has its result. */
   isSettled = false;
-  /** Called when the time is up, before the call is rejected. */
-  onTimeout: (() => void) | undefined;
-  /** Called when it is settled from outside: it has nothing to do in a queue any more. */
   onSettled: (() => void) | undefined;
+  onTimeout: (() => void) | undefined;
+  readonly #steps: readonly Step[] | undefined;
+  readonly #signal: AbortSignal | undefined;
+  /** Told how it ended. */
+  readonly #onEnd: (job: Job, hasResult: boolean) => void;
   #resolve!: (results: readonly HostTensor[]) => void;
   #reject!: (reason: unknown) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #stopListening: (() => void) | undefined;
 
-  constructor(parts: JobParts, control: CallControl = {}) {
+  constructor(parts: JobParts, control: CallControl, onEnd: (job: Job, hasResult: boolean) => void) {
     this.program = parts.program;
     this.generation = parts.generation;
     this.inputs = parts.inputs;
     this.outputs = parts.outputs;
+    this.#steps = parts.steps;
+    this.#onEnd = onEnd;
     this.result = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
     const { signal, timeout = Infinity } = control;
-    if (timeout < Infinity) this.#timer = setTimeout(() => this.#expire(timeout), timeout);
+    if (timeout <= LONGEST_TIME) this.#timer = setTimeout(() => this.#expire(timeout), timeout);
     if (signal === undefined) return;
-    const abort = (): void => this.reject(signal.reason);
-    signal.addEventListener("abort", abort);
-    this.#stopListening = () => signal.removeEventListener("abort", abort);
-    if (signal.aborted) abort();
+    this.#signal = signal;
+    listenTo(signal, this);
+    if (signal.aborted) this.reject(signal.reason);
   }
 
-  /** Gives the result. */
-  resolve(results: readonly HostTensor[]): void {
-    if (this.#settle()) this.#resolve(results);
+  get calls(): number {
+    return this.isSettled ? 0 : 1;
   }
 
-  /** Gives up. */
-  reject(reason: unknown): void {
-    if (this.#settle()) this.#reject(reason);
+  get isReady(): boolean {
+    return this.#steps === undefined || this.#steps.every(({ value }) => value !== undefined);
+  }
+
+  whenReady(action: () => void): void {
+    const next = this.#steps?.find(({ value }) => value === undefined);
+    if (next === undefined) action();
+    else next.whenReady(() => this.whenReady(action));
+  }
+
+  begin(): TaskInputs {
+    if (this.#steps === undefined) return this;
+    return { inputs: [...this.inputs, ...this.#steps.map(({ value }) => value!)], outputs: this.outputs };
+  }
+
+  resolve(results: readonly HostTensor[]): number {
+    if (!this.#settle()) return 0;
+    const steps = this.#steps ?? [];
+    const given = results.length - steps.length;
+    steps.forEach((step, index) => step.write(results[given + index]!));
+    this.#resolve(steps.length === 0 ? results : results.slice(0, given));
+    this.#onEnd(this, true);
+    return 1;
+  }
+
+  reject(reason: unknown): number {
+    if (!this.#settle()) return 0;
+    this.#reject(reason);
+    for (const step of this.#steps ?? []) step.skip();
+    this.#onEnd(this, false);
+    return 1;
   }
 
   #expire(timeout: number): void {
-    this.#timer = undefined;
-    this.onTimeout?.();
-    this.reject(
-      new PoolError("timeout", `Cannot run ${this.program.name}: it had no result after ${timeout} ms`),
-    );
+    const { onTimeout } = this;
+    // It is rejected first, so that it is not tried again when its worker is ended.
+    this.reject(new PoolError("timeout", `Cannot run ${this.program.name}: it had no result after ${timeout} ms`));
+    onTimeout?.();
   }
 
   #settle(): boolean {
     if (this.isSettled) return false;
     this.isSettled = true;
-    clearTimeout(this.#timer);
-    this.#stopListening?.();
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    if (this.#signal !== undefined) ignore(this.#signal, this);
     this.onSettled?.();
     return true;
   }

@@ -5,69 +5,81 @@
  */
 import type { HostTensor } from "../engine/engine.ts";
 import type { Profile } from "../engine/profile.ts";
-import { BrokenWorkerError, type Channel, type RunRequest } from "./channel.ts";
+import { BrokenWorkerError, type Channel, type RunRequest, type Subject } from "./channel.ts";
 import { PoolError } from "./errors.ts";
-import type { Job } from "./job.ts";
+import type { LoadedModel } from "./loaded_model.ts";
 import { PostedChannel } from "./message_channel.ts";
 import { startThread, type Thread } from "./platform.ts";
-import type { Generation, LoadedModel } from "./program.ts";
+import type { Generation } from "./program.ts";
 import { type ProgramInfo, type ReplyMessage, SLOTS, type StartedMessage, type StartMessage } from "./protocol.ts";
 import { SharedChannel } from "./shared_channel.ts";
 import { Counters, type WorkerStats } from "./statistics.ts";
+import type { Task } from "./task.ts";
+import { LONGEST_TIME } from "./timers.ts";
 
-/** What a member tells its pool. */
-export interface MemberEvents {
-  /** It could not be started, or it ended although nobody told it to; `held` are the calls that it had not finished. */
-  ended(member: Member, error: Error, held: readonly Held[]): void;
+/** How members are started. */
+export interface MemberOptions {
+  /** The module of the thread. */
+  readonly url: URL;
+  readonly start: StartMessage;
+  /** Milliseconds that it may take to start. */
+  readonly startTimeout: number;
+  /** Whether models are loaded with a profile. */
+  readonly profile: boolean;
+  /** Told when it takes calls. */
+  onReady(member: Member): void;
+  /** Told when it could not be started, or ended although nobody told it to. */
+  onEnd(member: Member, end: End): void;
 }
 
-/** A call that a worker holds. */
+/** How a worker ended. */
+export interface End {
+  readonly error: Error;
+  /** The calls that it had not finished. */
+  readonly held: readonly Held[];
+  /** The number of the model that it was loading, or otherwise busy with, when it was not running it. */
+  readonly program: number | undefined;
+}
+
+/** A task that a worker holds. */
 export interface Held {
-  readonly job: Job;
+  readonly task: Task;
   /** Whether the worker had begun it, or what had to be done for it first. */
   readonly hasBegun: boolean;
+}
+
+/** The weights that a model was given last. */
+interface Given {
+  readonly generation: Generation;
+  /** Until the worker has them. */
+  pending: Promise<void> | undefined;
 }
 
 /** A worker that is starting, is ready, or has ended. */
 export class Member {
   /** Its place in the pool. */
   readonly number: number;
-  /** Resolves when it is ready; rejects when it could not be started. */
-  readonly started: Promise<void>;
   readonly counters: Counters;
-  readonly #events: MemberEvents;
-  readonly #start: StartMessage;
-  readonly #profile: boolean;
-  readonly #jobs = new Map<Job, RunRequest | undefined>();
+  /** Whether it has run anything. */
+  hasServed = false;
+  readonly #options: MemberOptions;
+  readonly #tasks = new Map<Task, RunRequest | undefined>();
   readonly #loads = new Map<number, Promise<ProgramInfo>>();
-  readonly #ready = new Set<number>();
-  /** The weights that each model was given last. */
-  readonly #weights = new Map<number, Generation>();
+  readonly #loaded = new Set<number>();
+  readonly #weights = new Map<number, Given>();
+  readonly #launched: Promise<void>;
+  #startTimer: ReturnType<typeof setTimeout> | undefined;
   #thread: Thread | undefined;
   #channel: Channel | undefined;
   #error: Error | undefined;
-  #settleStart!: { resolve(): void; reject(error: Error): void };
+  /** Requests under way, for which the program must go on. */
+  #requests = 0;
 
-  constructor(
-    number: number,
-    options: { readonly url: URL; readonly start: StartMessage; readonly profile: boolean },
-    events: MemberEvents,
-    counters: Counters = new Counters(),
-  ) {
+  constructor(number: number, options: MemberOptions, counters: Counters = new Counters()) {
     this.number = number;
     this.counters = counters;
-    this.#events = events;
-    this.#start = options.start;
-    this.#profile = options.profile;
-    this.started = new Promise((resolve, reject) => this.#settleStart = { resolve, reject });
-    // Whoever needs the worker waits for it; that nobody does is no error.
-    this.started.catch(() => {});
-    this.#launch(options.url);
-  }
-
-  /** Whether it could be started, be it still there or not. */
-  get wasReady(): boolean {
-    return this.#channel !== undefined;
+    this.#options = options;
+    this.#launched = this.#launch();
   }
 
   /** Whether it is gone. */
@@ -82,114 +94,115 @@ export class Member {
 
   /** How many more calls it takes now. */
   get room(): number {
-    return this.isReady ? SLOTS - this.#jobs.size : 0;
+    return this.isReady ? SLOTS - this.#tasks.size : 0;
   }
 
   /** Whether a call must wait until calls that see other weights are done. */
-  conflictsWith(job: Job): boolean {
-    if (job.generation.weights === undefined) return false;
-    for (const { generation } of this.#jobs.keys()) {
-      if (generation.model === job.generation.model && generation !== job.generation) return true;
+  conflictsWith({ generation }: Task): boolean {
+    if (generation.weights === undefined) return false;
+    for (const { generation: other } of this.#tasks.keys()) {
+      if (other.model === generation.model && other !== generation) return true;
     }
     return false;
   }
 
-  /** Loads a model, if that has not been done. */
+  /** Loads a model, if that has not been done; only when it is ready. */
   load(model: LoadedModel): Promise<ProgramInfo> {
-    let load = this.#loads.get(model.number);
+    const { number } = model;
+    let load = this.#loads.get(number);
     if (load === undefined) {
-      load = this.started.then(async () => {
-        const info = await this.#channel!.load(model.number, model.bytes, this.#profile);
-        this.#ready.add(model.number);
-        return info;
-      });
-      this.#loads.set(model.number, load);
-      load.catch(() => this.#loads.delete(model.number));
+      load = this.#load(model);
+      this.#loads.set(number, load);
+      load.catch(() => this.#loads.delete(number));
     }
     return load;
   }
 
   /** Gives up a model, if it was loaded. */
-  async release(model: LoadedModel): Promise<void> {
-    const load = this.#loads.get(model.number);
+  async release({ number }: LoadedModel): Promise<void> {
+    const load = this.#loads.get(number);
     if (load === undefined) return;
-    this.#loads.delete(model.number);
-    this.#weights.delete(model.number);
-    // What could not be loaded, or ended with the worker, needs no release.
-    const isLoaded = await load.then(() => true, () => false);
-    this.#ready.delete(model.number);
-    if (isLoaded && this.isReady) await this.#channel!.release(model.number).catch((error) => this.#end(error));
+    this.#loads.delete(number);
+    this.#weights.delete(number);
+    // What could not be loaded needs no release; and what ended with the worker, neither.
+    if (!await load.then(() => true, () => false)) return;
+    this.#loaded.delete(number);
+    await this.#ask(number, (channel) => channel.release(number)).catch(() => {});
   }
 
-  /** Runs a call, and settles it unless the worker ends before. */
-  async perform(job: Job): Promise<void> {
-    this.#jobs.set(job, undefined);
+  /** Runs a task, and settles it unless the worker ends before. */
+  async perform(task: Task): Promise<void> {
     const begun = performance.now();
-    job.attempts++;
+    this.#tasks.set(task, undefined);
+    this.#keepAlive(1);
+    task.attempts++;
+    let request: RunRequest | undefined;
     try {
-      const { model } = job.generation;
-      if (!this.#ready.has(model.number)) await this.load(model);
-      if (job.generation.weights !== undefined) await this.#giveWeights(job.generation);
-      const request: RunRequest = {
-        program: model.number,
-        inputs: job.program.isStateful ? [...job.inputs, ...job.program.states()] : job.inputs,
-        outputs: job.outputs,
-        results: job.program.results,
-      };
-      this.#jobs.set(job, request);
+      const { generation } = task;
+      const { number } = generation.model;
+      if (!this.#loaded.has(number)) await this.load(generation.model);
+      const giving = generation.weights && this.#giveWeights(generation);
+      if (giving !== undefined) await giving;
+      if (task.isSettled) return;
+      const { inputs, outputs } = task.begin();
+      request = { program: number, inputs, outputs, results: task.program.results };
+      this.#tasks.set(task, request);
       const results = await this.#channel!.run(request);
-      this.counters.calls++;
+      this.hasServed = true;
+      this.counters.runs++;
+      this.counters.calls += task.resolve(results);
       this.counters.latencies.add(performance.now() - begun);
-      this.counters.bytesIn += sizeOf(request.inputs);
+      this.counters.bytesIn += sizeOf(inputs);
       this.counters.bytesOut += sizeOf(results);
-      if (!job.isSettled) job.resolve(job.program.take(results));
     } catch (error) {
+      if (error instanceof BrokenWorkerError && request !== undefined) this.#end(error, request);
       // When the worker has ended, the pool decides what becomes of its calls.
-      if (error === this.#error) return;
-      if (error instanceof BrokenWorkerError) return this.#end(error);
-      this.counters.failed++;
-      job.reject(error);
+      if (this.#error !== undefined) return;
+      this.hasServed = true;
+      this.counters.failed += task.reject(error);
     } finally {
-      this.#jobs.delete(job);
+      this.#tasks.delete(task);
+      this.#keepAlive(-1);
     }
   }
 
-  /** Ends the worker because it does not come back from a call, if it is at this call. */
-  interrupt(job: Job): void {
-    const request = this.#jobs.get(job);
-    if (request === undefined || !this.#channel!.isRunning(request)) return;
-    this.#end(new Error(`it did not come back from ${job.program.name}`));
-  }
-
-  /** The calls that it has and that have no result yet. */
-  held(): Held[] {
-    return Array.from(this.#jobs, ([job, request]): Held => {
-      return { job, hasBegun: request === undefined || this.#channel!.isRunning(request) };
-    });
+  /** Ends the worker because it does not come back from a task, if it is at this task. */
+  interrupt(task: Task): void {
+    const request = this.#tasks.get(task);
+    if (request === undefined || this.#channel!.serving !== request) return;
+    this.#end(new Error(`it did not come back from ${task.program.name}`));
   }
 
   /** The profile of a model that it has loaded. */
-  async profile(model: LoadedModel): Promise<Profile | undefined> {
-    return this.#ready.has(model.number) && this.isReady ? await this.#channel!.profile(model.number) : undefined;
+  async profile({ number }: LoadedModel): Promise<Profile | undefined> {
+    return this.#loaded.has(number) ? await this.#ask(number, (channel) => channel.profile(number)) : undefined;
   }
 
-  /** Ends the worker for good. */
-  close(error: Error): void {
-    this.#error ??= error;
-    this.#thread?.terminate();
-    this.#channel?.end(this.#error);
-    this.#settleStart.reject(this.#error);
+  /** Ends the worker for good, and rejects what it holds; resolves when it is gone. */
+  async close(error: Error): Promise<void> {
+    const tasks = [...this.#tasks.keys()];
+    // One that has nothing to do ends by itself. Runtimes are better at that than at ending others.
+    const isIdle = this.#stop(error);
+    if (!isIdle) this.#thread?.terminate();
+    for (const task of tasks) task.reject(error);
+    await this.#launched;
+    // Deno cannot end a thread that computes; without shared memory nobody can tell it to end by itself.
+    if (this.#thread === undefined || !isIdle && this.#channel?.transport === "messages") return;
+    this.#thread.keepAlive(true);
+    await this.#thread.ended;
   }
 
   /** What it has done. */
   stats(): WorkerStats {
     const { calls, failed, restarts, bytesIn, bytesOut, latencies } = this.counters;
+    let held = 0;
+    for (const task of this.#tasks.keys()) held += task.calls;
     return {
       worker: this.number,
       state: this.#error !== undefined ? "ended" : this.isReady ? "ready" : "starting",
       calls,
       failed,
-      held: this.#jobs.size,
+      held,
       restarts,
       bytesIn,
       bytesOut,
@@ -198,22 +211,64 @@ export class Member {
     };
   }
 
-  async #giveWeights(generation: Generation): Promise<void> {
-    const { number } = generation.model;
-    if (this.#weights.get(number) === generation) return;
-    this.#weights.set(number, generation);
-    await this.#channel!.setWeights(number, generation.weights!);
+  async #load({ number, bytes }: LoadedModel): Promise<ProgramInfo> {
+    const info = await this.#ask(number, (channel) => channel.load(number, bytes, this.#options.profile));
+    this.#loaded.add(number);
+    return info;
   }
 
-  async #launch(url: URL): Promise<void> {
+  /** Gives a model the weights of a generation; undefined where it has them. */
+  #giveWeights(generation: Generation): Promise<void> | undefined {
+    const { number } = generation.model;
+    const known = this.#weights.get(number);
+    if (known?.generation === generation) return known.pending;
+    const given: Given = { generation, pending: undefined };
+    this.#weights.set(number, given);
+    return given.pending = this.#ask(number, (channel) => channel.setWeights(number, generation.weights!)).then(
+      () => given.pending = undefined,
+      (error) => {
+        if (this.#weights.get(number) === given) this.#weights.delete(number);
+        throw error;
+      },
+    );
+  }
+
+  /** Makes a request that is no run. */
+  async #ask<T>(program: number, request: (channel: Channel) => Promise<T>): Promise<T> {
+    this.#keepAlive(1);
+    try {
+      return await request(this.#channel!);
+    } catch (error) {
+      if (error instanceof BrokenWorkerError) this.#end(error, program);
+      throw error;
+    } finally {
+      this.#keepAlive(-1);
+    }
+  }
+
+  /** Counts requests: while there are any, the program does not end. */
+  #keepAlive(change: 1 | -1): void {
+    const before = this.#requests;
+    this.#requests += change;
+    if (this.#error === undefined && (before === 0 || this.#requests === 0)) this.#thread!.keepAlive(change === 1);
+  }
+
+  async #launch(): Promise<void> {
+    const { url, start, startTimeout } = this.#options;
     try {
       const thread = await startThread(url, {
         message: (message) => this.#receive(message as StartedMessage | ReplyMessage),
-        end: (reason) => this.#end(new Error(reason)),
+        error: (reason) => this.#end(new Error(reason)),
+        end: () => this.#end(new Error("it ended")),
       });
-      if (this.#error !== undefined) return thread.terminate();
       this.#thread = thread;
-      thread.post(this.#start);
+      if (this.#error !== undefined) return thread.terminate();
+      const { lock } = thread;
+      thread.post(lock === undefined ? start : { ...start, lock });
+      const expire = (): void => {
+        this.#end(new PoolError("not started", `it did not answer within ${startTimeout} ms`));
+      };
+      if (startTimeout <= LONGEST_TIME) this.#startTimer = setTimeout(expire, startTimeout);
     } catch (error) {
       this.#end(error as Error);
     }
@@ -222,16 +277,34 @@ export class Member {
   #receive(message: StartedMessage | ReplyMessage): void {
     if (message.type === "reply") return (this.#channel as PostedChannel).receive(message);
     if (message.type === "failed") return this.#end(new PoolError("not started", message.message));
+    if (this.#error !== undefined) return;
+    clearTimeout(this.#startTimer);
     const { memory, block } = message;
-    this.#channel = memory === undefined ? new PostedChannel(this.#thread!) : new SharedChannel(memory, block!);
-    this.#settleStart.resolve();
+    const thread = this.#thread!;
+    this.#channel = memory === undefined ? new PostedChannel(thread) : new SharedChannel(memory, block!);
+    thread.watch();
+    thread.keepAlive(false);
+    this.#options.onReady(this);
   }
 
-  #end(error: Error): void {
+  /** The worker cannot be used any more; `culprit` is what it was at, where the channel does not know. */
+  #end(error: Error, culprit: Subject | undefined = this.#channel?.serving): void {
     if (this.#error !== undefined) return;
-    const held = this.held();
-    this.close(error);
-    this.#events.ended(this, error, held);
+    const held = Array.from(this.#tasks, ([task, request]): Held => {
+      const hasBegun = culprit !== undefined && (request === culprit || task.generation.model.number === culprit);
+      return { task, hasBegun };
+    });
+    this.#stop(error);
+    this.#thread?.terminate();
+    this.#options.onEnd(this, { error, held, program: typeof culprit === "number" ? culprit : undefined });
+  }
+
+  /** Fails all requests, and asks the worker to end; tells whether it will do that at once. */
+  #stop(error: Error): boolean {
+    clearTimeout(this.#startTimer);
+    if (this.#error !== undefined) return true;
+    this.#error = error;
+    return this.#channel?.end(error) ?? false;
   }
 }
 

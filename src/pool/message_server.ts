@@ -4,12 +4,19 @@
  * @module
  */
 import type { HostTensor } from "../engine/engine.ts";
+import type { Profile } from "../engine/profile.ts";
 import { messageOf } from "../engine/wasm_module.ts";
 import { bytesOf, tensorOf } from "./posted.ts";
 import type { Port } from "./platform.ts";
-import { type PostedTensor, type ReplyMessage, type RequestMessage, STATUS } from "./protocol.ts";
+import { type PostedTensor, type ProgramInfo, type ReplyMessage, type RequestMessage, STATUS } from "./protocol.ts";
 import { statusOf } from "./status.ts";
 import type { WorkerEngine } from "./worker_engine.ts";
+
+interface Answer {
+  readonly results?: readonly HostTensor[];
+  readonly info?: ProgramInfo;
+  readonly profile?: Profile;
+}
 
 /** Serves requests in the order in which they come. */
 export class MessageServer {
@@ -28,25 +35,27 @@ export class MessageServer {
   }
 
   async #serve(request: RequestMessage): Promise<void> {
-    const { number } = request;
+    const reply = { type: "reply", number: request.number } as const;
     try {
-      const reply = await this.#answer(request);
-      const tensors = reply.tensors?.map((tensor): PostedTensor => ({ ...tensor, bytes: bytesOf(tensor) }));
-      const message = { type: "reply", number, status: STATUS.ok, ...reply, ...(tensors && { tensors }) };
-      this.#port.post(message as ReplyMessage, tensors?.map(({ bytes }) => bytes.buffer as ArrayBuffer));
+      const { results, ...answer } = await this.#answer(request);
+      const tensors = results?.map((tensor): PostedTensor => ({ ...tensor, bytes: bytesOf(tensor) })) ?? [];
+      this.#say({ ...reply, status: STATUS.ok, ...answer, tensors }, tensors.map(({ bytes }) => bytes.buffer));
     } catch (error) {
-      const reply = { type: "reply", number, status: statusOf(error), message: messageOf(error) } as const;
-      this.#port.post(reply satisfies ReplyMessage);
+      this.#say({ ...reply, status: statusOf(error), message: messageOf(error) });
     }
   }
 
-  async #answer(request: RequestMessage): Promise<{ readonly tensors?: readonly HostTensor[] }> {
+  #say(reply: ReplyMessage, transfer: readonly ArrayBufferLike[] = []): void {
+    this.#port.post(reply, transfer as ArrayBuffer[]);
+  }
+
+  async #answer(request: RequestMessage): Promise<Answer> {
     const { program } = request;
     switch (request.request) {
       case "run":
-        return { tensors: await this.#engine.run(program, request.tensors.map(tensorOf)) };
+        return { results: await this.#engine.run(program, request.tensors.map(tensorOf)) };
       case "load":
-        return { info: await this.#engine.load(program, request.model, request.profile) } as object;
+        return { info: await this.#engine.load(program, request.model, request.profile) };
       case "weights":
         this.#engine.setWeights(program, request.tensors.map(tensorOf));
         return {};
@@ -54,7 +63,7 @@ export class MessageServer {
         await this.#engine.release(program);
         return {};
       case "profile":
-        return { profile: this.#engine.profile(program) } as object;
+        return { profile: this.#engine.profile(program) };
       case "close":
         this.#port.close();
         return {};

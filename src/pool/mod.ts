@@ -3,11 +3,14 @@
  *
  * @module
  */
+export type { ChromeTrace, ChromeTraceEvent } from "../engine/profile.ts";
+export type { Provider } from "../graph/provider.ts";
 export type { BatchOptions } from "./batcher.ts";
 export { PoolError, type PoolErrorReason } from "./errors.ts";
 export type { CallControl } from "./job.ts";
 export type { WorkerPoolOptions } from "./options.ts";
-export { type PoolProfile, WorkerPool } from "./pool.ts";
+export { WorkerPool } from "./pool.ts";
+export type { PoolProfile } from "./profile.ts";
 export type { Percentiles, PoolStats, WorkerStats } from "./statistics.ts";
 export type {
   ModelInput,

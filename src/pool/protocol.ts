@@ -23,6 +23,8 @@ export const WORKER = {
   serving: 1,
   /** 1 asks the worker to end when it has served what it serves. */
   ending: 2,
+  /** The address of a byte that stops a run once it is 1; 0 if there is none. */
+  stop: 3,
 } as const;
 
 /** The words of a slot, by their place among its words. */

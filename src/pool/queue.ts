@@ -3,64 +3,71 @@
  *
  * @module
  */
-import type { Job } from "./job.ts";
 import type { Program } from "./program.ts";
+import type { Task } from "./task.ts";
 
-/** Calls that wait for a worker: in the order in which they were made, and in turns where there are several programs. */
+/** What waits for a worker: in the order in which they were made, and in turns where there are several programs. */
 export class FairQueue {
   /** By program; the program that is first in the map has its turn. */
-  readonly #jobs = new Map<Program, Set<Job>>();
+  readonly #tasks = new Map<Program, Set<Task>>();
   #size = 0;
 
-  /** How many calls wait. */
+  /** How many tasks wait. */
   get size(): number {
     return this.#size;
   }
 
-  /** Puts a call at the end of those of its program. */
-  push(job: Job): void {
-    let jobs = this.#jobs.get(job.program);
-    if (jobs === undefined) this.#jobs.set(job.program, jobs = new Set());
-    jobs.add(job);
+  /** How many calls wait. */
+  get calls(): number {
+    let calls = 0;
+    for (const tasks of this.#tasks.values()) for (const task of tasks) calls += task.calls;
+    return calls;
+  }
+
+  /** Puts a task at the end of those of its program. */
+  push(task: Task): void {
+    let tasks = this.#tasks.get(task.program);
+    if (tasks === undefined) this.#tasks.set(task.program, tasks = new Set());
+    tasks.add(task);
     this.#size++;
   }
 
-  /** Puts a call before those of its program. */
-  unshift(job: Job): void {
-    const later = this.#jobs.get(job.program) ?? new Set();
-    this.#jobs.set(job.program, new Set([job, ...later]));
+  /** Puts a task before those of its program. */
+  unshift(task: Task): void {
+    const later = this.#tasks.get(task.program) ?? new Set();
+    this.#tasks.set(task.program, new Set([task, ...later]));
     this.#size++;
   }
 
-  /** Takes a call out, wherever it is. */
-  remove(job: Job): boolean {
-    const jobs = this.#jobs.get(job.program);
-    if (jobs?.delete(job) !== true) return false;
+  /** Takes a task out, wherever it is. */
+  remove(task: Task): boolean {
+    const tasks = this.#tasks.get(task.program);
+    if (tasks?.delete(task) !== true) return false;
     this.#size--;
-    if (jobs.size === 0) this.#jobs.delete(job.program);
+    if (tasks.size === 0) this.#tasks.delete(task.program);
     return true;
   }
 
-  /** Takes the call whose turn it is, among the first of each program that `suits`. */
-  next(suits: (job: Job) => boolean): Job | undefined {
-    for (const [program, jobs] of this.#jobs) {
-      const [job] = jobs as Set<Job> & Iterable<Job>;
-      if (!suits(job!)) continue;
-      this.remove(job!);
+  /** Takes the task whose turn it is, among the first of each program that `suits`. */
+  next(suits: (task: Task) => boolean): Task | undefined {
+    for (const [program, tasks] of this.#tasks) {
+      const [task] = tasks as Set<Task> & Iterable<Task>;
+      if (!suits(task!)) continue;
+      this.remove(task!);
       // The next turn is that of the others.
-      if (jobs.size > 0 && this.#jobs.size > 1) {
-        this.#jobs.delete(program);
-        this.#jobs.set(program, jobs);
+      if (tasks.size > 0 && this.#tasks.size > 1) {
+        this.#tasks.delete(program);
+        this.#tasks.set(program, tasks);
       }
-      return job;
+      return task;
     }
   }
 
-  /** Takes all calls out. */
-  clear(): Job[] {
-    const jobs = [...this.#jobs.values()].flatMap((jobs) => [...jobs]);
-    this.#jobs.clear();
+  /** Takes all tasks out. */
+  clear(): Task[] {
+    const tasks = [...this.#tasks.values()].flatMap((tasks) => [...tasks]);
+    this.#tasks.clear();
     this.#size = 0;
-    return jobs;
+    return tasks;
   }
 }

@@ -161,7 +161,9 @@ export class SharedChannel implements Channel {
 
   async #grow(slot: number, bytes: number): Promise<void> {
     if (bytes >= MOST_BYTES) {
-      throw new EngineError(`Cannot allocate ${bytes} bytes: expected less than ${MOST_BYTES}, all that a heap can have`);
+      throw new EngineError(
+        `Cannot allocate ${bytes} bytes: expected less than ${MOST_BYTES}, all that a heap can have`,
+      );
     }
     this.#written[slot] = undefined;
     this.#slots.set(slot, SLOT.length, bytes);

@@ -66,9 +66,16 @@ export class Slots {
     return Atomics.load(this.words, WORKER.ending) === 1;
   }
 
-  /** Asks the worker to end. */
+  /** Says where the byte is that stops a run. */
+  setStop(address: number): void {
+    this.words[WORKER.stop] = address;
+  }
+
+  /** Asks the worker to end, and stops the run that is under way. */
   end(): void {
     Atomics.store(this.words, WORKER.ending, 1);
+    const stop = this.words[WORKER.stop]! >>> 0;
+    if (stop !== 0) Atomics.store(new Uint8Array(this.words.buffer), stop, 1);
     this.#wake();
   }
 

@@ -6,9 +6,13 @@
 
 /** Times in milliseconds: half of the latest calls took no longer than `p50`, and so on. */
 export interface Percentiles {
+  /** Of half of them. */
   readonly p50: number;
+  /** Of nine in ten. */
   readonly p90: number;
+  /** Of 99 in a hundred. */
   readonly p99: number;
+  /** Of all. */
   readonly max: number;
 }
 
@@ -17,45 +21,64 @@ export interface WorkerStats {
   /** Its number in the pool; one that replaces another has its number. */
   readonly worker: number;
   /** `"starting"`, `"ready"`, or `"ended"` for one that could not be started. */
-  readonly state: string;
-  /** Calls that have a result, and those that failed. */
+  readonly state: "starting" | "ready" | "ended";
+  /** Calls that have a result of it. */
   readonly calls: number;
+  /** Calls that it could not run. */
   readonly failed: number;
   /** Calls that it holds now. */
   readonly held: number;
   /** How often it was replaced. */
   readonly restarts: number;
-  /** Bytes that were given to it and taken from it. */
+  /** Bytes of the inputs that were given to it. */
   readonly bytesIn: number;
+  /** Bytes of the results that were taken from it. */
   readonly bytesOut: number;
-  /** Bytes of its memory, where that is known. */
+  /** Bytes of its memory, which grows as needed and does not shrink; undefined where that is not known. */
   readonly memory: number | undefined;
-  /** From when a call was handed to it until the result was there. */
+  /** From when a run was handed to it until the result was there. */
   readonly latency: Percentiles;
 }
 
-/** What a pool has done. */
+/**
+ * What a pool has done.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { input, ops, WorkerPool } from "@strata/nn";
+ *
+ * await using pool = new WorkerPool({ workers: 1 });
+ * const double = await pool.compile((x) => ops.multiply(x, 2), input(["n"]));
+ * await Promise.all([double([1, 2]), double([3])]);
+ * const { calls, failed, queued, bytesIn, bytesOut } = pool.stats();
+ * assertEquals([calls, failed, queued, bytesIn, bytesOut], [2, 0, 0, 12, 12]);
+ * ```
+ */
 export interface PoolStats {
-  /** How requests travel: `"messages"` where memory cannot be shared. */
-  readonly transport: string;
+  /** How requests travel: as `"messages"` where memory cannot be shared. */
+  readonly transport: "shared memory" | "messages";
   /** Why memory cannot be shared, where it cannot. */
   readonly transportReason: string | undefined;
-  /** Calls that have a result, and those that failed or were given up. */
+  /** Calls that have a result. */
   readonly calls: number;
+  /** Calls that failed, were given up, or were not let in. */
   readonly failed: number;
-  /** Calls that wait for a worker, and those that workers hold. */
+  /** Calls that wait for a worker, or for room in the queue. */
   readonly queued: number;
+  /** Calls that workers hold. */
   readonly running: number;
   /** How often a worker was replaced. */
   readonly restarts: number;
-  /** Bytes that were given to workers and taken from them. */
+  /** Bytes of the inputs that were given to workers. */
   readonly bytesIn: number;
+  /** Bytes of the results that were taken from them. */
   readonly bytesOut: number;
   /** From when a call was made until its result was there. */
   readonly latency: Percentiles;
-  /** How many runs have served how many calls together; without batching they are the same. */
+  /** How many runs have given the results of how many calls; without batching they are as many. */
   readonly batches: { readonly runs: number; readonly calls: number };
-  /** Why calls of a compiled function are not joined, a sentence for each function of which they cannot be. */
+  /** Why calls are not joined, a sentence for each compiled function of which they cannot be; empty without batching. */
   readonly unbatched: readonly string[];
   /** Each worker. */
   readonly workers: readonly WorkerStats[];
@@ -82,8 +105,10 @@ export class Latencies {
   }
 }
 
-/** What was counted. */
+/** What is counted of a worker. */
 export class Counters {
+  /** Runs that gave results, and the calls that they were for. */
+  runs = 0;
   calls = 0;
   failed = 0;
   bytesIn = 0;

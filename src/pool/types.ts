@@ -13,11 +13,31 @@ import type { CallControl } from "./job.ts";
 /** A compiled function, and what can be done with it beside calling it. */
 export type Pooled<F> = F & PooledControls<F>;
 
-/** What can be done with a compiled function beside calling it. */
+/**
+ * What can be done with a compiled function beside calling it.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertRejects } from "@std/assert";
+ * import { input, ops, PoolError, WorkerPool } from "@strata/nn";
+ *
+ * await using pool = new WorkerPool({ workers: 1 });
+ * const double = await pool.compile((x) => ops.multiply(x, 2), input(["n"]));
+ * const patient = double.with({ timeout: 60_000 });
+ * assertEquals((await patient([1, 2])).array(), [2, 4]);
+ * await double.release();
+ * const error = await assertRejects(() => patient([1, 2]), PoolError);
+ * assertEquals(error.reason, "released");
+ * ```
+ */
 export interface PooledControls<F> {
-  /** The same function, whose calls can be aborted or have a time limit of their own. */
+  /**
+   * The same function, whose calls can be aborted or have a time limit of their own.
+   *
+   * @throws {RangeError} If the time limit is negative or no number.
+   */
   with(control: CallControl): F;
-  /** Gives back what the workers hold for it. Calls made later are rejected. */
+  /** Gives back what the workers hold for it, when the calls that were made have ended. Later ones are rejected. */
   release(): Promise<void>;
   /** Does the same at the end of a scope: `await using`. */
   [Symbol.asyncDispose](): Promise<void>;

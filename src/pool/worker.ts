@@ -4,12 +4,12 @@
  * @module
  */
 import { messageOf } from "../engine/wasm_module.ts";
-import { listen, type Port } from "./platform.ts";
-import { MessageServer } from "./message_server.ts";
-import type { RequestMessage, StartedMessage, StartMessage } from "./protocol.ts";
 import { startHeapServer } from "./heap_server.ts";
-import { startEngine } from "./worker_engine.ts";
+import { MessageServer } from "./message_server.ts";
+import { holdLock, listen, type Port } from "./platform.ts";
+import type { RequestMessage, StartedMessage, StartMessage } from "./protocol.ts";
 import { SharedServer } from "./shared_server.ts";
+import { startEngine } from "./worker_engine.ts";
 
 /** Serves the pool that started this thread. The first message says how; later ones are requests. */
 export async function serve(): Promise<void> {
@@ -35,6 +35,7 @@ export async function serve(): Promise<void> {
 /** Starts the engine, says so, and serves; gives what takes requests that come as messages. */
 async function begin(start: StartMessage, port: Port): Promise<MessageServer | undefined> {
   const say = (message: StartedMessage): void => port.post(message);
+  if (start.lock !== undefined) await holdLock(start.lock);
   if (start.transport === "messages") {
     const server = new MessageServer(await startEngine(start), port);
     say({ type: "started" });

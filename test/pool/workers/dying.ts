@@ -1,0 +1,3 @@
+/** The worker of the package, which ends when it is asked to. */
+import "./dies.ts";
+import "../../../workers/infer.ts";

@@ -1,0 +1,3 @@
+/** The worker of the package, which ends when it has started. */
+import "./ends.ts";
+import "../../../workers/infer.ts";
