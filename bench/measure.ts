@@ -85,12 +85,17 @@ export interface Runner {
   run(calls: number): Promise<number>;
 }
 
+/** Milliseconds between turns. */
+const PAUSE = 100;
+
 /** Lets sides run `calls` calls each in turn, `rounds` times after one that does not count; times are those of a call. */
 export async function takeTurns(runners: readonly Runner[], calls: number, rounds: number): Promise<Timing[]> {
   const samples = runners.map((): number[] => []);
   for (let round = -1; round < rounds; round++) {
     for (let turn = 0; turn < runners.length; turn++) {
       const index = (turn + round + 1) % runners.length;
+      // Threads of the engine's own watch out for work for a while after they have had some.
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
       const time = await runners[index]!.run(calls);
       if (round >= 0) samples[index]!.push(time / calls);
     }

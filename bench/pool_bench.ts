@@ -57,7 +57,7 @@ async function manyAtOnce(): Promise<void> {
   await using pooled = await poolOf(problem, { workers: 2 });
   using twoThreads = rawElsewhere("raw, two threads", 32, 2);
   const sides: Runner[] = [allAtOnce("pool", pooled.call), oneByOne("raw", await rawCall(problem)), twoThreads];
-  const [pool, raw, raw2] = await takeTurns(sides, 40, ROUNDS);
+  const [pool, raw, raw2] = await takeTurns(sides, 100, ROUNDS / 2);
   add("many calls at once, batch 32, 2 workers: rate, pool / raw on one thread", ratio(raw!, pool!), "at least 1.8");
   add("the same, pool / raw on two threads", ratio(raw2!, pool!), "at least 1.3");
 }

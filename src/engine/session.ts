@@ -51,13 +51,13 @@ export class Session<Plan> {
   }
 
   /** Runs the session on tables of handles, and gives its status; an output of 0 is made, any other written into. */
-  run(inputHandles: Pointer, outputHandles: Pointer): number {
+  run(inputHandles: Pointer, outputHandles: Pointer, options: Pointer = 0): number {
     return this.#profiler
-      ? this.#profiler.run(() => this.#run(inputHandles, outputHandles))
-      : this.#run(inputHandles, outputHandles);
+      ? this.#profiler.run(() => this.#run(inputHandles, outputHandles, options))
+      : this.#run(inputHandles, outputHandles, options);
   }
 
-  #run(inputHandles: Pointer, outputHandles: Pointer): number {
+  #run(inputHandles: Pointer, outputHandles: Pointer, options: Pointer): number {
     return this.#heap.module._OrtRun(
       this.handle,
       this.inputNamePointers,
@@ -66,7 +66,7 @@ export class Session<Plan> {
       this.outputNamePointers,
       this.outputNames.length,
       outputHandles,
-      0,
+      options,
     );
   }
 

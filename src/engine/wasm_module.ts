@@ -65,6 +65,9 @@ export interface OrtModule {
     outputs: Pointer,
     runOptions: Pointer,
   ): number;
+  /** Options of runs; a run that has begun ends with an error when `terminate` is set in them. */
+  _OrtCreateRunOptions(logSeverityLevel: number, logVerbosityLevel: number, terminate: boolean, tag: Pointer): Pointer;
+  _OrtReleaseRunOptions(options: Pointer): number;
   /**
    * Writes the profile of a session to the standard output and gives the name of a file, which there is not, to be freed
    * by `_OrtFree`; 0 if it fails.

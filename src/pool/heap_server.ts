@@ -53,6 +53,12 @@ interface Prepared {
   made: readonly Pointer[];
 }
 
+/**
+ * So long a worker that has nothing to do looks for requests before it sleeps, in milliseconds. Measured on two virtual
+ * processors: to be woken takes a sleeping thread 50 to 150 us, which is as long as a small network runs.
+ */
+const AWAKE = 0.1;
+
 /** Serves requests in the heap of a WebAssembly instance. */
 export class HeapServer {
   /** The memory that the heap lies in. */
@@ -87,7 +93,7 @@ export class HeapServer {
       const { woken } = slots;
       if (slots.isEnding) return;
       const slot = slots.next();
-      if (slot === undefined) Atomics.wait(slots.words, WORKER.wake, woken);
+      if (slot === undefined) this.#rest(woken);
       else {
         slots.setServing(slot);
         this.#serve(slot);
@@ -95,6 +101,13 @@ export class HeapServer {
         slots.pass(slot, STATE.done);
       }
     }
+  }
+
+  /** Waits to be woken: with open eyes at first, since the next request often follows soon. */
+  #rest(woken: number): void {
+    const asleep = performance.now() + AWAKE;
+    while (performance.now() < asleep) if (this.#slots.woken !== woken) return;
+    Atomics.wait(this.#slots.words, WORKER.wake, woken);
   }
 
   #serve(slot: number): void {

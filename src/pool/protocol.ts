@@ -13,7 +13,7 @@ import type { Provider } from "../graph/provider.ts";
 import type { DType } from "../tensor/dtype.ts";
 
 /** Requests that one worker holds: it serves one while the next is written. */
-export const SLOTS = 2;
+export const SLOTS = 3;
 
 /** The words of a worker, by their place in its block. */
 export const WORKER = {

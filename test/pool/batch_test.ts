@@ -11,6 +11,7 @@ import {
   tensor,
   Variable,
 } from "@strata/nn";
+import { SLOTS } from "../../src/pool/protocol.ts";
 import { compileUntyped, double, endsOf, FOREVER, loopModel, turn, withPool, workerUrl } from "./harness.ts";
 
 /** Nobody waits so long: batches are run when they are full. */
@@ -62,17 +63,17 @@ Deno.test("while workers are busy a batch in the queue takes further calls", asy
   await withPool({ workers: 1, batch: { maxSize: 100, maxDelay: 0 } }, async (pool) => {
     const loop = await compileUntyped(pool, loopModel());
     const f = await pool.compile(double, input(["n"]));
-    const busy = [1, 2].map(() => loop({ x: [0], trips: new BigInt64Array([100_000n]) }));
-    while (pool.stats().running < 2) await turn();
+    const busy = Array.from({ length: SLOTS }, () => loop({ x: [0], trips: new BigInt64Array([100_000n]) }));
+    while (pool.stats().running < SLOTS) await turn();
     const results: Promise<EagerTensor>[] = [];
     for (let call = 0; call < 20; call++) {
       results.push(f([call]));
       await turn();
     }
-    assertEquals([pool.stats().queued, pool.stats().running], [20, 2]);
+    assertEquals([pool.stats().queued, pool.stats().running], [20, SLOTS]);
     assertEquals(await endsOf(results), Array.from({ length: 20 }, (_, call) => [2 * call]));
     await Promise.all(busy);
-    assertEquals(pool.stats().batches, { runs: 3, calls: 22 });
+    assertEquals(pool.stats().batches, { runs: SLOTS + 1, calls: SLOTS + 20 });
   });
 });
 
@@ -191,11 +192,11 @@ Deno.test("a full queue counts the calls that wait to be joined", async () => {
   await withPool({ workers: 1, maxQueue: 10, batch: { maxSize: 4, maxDelay: NEVER } }, async (pool) => {
     const loop = await compileUntyped(pool, loopModel());
     const f = await pool.compile(double, input(["n"]));
-    const hung = [1, 2].map(() => loop.with({ timeout: 200 })({ x: [0], trips: FOREVER }));
-    while (pool.stats().running < 2) await turn();
+    const hung = Array.from({ length: SLOTS }, () => loop.with({ timeout: 200 })({ x: [0], trips: FOREVER }));
+    while (pool.stats().running < SLOTS) await turn();
     const results = endsOf(Array.from({ length: 13 }, (_, index) => f([index])));
     assertEquals(pool.stats().queued, 10);
-    assertEquals(await endsOf(hung), ["timeout", "timeout"]);
+    assertEquals(await endsOf(hung), hung.map(() => "timeout"));
     while (pool.stats().queued > 2) await turn();
     const more = endsOf([f([20]), f([30])]);
     const doubled = Array.from({ length: 10 }, (_, index) => [2 * index]);

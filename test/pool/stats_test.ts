@@ -8,6 +8,7 @@ Deno.test("the statistics count calls, bytes and times, in all and for each work
     assertEquals([start.calls, start.failed, start.queued, start.running, start.restarts], [0, 0, 0, 0, 0]);
     assertEquals(start.latency, { p50: 0, p90: 0, p99: 0, max: 0 });
     const f = await pool.compile((x) => ops.concatenate([x, x], { axis: 0 }), input(["n"]));
+    while (pool.stats().workers.some(({ state }) => state !== "ready")) await turn();
     const results = Array.from({ length: 30 }, () => f([1, 2]));
     const now = pool.stats();
     assertEquals([now.queued + now.running, now.calls], [30, 0]);
@@ -61,6 +62,7 @@ Deno.test("a profile names the operations after the graph's layers", async (t) =
       input(["batch", 8]),
     );
     const predict = await pool.compile(graph);
+    while (pool.stats().workers.some(({ state }) => state !== "ready")) await turn();
     await Promise.all(Array.from({ length: 20 }, () => predict(randomNormal([2, 8]))));
     while (pool.stats().workers.some(({ held }) => held > 0)) await turn();
     const profile = await pool.profile();

@@ -13,6 +13,7 @@ import {
 } from "@strata/nn";
 import type { WorkerPoolOptions } from "@strata/nn";
 import { model, node, value } from "../engine/models.ts";
+import { SLOTS } from "../../src/pool/protocol.ts";
 import { compileUntyped, double, endsOf, FOREVER, loopModel, turn } from "./harness.ts";
 
 /** Makes a pool while part of an object is missing. */
@@ -96,7 +97,7 @@ for (const [object, key, missing] of hidden) {
 }
 
 Deno.test("without shared memory calls are aborted, and the queue is fair", async () => {
-  await using pool = poolWithout(Atomics, "waitAsync", { workers: 1, maxQueue: 4 });
+  await using pool = poolWithout(Atomics, "waitAsync", { workers: 1, maxQueue: 6 - SLOTS });
   const f = await pool.compile(double, input(["n"]));
   const abort = new AbortController();
   const results = [f([1]), f([2]), f.with({ signal: abort.signal })([3]), f([4]), f([5]), f([6]), f([7])];
