@@ -69,7 +69,7 @@ export class GpuResidents {
     if (resident.buffer?.size === size) this.#cache.use(resident);
     else {
       this.#cache.remove(resident);
-      const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
+      const { STORAGE, COPY_SRC, COPY_DST } = usages();
       resident.buffer = this.device.createBuffer({ size, usage: STORAGE | COPY_SRC | COPY_DST });
       this.#cache.grow(resident, size);
     }
@@ -88,4 +88,9 @@ function padded(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const result = new Uint8Array(Math.ceil(bytes.byteLength / 4) * 4);
   result.set(bytes);
   return result;
+}
+
+/** What a buffer may be used for; read late, since most runtimes have no such global. */
+function usages(): { readonly STORAGE: number; readonly COPY_SRC: number; readonly COPY_DST: number } {
+  return (globalThis as unknown as { readonly GPUBufferUsage: ReturnType<typeof usages> }).GPUBufferUsage;
 }

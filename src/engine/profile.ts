@@ -55,19 +55,29 @@ export interface TraceThread {
 
 /** An event as about:tracing and Perfetto read it: `ts` and `dur` in microseconds; `X` has both, `M` names things. */
 export interface ChromeTraceEvent {
+  /** The phase: a span of time, or metadata. */
   readonly ph: "X" | "M";
+  /** The node, or what is named. */
   readonly name: string;
+  /** The process. */
   readonly pid: number;
+  /** The thread. */
   readonly tid: number;
+  /** The category: the operator. */
   readonly cat?: string;
+  /** When it began, in microseconds. */
   readonly ts?: number;
+  /** How long it took, in microseconds. */
   readonly dur?: number;
+  /** What is shown beside it. */
   readonly args: Readonly<Record<string, unknown>>;
 }
 
 /** A trace in the Chrome trace event format, its object form; JSON once stringified. */
 export interface ChromeTrace {
+  /** The unit in which viewers show times. */
   readonly displayTimeUnit: "ms";
+  /** The events, in any order. */
   readonly traceEvents: readonly ChromeTraceEvent[];
 }
 

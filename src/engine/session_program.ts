@@ -97,6 +97,6 @@ function valueInfo(value: InferenceSession.ValueMetadata): ValueInfo {
     name: value.name,
     dtype: isDType(value.type) ? value.type : undefined,
     // A dim without a name or a size is an empty name.
-    shape: value.shape.map((dim) => dim === "" || (typeof dim === "number" && dim < 0) ? null : dim),
+    shape: value.shape.map((dim: number | string) => dim === "" || (typeof dim === "number" && dim < 0) ? null : dim),
   };
 }

@@ -307,7 +307,8 @@ export abstract class Layer<F extends Signature = Signature> {
       withoutUsingNames(() => {
         const inputs = mapShapes(inputShape, (shape) =>
           shape && new SymbolicTensor(shape, this.inputDtype, { name: "input" }));
-        const call = () => callLayer(this as unknown as Internals, inputs);
+        const call = () =>
+          callLayer(this as unknown as Internals, inputs);
         const output = whileTracing(call, new Map()) as Structure<Tensor>;
         return mapStructure(output, (tensor) => tensor.shape as unknown as Structure<Shape>) as Structure<Shape>;
       })

@@ -122,7 +122,7 @@ async function startNodeWorker(url: URL, events: ThreadEvents): Promise<Thread> 
   const worker = new Worker(url);
   worker.on("message", events.message);
   worker.on("messageerror", () => events.error("it sent what could not be read"));
-  worker.on("error", (error) => events.error(error instanceof Error ? error.message : String(error)));
+  worker.on("error", (error: unknown) => events.error(error instanceof Error ? error.message : String(error)));
   const ended = new Promise<void>((resolve) => worker.on("exit", () => resolve()));
   ended.then(events.end);
   return {

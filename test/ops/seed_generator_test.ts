@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { SeedGenerator, setRandomSeed } from "../../src/ops/seed_generator.ts";
 import { EagerTensor } from "../../src/tensor/eager.ts";
 import { whileTracing } from "../../src/tensor/scope.ts";

@@ -111,9 +111,23 @@ function projectOf(files: readonly string[]): unknown {
  */
 function declarations(): string {
   const packages = Object.entries(config.imports).filter(([, target]) => target.startsWith("npm:"));
-  const names = ["node:*", ...packages.flatMap(([name]) => [name, `${name}/*`])];
-  return names.map((name) => `declare module "${name}";\n`).join("");
+  const names = ["node:*", ...packages.flatMap(([name]) => [name, `${name}/*`])].filter((name) => name !== ENGINE);
+  return names.map((name) => `declare module "${name}";\n`).join("") + engineDeclaration;
 }
+
+const ENGINE = "onnxruntime-web";
+
+/** The source also uses types of this package, whose parts are any type here. */
+const engineDeclaration = `declare module "${ENGINE}" {
+  export const env: any;
+  export const Tensor: any;
+  export type Tensor = any;
+  export namespace Tensor { type DataTypeMap = any }
+  export const InferenceSession: any;
+  export type InferenceSession = any;
+  export namespace InferenceSession { type RunOptions = any; type SessionOptions = any; type ValueMetadata = any }
+}
+`;
 
 function diagnosticsOf(output: string): Diagnostic[] {
   const diagnostics: { file: string; line: number; column: number; code: string; text: string }[] = [];
