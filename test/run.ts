@@ -11,7 +11,7 @@ const root = new URL("../", import.meta.url);
 /** What a test may do; those that start programs may run Deno, and compilers read source that they write down. */
 const permissions = ["--allow-read"];
 const startingPermissions = [...permissions, "--allow-run=deno", "--allow-write=test/types/.generated"];
-const starting = ["test/types", "test/engine/globals_deno_test.ts"];
+const starting = ["test/types", "test/engine/globals_deno_test.ts", "test/pool/exit_deno_test.ts"];
 
 /** One after the other: they share the graphics device. Without one they say that they were skipped. */
 const graphics = [
