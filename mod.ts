@@ -23,6 +23,7 @@ export {
   setRandomSeed,
 } from "./src/ops/random.ts";
 export * from "./src/layers/mod.ts";
+export { concatenate, dot } from "./src/layers/mod.ts";
 export * from "./src/models/mod.ts";
 export * from "./src/pool/mod.ts";
 export type * from "./src/shape/mod.ts";

@@ -59,6 +59,7 @@ export class ReLU<const Name extends string = string, const D extends DType = "f
    */
   constructor(options: ReLUOptions<Name, D> = {}) {
     super(options);
+    this.supportsMasking = true;
     this.maxValue = options.maxValue ?? null;
     this.negativeSlope = options.negativeSlope ?? 0;
     this.threshold = options.threshold ?? 0;
@@ -106,6 +107,7 @@ export class LeakyReLU<const Name extends string = string, const D extends DType
    */
   constructor(options: LeakyReLUOptions<Name, D> = {}) {
     super(options);
+    this.supportsMasking = true;
     this.negativeSlope = notNegative(options.negativeSlope ?? 0.3, "negativeSlope", this.name);
   }
   /** Applies the unit. */
@@ -168,6 +170,7 @@ export class PReLU<const Name extends string = string, const D extends DType = "
    */
   constructor(options: PReLUOptions<Name, D> = {}) {
     super(options);
+    this.supportsMasking = true;
     this.sharedAxes = options.sharedAxes ?? null;
     this.#initializer = getInitializer(options.alphaInitializer ?? "zeros");
     this.#options = options;
@@ -235,6 +238,7 @@ export class ELU<const Name extends string = string, const D extends DType = "fl
    */
   constructor(options: ELUOptions<Name, D> = {}) {
     super(options);
+    this.supportsMasking = true;
     this.alpha = options.alpha ?? 1;
   }
   /** Applies the unit. */
@@ -275,6 +279,7 @@ export class Softmax<const Name extends string = string, const D extends DType =
    */
   constructor(options: SoftmaxOptions<Name, D> = {}) {
     super(options);
+    this.supportsMasking = true;
     this.axis = options.axis ?? -1;
   }
   /** Applies the softmax; positions where a mask is false get no share. */

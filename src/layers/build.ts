@@ -8,7 +8,7 @@ import { currentPath, whileEager, whileTracing, withScope } from "../tensor/scop
 import { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import type { CallOptions } from "./context.ts";
+import type { AnyCallOptions } from "./context.ts";
 import { isRecord, leavesOf, mapStructure, type Structure } from "../tensor/structure.ts";
 import { stateOf, transaction } from "./state.ts";
 import { lockFields, sublayersOf } from "./fields.ts";
@@ -36,7 +36,7 @@ export function buildFor(
   layer: Buildable,
   shapes: Shapes,
   input: Structure<Tensor | null>,
-  options: CallOptions,
+  options: AnyCallOptions,
 ): boolean {
   const placeholders = mapStructure(
     input,
@@ -67,6 +67,7 @@ function build(layer: Buildable, shapes: Shapes, buildSublayers: () => void): vo
   const state = stateOf(layer);
   transaction(layer, () => {
     state.path = pathOf(layer);
+    state.inputShapes = shapes;
     if (layer.hasOwnBuild) {
       const result = whileEager(() => withScope(layer.name, () => layer.runBuild(shapes)));
       if (result instanceof Promise) {
@@ -99,7 +100,7 @@ class RehearsalError extends TypeError {
 }
 
 /** Runs `call` on tensors without values, which builds the layers inside. */
-function rehearse(layer: Buildable, input: unknown, options: CallOptions): void {
+function rehearse(layer: Buildable, input: unknown, options: AnyCallOptions): void {
   try {
     // What it assigns to variables is dropped: it is a rehearsal.
     whileTracing(() => withScope(layer.name, () => layer.call(input as never, options as never)), new Map());

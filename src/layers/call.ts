@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isRecord, leavesOf, mapStructure, shapesOf, type Structure } from "../tensor/structure.ts";
+import { isRecord, leavesOf, mapStructure, shapesOf, type Structure, tensorsOf } from "../tensor/structure.ts";
 import { DTypeError, ShapeError } from "../shape/error.ts";
 import { convertValues, isScalar, isTypedArray, type Values } from "../tensor/convert.ts";
 import type { Shape } from "../shape/dim.ts";
@@ -15,11 +15,12 @@ import { currentPath, whileTracing } from "../tensor/scope.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { cast } from "../ops/selection.ts";
 import { type Buildable, buildFor, finishBuild } from "./build.ts";
-import { type CallOptions, enterCall, leaveCall } from "./context.ts";
+import { type AnyCallOptions, enterCall, leaveCall } from "./context.ts";
 import { locateError, named } from "./errors.ts";
 import { holdingsOf } from "./fields.ts";
 import type { InputSpec } from "./input_spec.ts";
 import { recordCall } from "./history.ts";
+import { attachMasks, carryMasks, maskOf, type Masks, masksOf, setMask } from "./masks.ts";
 import { incompatible, missing, unexpected, wrongCount, wrongStructure } from "./sentences.ts";
 import { stateOf, transaction } from "./state.ts";
 
@@ -31,14 +32,20 @@ export interface Callable extends Buildable {
   readonly autocast: boolean;
   /** What does not fit about the shapes of the input, beyond what `inputSpec` says: which input, and why. */
   mismatch(shapes: Structure<Shape | null>): readonly [number | string, string] | undefined;
+  /** Whether masks go on to what the layer gives. */
+  readonly supportsMasking: boolean;
+  /** The masks of what the layer gives. */
+  computeMask(inputs: never, mask: Masks | null): Masks | null;
 }
 
 type Input = Structure<Tensor | null>;
 
 /** Calls a layer: converts and checks its input, builds it if need be, runs `call`, and records symbolic results. */
-export function callLayer(layer: Callable, given: unknown, options: CallOptions = NO_OPTIONS): unknown {
+export function callLayer(layer: Callable, given: unknown, told: AnyCallOptions = NO_OPTIONS): unknown {
   const state = stateOf(layer);
   const input = inputOf(layer, given);
+  const mask = told.mask ?? masksOf(input);
+  const options = mask === told.mask ? told : { ...told, mask };
   if (state.built) {
     // Arrays and maps take what is put in them without asking; a layer that keeps state in one looks again.
     if (state.keepsContainers) holdingsOf(layer);
@@ -46,14 +53,14 @@ export function callLayer(layer: Callable, given: unknown, options: CallOptions 
     const shapes = shapesOf(input) as Structure<Shape | null>;
     if (!buildFor(layer, shapes, input, options)) {
       return transaction(layer, () => {
-        const output = run(layer, input, options);
+        const output = run(layer, input, told, options);
         finishBuild(layer);
         return output;
       });
     }
     checkInput(layer, input);
   }
-  return run(layer, input, options);
+  return run(layer, input, told, options);
 }
 
 /**
@@ -67,14 +74,23 @@ export function inputOf(layer: Callable, given: unknown): Input {
   return input;
 }
 
-function run(layer: Callable, input: Input, options: CallOptions): unknown {
-  const symbolic = isSymbolic(input);
+/** `options` are what the layer was told and the mask that travels with its input, which a model finds anew each time. */
+function run(layer: Callable, input: Input, told: AnyCallOptions, options: AnyCallOptions): unknown {
+  const symbolic = isSymbolic(input) ||
+    (told !== NO_OPTIONS && tensorsOf(told).some(({ kind }) => kind === "symbolic"));
   const training = enterCall(layer.name, options.training);
   const passed = training === options.training ? options : { ...options, training };
   try {
-    const call = () => layer.call(input as never, passed as never);
-    const output = checkOutput(layer, symbolic ? whileTracing(call) : call());
-    return symbolic ? recordCall(layer, input, options, output) : output;
+    const call = () => {
+      const output = checkOutput(layer, layer.call(input as never, passed as never)) as Structure<Tensor>;
+      passMasks(layer, input, options.mask ?? null, output);
+      return output;
+    };
+    if (!symbolic) return call();
+    const output = whileTracing(call);
+    const recorded = recordCall(layer, input, told, output);
+    carryMasks(output, recorded);
+    return recorded;
   } catch (error) {
     throw locateError(error, layer, currentPath(), { inputs: input, ...passed });
   } finally {
@@ -82,7 +98,25 @@ function run(layer: Callable, input: Input, options: CallOptions): unknown {
   }
 }
 
-const NO_OPTIONS: CallOptions = {};
+/** The layers that have been told on for losing masks. */
+const warned = new WeakSet<object>();
+
+function passMasks(layer: Callable, input: Input, mask: Masks | null, output: Structure<Tensor>): void {
+  if (layer.supportsMasking) {
+    // What a layer has given its results by itself needs no computing.
+    if (!leavesOf(output).every((tensor) => maskOf(tensor) !== null)) {
+      attachMasks(output, layer.computeMask(input as never, mask));
+    }
+  } else if (mask !== null && !warned.has(layer)) {
+    warned.add(layer);
+    // deno-lint-ignore no-console -- a warning, as in Keras: nothing is wrong yet
+    console.warn(
+      `Layer ${layer.name} was called with a mask, and does not support masking: the layers behind it do not see the mask`,
+    );
+  }
+}
+
+const NO_OPTIONS: AnyCallOptions = {};
 
 function isSymbolic(input: Input): boolean {
   if (input === null || input instanceof Tensor) return input?.kind === "symbolic";
@@ -107,7 +141,9 @@ function convertTensor(layer: Callable, tensor: Tensor): Tensor {
   if (tensor.dtype === computeDtype || !layer.autocast || !isFloat(tensor.dtype) || !isFloat(computeDtype)) {
     return tensor;
   }
-  return cast(tensor, computeDtype);
+  const converted = cast(tensor, computeDtype);
+  setMask(converted, maskOf(tensor));
+  return converted;
 }
 
 function convertData(layer: Callable, values: Values): Tensor {

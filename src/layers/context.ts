@@ -4,15 +4,26 @@
  * @module
  */
 import { enterScope, leaveScope } from "../tensor/scope.ts";
+import type { TensorLike } from "../tensor/like.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import type { Masks } from "./masks.ts";
 
-/** What a layer may be told beside its input. */
-export interface CallOptions {
+/**
+ * What a layer may be told beside its input.
+ *
+ * @typeParam M What masks are: one, or `null`; for layers of several inputs as many, in their structure.
+ */
+export interface CallOptions<M = Tensor | null> {
   /** Whether the layer trains: given, or that of the call around it. */
   readonly training?: boolean | undefined;
-  /** Which positions of the input count. */
-  readonly mask?: Tensor | null | undefined;
+  /** Which positions of the input count: given, or the mask that travels with the input. */
+  readonly mask?: M | undefined;
+  /** For recurrent layers: the states before the first step. Default: zeros. */
+  readonly initialState?: readonly TensorLike[] | undefined;
 }
+
+/** What a layer of any inputs may be told. */
+export type AnyCallOptions = CallOptions<Masks>;
 
 const trainings: (boolean | undefined)[] = [];
 

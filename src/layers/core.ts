@@ -33,6 +33,7 @@ export class Identity<const Name extends string = string, const D extends DType 
    */
   constructor(options: LayerOptions<Name, D> = {}) {
     super(options);
+    this.supportsMasking = true;
   }
   /** The input. */
   override call(x: Tensor): Tensor {
@@ -67,6 +68,7 @@ export class Lambda extends Layer<Anything> {
    */
   constructor(lambda: LambdaFunction, options: LayerOptions = {}) {
     super(options);
+    this.supportsMasking = true;
     if (typeof lambda !== "function") {
       throw new TypeError(`Cannot make layer ${this.name}: expected a function, received ${typeof lambda}`);
     }
@@ -75,6 +77,10 @@ export class Lambda extends Layer<Anything> {
   /** What the function gives. */
   override call(x: Tensor, options: CallOptions): Tensor {
     return this.function(x, options);
+  }
+  /** None: what the function does to positions is not known. */
+  override computeMask(): null {
+    return null;
   }
   /**
    * A function has no configuration.
@@ -117,8 +123,7 @@ export interface InputLayerConfig extends LayerConfig {
  */
 export class InputLayer<const S extends Shape = Shape, const D extends DType = "float32">
   extends Layer<Keeps<"input_layer", { readonly shape: S; readonly dtype: D }, D>> {
-  /** The tensor that stands for what the model is given. */
-  readonly output: SymbolicTensor<S, D>;
+  readonly #tensor: SymbolicTensor<S, D>;
   /**
    * Makes the layer.
    *
@@ -127,8 +132,16 @@ export class InputLayer<const S extends Shape = Shape, const D extends DType = "
   constructor(options: InputLayerOptions<S, D>) {
     const { shape, dtype = "float32" as D, name } = options;
     super({ dtype, ...(name === undefined ? {} : { name }) });
-    this.output = input<S, D>(shape, { dtype, name: this.name });
+    this.#tensor = input<S, D>(shape, { dtype, name: this.name });
     this.inputSpec = new InputSpec({ shape, dtype });
+  }
+  /** The tensor that stands for what the model is given. */
+  override get output(): SymbolicTensor<S, D> {
+    return this.#tensor;
+  }
+  /** The same tensor. */
+  override get input(): SymbolicTensor<S, D> {
+    return this.#tensor;
   }
   /** The input. */
   override call(x: Tensor): Tensor {

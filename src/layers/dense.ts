@@ -95,6 +95,7 @@ export class Dense<
    */
   constructor(units: U, options: DenseOptions<I, Name, D> = {}) {
     super(options);
+    this.supportsMasking = true;
     this.units = positiveInteger(units, "units", this.name);
     this.useBias = options.useBias ?? true;
     this.#settings = new KernelSettings(options);

@@ -62,6 +62,7 @@ export class Dropout<const Name extends string = string, const D extends DType =
    */
   constructor(rate: number, options: DropoutOptions<Name, D> = {}) {
     super(options);
+    this.supportsMasking = true;
     if (typeof rate !== "number" || !(rate >= 0 && rate <= 1)) {
       throw new RangeError(`Cannot make layer ${this.name}: expected a rate from 0 to 1, received ${rate}`);
     }

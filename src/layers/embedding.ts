@@ -123,7 +123,7 @@ export class Embedding<
     return take(this.embeddings, indices, { axis: 0 }) as Tensor;
   }
   /** Which positions count: those whose index is not 0; `null` where all do. */
-  computeMask(x: Tensor): Tensor | null {
+  override computeMask(x: Tensor): Tensor | null {
     return this.maskZero ? notEqual(x, 0) : null;
   }
   /** Indices are integers. */

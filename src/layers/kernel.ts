@@ -7,6 +7,8 @@ import type { Shape } from "../shape/dim.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { VariableFunction } from "../tensor/variable.ts";
 import { type ActivationLike, getActivation, type ResolvedActivation, serializeActivation } from "./activation.ts";
+import { type ConstraintConfig, type ConstraintLike, get as getConstraint } from "./constraints.ts";
+import { serialize as serializeConstraint } from "./constraints.ts";
 import {
   get as getInitializer,
   type Initializer,
@@ -14,6 +16,8 @@ import {
   type InitializerLike,
 } from "./initializers.ts";
 import type { LayerOptions, WeightOptions } from "./options.ts";
+import { get as getRegularizer, type RegularizerConfig, type RegularizerLike } from "./regularizers.ts";
+import { serialize as serializeRegularizer } from "./regularizers.ts";
 
 /** The options of layers with a kernel, a bias and an activation. */
 export interface KernelOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
@@ -24,13 +28,15 @@ export interface KernelOptions<Name extends string = string, D extends DType = D
   /** How the bias begins. Default: `"zeros"`. */
   readonly biasInitializer?: InitializerLike;
   /** The penalty on the kernel. Default: none. */
-  readonly kernelRegularizer?: VariableFunction | null;
+  readonly kernelRegularizer?: RegularizerLike | null;
   /** The penalty on the bias. Default: none. */
-  readonly biasRegularizer?: VariableFunction | null;
+  readonly biasRegularizer?: RegularizerLike | null;
+  /** The penalty on the layer's results. Default: none. */
+  readonly activityRegularizer?: RegularizerLike | null;
   /** What the kernel is projected to after each update. Default: none. */
-  readonly kernelConstraint?: VariableFunction | null;
+  readonly kernelConstraint?: ConstraintLike | null;
   /** What the bias is projected to after each update. Default: none. */
-  readonly biasConstraint?: VariableFunction | null;
+  readonly biasConstraint?: ConstraintLike | null;
 }
 
 /** The part of a configuration that is about kernel, bias and activation. */
@@ -41,6 +47,16 @@ export interface KernelConfig {
   readonly kernelInitializer: InitializerConfig;
   /** How the bias begins. */
   readonly biasInitializer: InitializerConfig;
+  /** The penalty on the kernel; left out where there is none. */
+  readonly kernelRegularizer?: RegularizerConfig;
+  /** The penalty on the bias; left out where there is none. */
+  readonly biasRegularizer?: RegularizerConfig;
+  /** The penalty on the layer's results; left out where there is none. */
+  readonly activityRegularizer?: RegularizerConfig;
+  /** What the kernel is projected to after each update; left out where there is none. */
+  readonly kernelConstraint?: ConstraintConfig;
+  /** What the bias is projected to after each update; left out where there is none. */
+  readonly biasConstraint?: ConstraintConfig;
 }
 
 /** The options of a kernel, a bias and an activation, resolved once. */
@@ -51,35 +67,69 @@ export class KernelSettings {
   readonly activationLike: ActivationLike;
   readonly #kernelInitializer: Initializer;
   readonly #biasInitializer: Initializer;
-  readonly #options: KernelOptions;
+  readonly #kernelRegularizer: VariableFunction | null;
+  readonly #biasRegularizer: VariableFunction | null;
+  readonly #activityRegularizer: VariableFunction | null;
+  readonly #kernelConstraint: VariableFunction | null;
+  readonly #biasConstraint: VariableFunction | null;
 
-  /** @throws {RangeError} If an activation or an initializer has a name that there is not. */
+  /** @throws {RangeError} If an activation, an initializer, a regularizer or a constraint has a name that there is not. */
   constructor(options: KernelOptions) {
-    this.#options = options;
     this.activationLike = options.activation ?? "linear";
     this.activation = getActivation(this.activationLike);
     this.#kernelInitializer = getInitializer(options.kernelInitializer ?? "glorot_uniform");
     this.#biasInitializer = getInitializer(options.biasInitializer ?? "zeros");
+    this.#kernelRegularizer = getRegularizer(options.kernelRegularizer);
+    this.#biasRegularizer = getRegularizer(options.biasRegularizer);
+    this.#activityRegularizer = getRegularizer(options.activityRegularizer);
+    this.#kernelConstraint = getConstraint(options.kernelConstraint);
+    this.#biasConstraint = getConstraint(options.biasConstraint);
   }
 
   /** How the kernel is made. */
   kernel(shape: Shape): WeightOptions {
-    const { kernelRegularizer: regularizer = null, kernelConstraint: constraint = null } = this.#options;
-    return { name: "kernel", shape, initializer: this.#kernelInitializer, regularizer, constraint };
+    return {
+      name: "kernel",
+      shape,
+      initializer: this.#kernelInitializer,
+      regularizer: this.#kernelRegularizer,
+      constraint: this.#kernelConstraint,
+    };
   }
 
   /** How the bias is made. */
   bias(shape: Shape): WeightOptions {
-    const { biasRegularizer: regularizer = null, biasConstraint: constraint = null } = this.#options;
-    return { name: "bias", shape, initializer: this.#biasInitializer, regularizer, constraint };
+    return {
+      name: "bias",
+      shape,
+      initializer: this.#biasInitializer,
+      regularizer: this.#biasRegularizer,
+      constraint: this.#biasConstraint,
+    };
   }
 
-  /** The options as plain data. */
+  /**
+   * The options as plain data.
+   *
+   * @throws {TypeError} If one of them is a function of one's own, which is no data.
+   */
   getConfig(): KernelConfig {
     return {
       activation: serializeActivation(this.activationLike),
       kernelInitializer: this.#kernelInitializer.serialize(),
       biasInitializer: this.#biasInitializer.serialize(),
+      ...given({
+        kernelRegularizer: serializeRegularizer(this.#kernelRegularizer),
+        biasRegularizer: serializeRegularizer(this.#biasRegularizer),
+        activityRegularizer: serializeRegularizer(this.#activityRegularizer),
+        kernelConstraint: serializeConstraint(this.#kernelConstraint),
+        biasConstraint: serializeConstraint(this.#biasConstraint),
+      }),
     };
   }
+}
+
+/** The entries that are not `null`. */
+function given<T extends object>(entries: T): { readonly [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== null)) as never;
 }

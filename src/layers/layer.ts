@@ -16,13 +16,19 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { Variable } from "../tensor/variable.ts";
 import { assignWeights } from "./assign_weights.ts";
 import { type Buildable, buildWith, mapShapes, type Shapes } from "./build.ts";
-import { callLayer } from "./call.ts";
-import type { CallOptions } from "./context.ts";
+import { callLayer, inputOf } from "./call.ts";
+import type { AnyCallOptions } from "./context.ts";
 import { get as getInitializer } from "./initializers.ts";
+import { onlyCallOf } from "./history.ts";
 import type { InputSpec } from "./input_spec.ts";
+import type { Masks } from "./masks.ts";
+import { addActivityLoss, addLoss, beginCall, lossesOf, withoutLosses } from "./losses.ts";
 import { automaticName, snakeCase, withoutUsingNames } from "./naming.ts";
-import type { LayerConfig, LayerOptions, WeightOptions, WeightShape } from "./options.ts";
+import type { LayerConfig, LayerOptions, SummaryOptions, WeightOptions, WeightShape } from "./options.ts";
 import { printLayer } from "./print.ts";
+import { summaryOf } from "./summary.ts";
+import { summaryTable } from "./summary_table.ts";
+import { get as getRegularizer, type RegularizerLike } from "./regularizers.ts";
 import type { CheckOf, LayerInput, ResultOf, Signature } from "./signature.ts";
 import { newState, rehearsal, stateOf } from "./state.ts";
 import { mapStructure, type Structure } from "../tensor/structure.ts";
@@ -55,8 +61,15 @@ export interface AnyLayer extends
     | "variables"
     | "trainableVariables"
     | "nonTrainableVariables"
+    | "losses"
     | "build"
     | "call"
+    | "supportsMasking"
+    | "computeMask"
+    | "input"
+    | "output"
+    | "summary"
+    | "summaryText"
     | "countParams"
     | "getWeights"
     | "setWeights"
@@ -66,7 +79,7 @@ export interface AnyLayer extends
   /** The signature, for the compiler alone. */
   readonly signature: Signature;
   /** Calls the layer; which inputs it takes is not known here. */
-  (inputs: never, options?: CallOptions): unknown;
+  (inputs: never, options?: AnyCallOptions): unknown;
 }
 
 /**
@@ -75,7 +88,7 @@ export interface AnyLayer extends
  */
 export interface Layer<F extends Signature = Signature> {
   /** Calls the layer. */
-  <const X extends LayerInput>(inputs: X & CheckOf<F, X>, options?: CallOptions): ResultOf<F, X>;
+  <const X extends LayerInput>(inputs: X & CheckOf<F, X>, options?: AnyCallOptions): NoInfer<ResultOf<F, X>>;
 }
 
 /**
@@ -115,6 +128,8 @@ export abstract class Layer<F extends Signature = Signature> {
   declare inputSpec: Structure<InputSpec | null> | null;
   /** Whether float inputs of other dtypes are converted to the layer's. */
   declare autocast: boolean;
+  /** Whether masks go on to what the layer gives. Default: whether the class has a `computeMask` of its own. */
+  declare supportsMasking: boolean;
 
   /**
    * Makes the layer.
@@ -133,8 +148,14 @@ export abstract class Layer<F extends Signature = Signature> {
         `Cannot make layer ${name}: expected dtype to be one of ${DTYPES.join(", ")}, received ${dtype}`,
       );
     }
+    const penalty = getRegularizer((options as ActivityOptions).activityRegularizer);
     // A layer is called like a function, so it is one: an arrow function, which has no prototype of its own.
-    const target = (inputs: unknown, options?: CallOptions): unknown => callLayer(layer, inputs, options);
+    const target = (inputs: unknown, options?: AnyCallOptions): unknown => {
+      beginCall(layer);
+      const outputs = callLayer(layer, inputs, options);
+      if (penalty !== null) addActivityLoss(layer, penalty, outputs);
+      return outputs;
+    };
     Object.setPrototypeOf(target, new.target.prototype);
     Reflect.deleteProperty(target, "length");
     const layer = new Proxy(target, { defineProperty: defineField, deleteProperty: deleteField }) as unknown as
@@ -147,6 +168,7 @@ export abstract class Layer<F extends Signature = Signature> {
       dtype: hidden(dtype, false),
       inputSpec: hidden(null, true),
       autocast: hidden(true, true),
+      supportsMasking: hidden(new.target.prototype.computeMask !== Layer.prototype.computeMask, true),
       build: hidden((shapes: Shapes) => buildLayer(layer, shapes), true),
     });
     return layer;
@@ -154,6 +176,17 @@ export abstract class Layer<F extends Signature = Signature> {
 
   /** Computes the result. May not be asynchronous. */
   abstract call(inputs: never, options: never): unknown;
+
+  /**
+   * The masks of what the layer gives, in its structure: those of the inputs, unless a subclass says otherwise. It is
+   * asked after each call where {@linkcode Layer.supportsMasking} is set.
+   *
+   * @param _inputs What the layer was called with.
+   * @param mask The masks of the inputs; `null` where there is none.
+   */
+  computeMask(_inputs: never, mask: Masks | null): Masks | null {
+    return mask;
+  }
 
   /**
    * Makes the weights for inputs of the given shape; subclasses override it. Users may call it before the first call;
@@ -232,6 +265,19 @@ export abstract class Layer<F extends Signature = Signature> {
   }
 
   /**
+   * What training adds to its loss: what this layer and those inside it added at the last call, then the penalties on the
+   * weights that training may change. In a trace they are tensors of the trace.
+   */
+  get losses(): Tensor[] {
+    return lossesOf(this);
+  }
+
+  /** Adds a number to the losses of this call; for `call`. */
+  addLoss(loss: Tensor): void {
+    addLoss(this, loss);
+  }
+
+  /**
    * Makes a weight; for constructors and `build`.
    *
    * @returns The weight, whose path is the layer's path and the name.
@@ -267,6 +313,40 @@ export abstract class Layer<F extends Signature = Signature> {
     state.made.add(weight);
     if (options.trainable ?? true) state.trainables.add(weight);
     return weight;
+  }
+
+  /**
+   * The symbolic tensor that the layer was called with; where it was called with several, they are in their structure.
+   *
+   * @throws {TypeError} If it was not called with symbolic tensors, or several times.
+   */
+  get input(): SymbolicTensor {
+    return onlyCallOf(this, "input").input as SymbolicTensor;
+  }
+
+  /**
+   * The symbolic tensor that the layer gave; where it gave several, they are in their structure.
+   *
+   * @throws {TypeError} If it was not called with symbolic tensors, or several times.
+   */
+  get output(): SymbolicTensor {
+    return onlyCallOf(this, "output").output as SymbolicTensor;
+  }
+
+  /**
+   * Prints a table of the layers inside: their classes, output shapes, parameters and bytes.
+   *
+   * @throws {RangeError} If lines are too short, or no layer is in the range.
+   */
+  summary(options: SummaryOptions = {}): void {
+    // deno-lint-ignore no-console -- it is what printing is
+    const print = options.printFn ?? ((text: string) => console.log(text));
+    print(this.summaryText(options));
+  }
+
+  /** What {@linkcode Layer.summary} prints. */
+  summaryText(options: SummaryOptions = {}): string {
+    return summaryTable(summaryOf(stateOf(this).self as AnyLayer), options);
   }
 
   /**
@@ -309,7 +389,7 @@ export abstract class Layer<F extends Signature = Signature> {
           shape && new SymbolicTensor(shape, this.inputDtype, { name: "input" }));
         const call = () =>
           callLayer(this as unknown as Internals, inputs);
-        const output = whileTracing(call, new Map()) as Structure<Tensor>;
+        const output = withoutLosses(() => whileTracing(call, new Map())) as Structure<Tensor>;
         return mapStructure(output, (tensor) => tensor.shape as unknown as Structure<Shape>) as Structure<Shape>;
       })
     );
@@ -368,11 +448,20 @@ export abstract class Layer<F extends Signature = Signature> {
 }
 installInspect(Layer);
 
+/** What layers whose results may be penalised are told. */
+interface ActivityOptions extends LayerOptions {
+  readonly activityRegularizer?: RegularizerLike | null;
+}
+
 /** A layer as the rooms beside this one see it. */
 type Internals = Buildable & Parameters<typeof callLayer>[0];
 
 function buildLayer(layer: Internals, shapes: Shapes): unknown {
-  if (!stateOf(layer).built) buildWith(layer, shapes);
+  if (stateOf(layer).built) return layer;
+  // What a call with such inputs would refuse must not be built for them.
+  const dtype = layer.computeDtype;
+  inputOf(layer, mapShapes(shapes, (shape) => shape && new SymbolicTensor(shape, dtype, { name: "input" })));
+  buildWith(layer, shapes);
   return layer;
 }
 

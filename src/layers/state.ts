@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { Shape } from "../shape/dim.ts";
+import type { Structure } from "../tensor/structure.ts";
 import type { Variable } from "../tensor/variable.ts";
 import { containersIn, holdsState, STATE } from "./tracking.ts";
 
@@ -14,6 +16,8 @@ export interface LayerState {
   path: string | null;
   /** Whether its variables exist. */
   built: boolean;
+  /** The shapes of the input that it was built for; undefined where it is not built, or was born so. */
+  inputShapes: Structure<Shape | null> | undefined;
   /** The variables, layers and generators that fields held when it was built; no others may come. */
   held: Set<object> | undefined;
   /** Whether a field holds state in an array, a record, a map or a set. */
@@ -32,6 +36,7 @@ export function newState(self: object, trainable: boolean): LayerState {
     self,
     path: null,
     built: false,
+    inputShapes: undefined,
     held: undefined,
     keepsContainers: false,
     trainable,
@@ -76,6 +81,11 @@ export function attempt<T>(action: () => T, undo: () => void = () => {}): T {
   }
 }
 
+/** Lets `undo` run if the build under way, if any, is taken back. */
+export function onUndo(undo: () => void): void {
+  undos.at(-1)?.push(undo);
+}
+
 /** Runs `action`, then takes back all builds inside it. */
 export function rehearsal<T>(action: () => T): T {
   const inner: (() => void)[] = [];
@@ -90,14 +100,14 @@ export function rehearsal<T>(action: () => T): T {
 
 function snapshot(layer: object): () => void {
   const state = stateOf(layer);
-  const { path, built, held, trainable } = state;
+  const { path, built, inputShapes, held, trainable } = state;
   const made = [...state.made];
   const trainables = [...state.trainables];
   const fields = new Map(Object.entries(layer));
   const { inputSpec } = layer as { inputSpec: unknown };
   const refills = containersIn(fields.values()).map(refill);
   return () => {
-    Object.assign(state, { path, built: false, held: undefined, trainable });
+    Object.assign(state, { path, built: false, inputShapes, held: undefined, trainable });
     for (const restore of refills) restore();
     // Only what holds state is put back: a field that counts attempts goes on counting.
     for (const [key, value] of Object.entries(layer)) {

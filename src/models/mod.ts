@@ -3,6 +3,31 @@
  *
  * @module
  */
+export type { SummaryOptions } from "../layers/options.ts";
+export type { InboundLayer, ModelSummary, SummaryRow, WeightCount } from "../layers/summary.ts";
+export { summaryOf } from "../layers/summary.ts";
+export type { BoxKind, DiagramOptions, Direction } from "./diagram.ts";
+export type { KerasObject } from "./keras_json.ts";
 export { Model, type ModelOptions } from "./model.ts";
-export { Sequential, type SequentialParts, type SequentialSignature } from "./sequential.ts";
+export { type JsonOptions, type LoadedModel, modelFromJson, modelToJson } from "./model_json.ts";
+export { displayLayer, displayTensor, type MimeBundle } from "./notebook.ts";
+export {
+  type CheckData,
+  predict,
+  type PredictData,
+  type Predicted,
+  type PredictInput,
+  type PredictOptions,
+  type PredictPool,
+} from "./predict.ts";
+export { plotModel, type PlotOptions } from "./plot.ts";
+export { type LayerClass, type RegisterOptions, registerSerializable } from "./registry.ts";
+export {
+  type OutputsOf,
+  Sequential,
+  type SequentialOptions,
+  type SequentialParts,
+  type SequentialSignature,
+} from "./sequential.ts";
+export type { ModelConfig, SequentialConfig, SerializedCall, SerializedLayer, TensorPlace } from "./serialized.ts";
 export type { DTypeOfStructure, ModelSignature, ShapesOfStructure, SymbolicStructure } from "./signature.ts";

@@ -4,9 +4,11 @@
  * @module
  */
 import { InputSpec } from "../layers/input_spec.ts";
-import type { CallOptions } from "../layers/context.ts";
+import type { AnyCallOptions } from "../layers/context.ts";
+import { setGraph } from "../layers/history.ts";
 import { type AnyLayer, Layer } from "../layers/layer.ts";
 import { isRecord, leavesOf, mapStructure, type Structure } from "../tensor/structure.ts";
+import { withMask } from "../layers/masks.ts";
 import { stateOf } from "../layers/state.ts";
 import { bind, type Bindings } from "../shape/bind.ts";
 import type { Shape } from "../shape/dim.ts";
@@ -14,6 +16,18 @@ import { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Anything, NameOr } from "../layers/signature.ts";
 import { GraphNode } from "../graph/node.ts";
+import { findLayer } from "./find_layer.ts";
+import { functionalConfig, revive } from "./functional_config.ts";
+import {
+  type CheckData,
+  type PredictData,
+  type Predicted,
+  type PredictOptions,
+  predictWith,
+  standardOutput,
+} from "./predict.ts";
+import { registerModelClass } from "./registry.ts";
+import type { ModelConfig } from "./serialized.ts";
 import { replay, type Step, stepsBetween } from "./steps.ts";
 import type { DTypeOfStructure, ModelSignature, ShapesOfStructure, SymbolicStructure } from "./signature.ts";
 
@@ -62,10 +76,12 @@ export class Model<
   /**
    * Makes the model.
    *
-   * @throws {TypeError} If an input or output is not symbolic, or an output depends on something that is no input.
+   * @throws {TypeError} If an input or output is not symbolic, an input is given twice, an output depends on something that
+   * is no input, or two layers have one name.
    */
   constructor(options: ModelOptions<In, Out, Name>) {
     super(options.name === undefined ? {} : { name: options.name });
+    this.supportsMasking = true;
     const { inputs, outputs } = options;
     this.#inputs = symbolicLeaves(inputs, "inputs", this.name);
     this.#steps = stepsBetween(this.#inputs, symbolicLeaves(outputs, "outputs", this.name));
@@ -75,6 +91,12 @@ export class Model<
       ...new Set(this.#steps.flatMap((step) => step instanceof GraphNode ? [] : [step.layer as AnyLayer])),
     ];
     this.inputSpec = mapStructure(inputs as Structure<SymbolicTensor>, ({ shape }) => new InputSpec({ shape }));
+    checkNames(this.#layers, this.name);
+    setGraph(this, {
+      inputs: this.#inputs,
+      outputs: outputs as Structure<SymbolicTensor>,
+      steps: this.#steps,
+    });
     // Its layers were built when they were called with the symbolic tensors.
     const state = stateOf(this);
     state.path = this.name;
@@ -87,27 +109,88 @@ export class Model<
   }
 
   /**
-   * The layer of a name.
+   * The layer of a name, or at a place in {@linkcode Model.layers}; negative places count from the end.
    *
    * @throws {RangeError} If there is none.
    */
-  getLayer(name: string): AnyLayer {
-    const layer = this.#layers.find((layer) => layer.name === name);
-    if (layer === undefined) {
-      const names = this.#layers.map((layer) => layer.name).join(", ");
-      throw new RangeError(`Cannot find layer ${name} in ${this.name}: its layers are ${names}`);
-    }
-    return layer;
+  getLayer(which: string | number): AnyLayer {
+    return findLayer(this as unknown as AnyLayer, which);
+  }
+
+  /** What the model is given, as {@linkcode Model.inputs} says with its type. */
+  override get input(): SymbolicTensor {
+    return this.inputs as SymbolicTensor;
+  }
+
+  /** What the model gives, as {@linkcode Model.outputs} says with its type. */
+  override get output(): SymbolicTensor {
+    return this.outputs as SymbolicTensor;
+  }
+
+  /**
+   * The results for data of any size, batch by batch: all rows in one tensor, or in an array or a record of tensors; an array
+   * of samples; or an iterable of batches. With a pool its workers run the batches beside each other.
+   *
+   * @throws {ShapeError} If inputs have different numbers of rows, or the results of batches do not fit together.
+   *
+   * @example
+   * ```ts
+   * import { assertEquals } from "@std/assert";
+   * import { input, Model, ones, ops } from "@strata/nn";
+   *
+   * const x = input(["batch", 2]);
+   * const model = new Model({ inputs: x, outputs: ops.multiply(x, 3) });
+   * const result = await model.predict(ones([5, 2]), { batchSize: 2 });
+   * assertEquals([result.shape, result.dataSync()[9]], [[5, 2], 3]);
+   * ```
+   */
+  predict<const X extends PredictData>(
+    data: X & CheckData<this["signature"], X>,
+    options: PredictOptions = {},
+  ): Promise<Predicted<Out>> {
+    const layer = this as unknown as AnyLayer;
+    return predictWith(layer, this.inputs, data, options, standardOutput()) as Promise<Predicted<Out>>;
   }
 
   /** Runs the layers on other tensors. */
-  override call(inputs: Structure<Tensor>, options: CallOptions): Structure<Tensor> {
+  override call(inputs: Structure<Tensor>, options: AnyCallOptions): Structure<Tensor> {
+    const masks = leavesOf(options.mask ?? null);
     const given = new Map<Tensor, Tensor>();
     const values = isRecord(this.inputs)
       ? Object.keys(this.inputs).map((key) => (inputs as { readonly [key: string]: Tensor })[key]!)
       : leavesOf(inputs);
-    this.#inputs.forEach((input, index) => given.set(input, values[index]!));
+    this.#inputs.forEach((input, index) => given.set(input, withMask(values[index]!, masks[index] ?? null)));
     return replay(this.#steps, given, this.outputs as Structure<SymbolicTensor>, { training: options.training });
+  }
+
+  /** None beyond those that the layers inside give their results. */
+  override computeMask(): null {
+    return null;
+  }
+
+  /**
+   * The layers, what they read, and where the inputs and outputs are; {@linkcode modelToJson} writes it as Keras does.
+   *
+   * @throws {TypeError} If a layer has no configuration or its class is not known, or Keras has no class for an op between
+   * layers.
+   */
+  override getConfig(): ModelConfig {
+    const tensors = [this.inputs, this.outputs] as unknown as readonly [Structure<Tensor>, Structure<Tensor>];
+    return { ...super.getConfig(), ...functionalConfig(this as unknown as AnyLayer, ...tensors) };
+  }
+
+  /**
+   * Makes a model from a configuration, with new weights.
+   *
+   * @throws {TypeError} If layers read each other in a cycle, or what is not there.
+   * @throws {RangeError} If there is no layer or op of a name.
+   */
+  static override fromConfig(config: ModelConfig): Model {
+    const { name, trainable = true } = config;
+    const { inputs, outputs } = revive(name, config);
+    const model = new Model({ inputs, outputs, name } as ModelOptions<SymbolicStructure, SymbolicStructure>);
+    if (!trainable) model.trainable = false;
+    return model;
   }
 
   /** Which name of the inputs' shapes meets two sizes. */
@@ -125,6 +208,8 @@ export class Model<
   }
 }
 
+registerModelClass("Model", Model);
+
 function symbolicLeaves(structure: unknown, what: string, model: string): SymbolicTensor[] {
   const leaves = leavesOf(structure as Structure<unknown>);
   for (const leaf of leaves) {
@@ -132,6 +217,17 @@ function symbolicLeaves(structure: unknown, what: string, model: string): Symbol
       throw new TypeError(`Cannot make model ${model}: expected symbolic tensors as ${what}, received ${typeof leaf}`);
     }
   }
+  if (what === "inputs" && new Set(leaves).size < leaves.length) {
+    throw new TypeError(`Cannot make model ${model}: expected each tensor once as inputs, received one of them twice`);
+  }
   if (leaves.length === 0) throw new TypeError(`Cannot make model ${model}: expected at least one tensor as ${what}`);
   return leaves as SymbolicTensor[];
+}
+
+function checkNames(layers: readonly AnyLayer[], model: string): void {
+  const names = new Set<string>();
+  for (const { name } of layers) {
+    if (names.has(name)) throw new TypeError(`Cannot make model ${model}: two layers have the name ${name}`);
+    names.add(name);
+  }
 }

@@ -4,21 +4,46 @@
  * @module
  */
 import type { CallOptions } from "../layers/context.ts";
+import { InputLayer } from "../layers/core.ts";
+import { callOf, forgetCall, graphOf, type LayerCall, setGraph } from "../layers/history.ts";
 import { type AnyLayer, Layer } from "../layers/layer.ts";
 import type { inputMismatch } from "../layers/input_spec.ts";
 import { InputSpec } from "../layers/input_spec.ts";
-import type { Signature } from "../layers/signature.ts";
+import type { NameOr, Signature } from "../layers/signature.ts";
 import type { incompatible } from "../layers/sentences.ts";
+import { withMask } from "../layers/masks.ts";
+import { attempt, stateOf } from "../layers/state.ts";
 import { isLayer } from "../layers/tracking.ts";
 import type { Shape } from "../shape/dim.ts";
 import type { Mismatch } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { AsShape } from "../tensor/like.ts";
-import { SymbolicTensor } from "../tensor/symbolic.ts";
+import { withScope } from "../tensor/scope.ts";
+import { isRecord, leavesOf, type Structure } from "../tensor/structure.ts";
+import { input, SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { contains, findLayer } from "./find_layer.ts";
+import {
+  type CheckData,
+  type PredictData,
+  type Predicted,
+  type PredictOptions,
+  predictWith,
+  standardOutput,
+} from "./predict.ts";
+import { registerModelClass } from "./registry.ts";
+import { deserializeLayer, type SequentialConfig, type SerializedLayer, serializeLayer } from "./serialized.ts";
 
-/** What a {@linkcode Sequential} is made of: a symbolic input, which may be left out, and layers. */
-export type SequentialParts = readonly (SymbolicTensor | AnyLayer)[];
+/** The options of a {@linkcode Sequential}, behind its layers. */
+export interface SequentialOptions<Name extends string = string> {
+  /** The name. Default: `"sequential"`, numbered. */
+  readonly name?: Name;
+  /** Whether training may change the weights. Default: `true`. */
+  readonly trainable?: boolean;
+}
+
+/** What a {@linkcode Sequential} is made of: a symbolic input, which may be left out, layers, and options at the end. */
+export type SequentialParts = readonly (SymbolicTensor | AnyLayer | SequentialOptions)[];
 
 /** A signature applied to one shape. */
 type Applied<L, S, D> = L extends { readonly signature: infer F extends Signature }
@@ -51,10 +76,11 @@ type ChainCheck<Layers, S extends Shape, D extends DType> = Layers extends reado
   : unknown;
 
 /** The parts, with the sentence in place of the first layer that does not fit. */
-export type CheckedParts<Parts> = Parts extends readonly [SymbolicTensor<infer S, infer D>, ...infer Layers]
-  ? readonly [SymbolicTensor<S, D>, ...Marked<Layers, S, D>]
+export type CheckedParts<Parts> = Parts extends readonly [SymbolicTensor<infer S, infer D>, ...unknown[]]
+  ? readonly [SymbolicTensor<S, D>, ...Marked<LayersOf<Parts>, S, D>, ...OptionsOf<Parts>]
   : Parts;
 
+/** @internal */
 type Marked<Layers, S extends Shape, D extends DType> = Layers extends readonly [infer First, ...infer Rest]
   ? Applied<First, S, D>["check"] extends infer C ? C extends Mismatch<string> ? readonly [C, ...Rest]
     : readonly [First, ...Marked<Rest, AsShape<Applied<First, S, D>["output"]>, Applied<First, S, D>["dtype"]>]
@@ -64,20 +90,48 @@ type Marked<Layers, S extends Shape, D extends DType> = Layers extends readonly 
 /** One layer after the other; an input in front says what is expected before the first call. */
 export interface SequentialSignature<Parts, Name extends string> extends Signature {
   /** The sentence of the input, or of the first layer that does not fit. */
-  readonly check: Parts extends readonly [SymbolicTensor<infer S, DType>, ...infer Layers]
+  readonly check: Parts extends readonly [SymbolicTensor<infer S, DType>, ...unknown[]]
     ? inputMismatch<{ readonly shape: S }, AsShape<this["input"]>, DType> extends infer Reason
-      ? [Reason] extends [never] ? ChainCheck<Layers, AsShape<this["input"]>, this["dtypes"] & DType>
+      ? [Reason] extends [never] ? ChainCheck<LayersOf<Parts>, AsShape<this["input"]>, this["dtypes"] & DType>
       : Mismatch<incompatible<Name, 0, Reason & string>>
     : unknown
-    : ChainCheck<Parts, AsShape<this["input"]>, this["dtypes"] & DType>;
+    : ChainCheck<LayersOf<Parts>, AsShape<this["input"]>, this["dtypes"] & DType>;
   /** The shape that comes out of the last layer. */
   readonly output: ChainOut<LayersOf<Parts>, AsShape<this["input"]>, this["dtypes"] & DType>[0];
   /** The dtype that comes out of the last layer. */
   readonly dtype: ChainOut<LayersOf<Parts>, AsShape<this["input"]>, this["dtypes"] & DType>[1];
 }
 
+/**
+ * The layers, without an input in front and options at the end.
+ *
+ * @internal
+ */
+type LayersOf<Parts> = Parts extends readonly [SymbolicTensor, ...infer Rest] ? WithoutOptions<Rest>
+  : WithoutOptions<Parts>;
+
+type WithoutOptions<Parts> = Parts extends readonly [...infer Layers, infer Last]
+  ? Last extends { readonly signature: unknown } ? Parts : Layers
+  : Parts;
+
 /** @internal */
-type LayersOf<Parts> = Parts extends readonly [SymbolicTensor, ...infer Layers] ? Layers : Parts;
+type OptionsOf<Parts> = Parts extends readonly [...unknown[], infer Last]
+  ? Last extends { readonly signature: unknown } | SymbolicTensor ? readonly [] : readonly [Last]
+  : readonly [];
+
+/** What comes out of the last layer; a tensor of any shape where there is no input in front. */
+export type OutputsOf<Parts> = Parts extends readonly [SymbolicTensor<infer S, infer D>, ...unknown[]]
+  ? SymbolicTensor<ChainOut<LayersOf<Parts>, S, D>[0], ChainOut<LayersOf<Parts>, S, D>[1]>
+  : SymbolicTensor;
+
+/**
+ * The name in the options, else `"sequential"`.
+ *
+ * @internal
+ */
+type NameIn<Parts> = OptionsOf<Parts> extends readonly [{ readonly name: infer Name extends string }]
+  ? NameOr<Name, "sequential">
+  : "sequential";
 
 /**
  * One layer after the other. With {@linkcode input} in front the layers are built at once and a layer that does not fit is
@@ -88,56 +142,82 @@ type LayersOf<Parts> = Parts extends readonly [SymbolicTensor, ...infer Layers] 
  * import { assertEquals } from "@std/assert";
  * import { Dense, input, Sequential, zeros } from "@strata/nn";
  *
- * const model = new Sequential(input(["batch", 64]), new Dense(32), new Dense(10, { inputDim: 32 }));
+ * const model = new Sequential(input(["batch", 64]), new Dense(32), new Dense(10, { inputDim: 32 }), { name: "net" });
  * assertEquals(model(zeros([8, 64])).shape, [8, 10]);
+ * ```
+ *
+ * @example Layer by layer
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Dense, input, Sequential } from "@strata/nn";
+ *
+ * const model = new Sequential().add(input([null, 4])).add(new Dense(3)).add(new Dense(2, { name: "last" }));
+ * assertEquals(model.output.shape, [null, 2]);
+ * assertEquals(model.pop().name, "last");
  * ```
  */
 export class Sequential<const Parts extends SequentialParts = SequentialParts>
-  extends Layer<SequentialSignature<Parts, "sequential">> {
-  /** The symbolic input in front, where there is one. */
-  readonly leading: SymbolicTensor | undefined;
-  readonly #layers: readonly AnyLayer[];
+  extends Layer<SequentialSignature<Parts, NameIn<Parts>>> {
+  #leading: SymbolicTensor | undefined;
+  readonly #layers: AnyLayer[] = [];
 
   /**
    * Makes the model.
    *
-   * @param parts A symbolic input, which may be left out, and layers.
+   * @param parts A symbolic input, which may be left out, layers, and at the end options, which may be left out.
    * @throws {TypeError} If a part is no layer, or two layers have one name.
    * @throws {ShapeError} If a layer does not take what the one before it gives.
    */
   constructor(...parts: Parts & CheckedParts<Parts>) {
-    super();
-    const [first] = parts as SequentialParts;
-    const leading = first instanceof SymbolicTensor ? first : undefined;
-    this.leading = leading;
-    const layers = (parts as SequentialParts).slice(leading === undefined ? 0 : 1);
-    for (const layer of layers) {
-      if (!isLayer(layer)) {
-        throw new TypeError(`Cannot make model ${this.name}: expected layers, received ${describe(layer)}`);
-      }
-    }
-    this.#layers = layers as readonly AnyLayer[];
-    const names = this.#layers.map((layer) => layer.name);
-    const twice = names.find((name, index) => names.indexOf(name) !== index);
-    if (twice !== undefined && new Set(this.#layers).size === names.length) {
-      throw new TypeError(`Cannot make model ${this.name}: two layers have the name ${twice}`);
-    }
-    if (leading !== undefined) {
-      this.inputSpec = new InputSpec({ shape: leading.shape });
-      this.build(leading.shape);
-    }
+    const last: unknown = (parts as SequentialParts).at(-1);
+    super(isOptions(last) ? last : {});
+    this.supportsMasking = true;
+    const given = isOptions(last) ? (parts as SequentialParts).slice(0, -1) : parts as SequentialParts;
+    const leading = leadingOf(given[0]);
+    if (leading !== undefined) this.#lead(leading);
+    for (const layer of given.slice(leading === undefined ? 0 : 1)) this.#layers.push(this.#checked(layer));
+    if (leading !== undefined && this.#layers.length > 0) this.build(leading.shape);
+  }
+
+  /** The symbolic input in front, where there is one. */
+  get leading(): SymbolicTensor | undefined {
+    return this.#leading;
   }
 
   /**
-   * What the model is given: the symbolic input in front.
+   * What the model is given: the symbolic input in front, or what it was built for.
    *
-   * @throws {TypeError} If there is none.
+   * @throws {TypeError} If there is none, and the model is not built.
    */
   get inputs(): Parts extends readonly [infer In extends SymbolicTensor, ...unknown[]] ? In : unknown {
-    if (this.leading === undefined) {
-      throw new TypeError(`Cannot tell the inputs of model ${this.name}: it was made without an input in front`);
+    const inputs = this.#leading ?? graphOf(this)?.inputs[0];
+    if (inputs === undefined) {
+      throw new TypeError(
+        `Cannot tell the inputs of model ${this.name}: it was made without an input in front, and is not built`,
+      );
     }
-    return this.leading as never;
+    return inputs as never;
+  }
+
+  /**
+   * What the model gives for {@linkcode Sequential.inputs}.
+   *
+   * @throws {TypeError} If the model is not built.
+   */
+  get outputs(): OutputsOf<Parts> {
+    const graph = graphOf(this);
+    if (graph === undefined) throw new TypeError(`Cannot tell the outputs of model ${this.name}: it is not built`);
+    return graph.outputs as never;
+  }
+
+  /** What the model is given, as {@linkcode Sequential.inputs} says with its type. */
+  override get input(): SymbolicTensor {
+    return this.inputs as SymbolicTensor;
+  }
+
+  /** What the model gives, as {@linkcode Sequential.outputs} says with its type. */
+  override get output(): SymbolicTensor {
+    return this.outputs as SymbolicTensor;
   }
 
   /** The layers, in the order in which they run. */
@@ -145,25 +225,187 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts>
     return [...this.#layers];
   }
 
+  /**
+   * The layer of a name, or at a place; negative places count from the end.
+   *
+   * @throws {RangeError} If there is none.
+   */
+  getLayer(which: string | number): AnyLayer {
+    return findLayer(this as unknown as AnyLayer, which);
+  }
+
+  /**
+   * Adds a layer at the end; to an empty model also a symbolic input. If the model is built, or has an input in front, the
+   * layer is built at once. What comes back is the same model, of which the compiler knows the layers no more.
+   *
+   * @throws {TypeError} If it is no layer, has the name of another one, or has this model inside.
+   * @throws {ShapeError} If it does not take what the model gives. The model is as it was then.
+   */
+  add(part: AnyLayer | SymbolicTensor): Sequential {
+    const leading = this.#layers.length === 0 && this.#leading === undefined ? leadingOf(part) : undefined;
+    if (leading !== undefined) {
+      this.#lead(leading);
+      return this as unknown as Sequential;
+    }
+    const layer = this.#checked(part);
+    const graph = graphOf(this);
+    if (graph !== undefined) {
+      const call = attempt(() => withScope(this.path ?? this.name, () => callOn(layer, graph.outputs)));
+      setGraph(this, { ...graph, outputs: call.output as SymbolicTensor, steps: [...graph.steps, call] });
+      this.#layers.push(layer);
+    } else {
+      this.#layers.push(layer);
+      try {
+        if (this.#leading !== undefined) this.build(this.#leading.shape);
+      } catch (error) {
+        this.#layers.pop();
+        throw error;
+      }
+    }
+    return this as unknown as Sequential;
+  }
+
+  /**
+   * Takes the last layer away, and returns it. The compiler goes on to know the model as it was made.
+   *
+   * @throws {RangeError} If there is none.
+   */
+  pop(): AnyLayer {
+    const layer = this.#layers.pop();
+    if (layer === undefined) throw new RangeError(`Cannot take a layer from model ${this.name}: it has none`);
+    const graph = graphOf(this);
+    if (graph === undefined) return layer;
+    forgetCall(graph.steps.at(-1) as LayerCall);
+    const steps = graph.steps.slice(0, -1);
+    if (steps.length > 0) {
+      setGraph(this, { ...graph, outputs: (steps.at(-1) as LayerCall).output as SymbolicTensor, steps });
+    } else {
+      setGraph(this, undefined);
+      Object.assign(stateOf(this), { built: false, path: null, inputShapes: undefined, held: undefined });
+    }
+    return layer;
+  }
+
+  /**
+   * The results for data of any size, batch by batch: all rows in one tensor, an array of samples, or an iterable of
+   * batches. With a pool its workers run the batches beside each other.
+   *
+   * @throws {ShapeError} If the results of batches do not fit together.
+   */
+  predict<const X extends PredictData>(
+    data: X & CheckData<this["signature"], X>,
+    options: PredictOptions = {},
+  ): Promise<Predicted<OutputsOf<Parts>>> {
+    const layer = this as unknown as AnyLayer;
+    return predictWith(layer, undefined, data, options, standardOutput()) as Promise<Predicted<OutputsOf<Parts>>>;
+  }
+
   /** Builds the layers for inputs of that shape, and returns the model. */
   override build(inputShape: Shape): this {
     if (this.#layers.length === 0) throw new TypeError(`Cannot build model ${this.name}: it has no layers`);
-    let shape = inputShape;
+    const first = this.#leading ?? new SymbolicTensor(inputShape, this.inputDtype, { name: `${this.name}_input` });
+    let outputs: Structure<SymbolicTensor> = first;
+    const steps: LayerCall[] = [];
     for (const layer of this.#layers) {
-      // Checked as a call would be, so that a layer that is built already refuses what it does not take.
-      const next = layer.computeOutputShape(shape) as Shape;
-      layer.build(shape);
-      shape = next;
+      const call = callOn(layer, outputs);
+      steps.push(call);
+      outputs = call.output as Structure<SymbolicTensor>;
     }
+    setGraph(this, { inputs: [first], outputs, steps });
     return this;
   }
 
   /** Runs the layers one after the other. */
   override call(input: Tensor, options: CallOptions): Tensor {
-    let x: unknown = input;
+    let x: unknown = withMask(input, options.mask ?? null);
     for (const layer of this.#layers) x = layer(x as never, { training: options.training });
     return x as Tensor;
   }
+
+  /** None beyond that which the last layer gives its result. */
+  override computeMask(): null {
+    return null;
+  }
+
+  /**
+   * The layers, with the input in front where there is one; {@linkcode modelToJson} writes it as Keras does.
+   *
+   * @throws {TypeError} If a layer has no configuration, or its class is not known.
+   */
+  override getConfig(): SequentialConfig {
+    const layers = this.#layers.map(serializeLayer);
+    const leading = this.#leading;
+    const first = graphOf(this)?.inputs[0] ?? leading;
+    if (leading !== undefined) {
+      const { shape, dtype, name = "input" } = leading;
+      layers.unshift({ className: "InputLayer", config: { name, trainable: true, dtype, shape } });
+    }
+    return { ...super.getConfig(), layers, ...(first === undefined ? {} : { buildInputShape: first.shape }) };
+  }
+
+  /**
+   * Makes a model from a configuration, with new weights.
+   *
+   * @throws {RangeError} If there is no layer of a name.
+   */
+  static override fromConfig(config: SequentialConfig): Sequential {
+    const { name, trainable = true, layers, buildInputShape } = config;
+    const parts = layers.map((layer) =>
+      layer.className === "InputLayer" ? inputOf(layer.config) : deserializeLayer(layer)
+    );
+    const model = new Sequential<SequentialParts>(...parts, { name, trainable });
+    if (!model.built && buildInputShape !== undefined && parts.length > 0) model.build(buildInputShape);
+    return model;
+  }
+
+  /** That of the first layer. */
+  protected override get inputDtype(): DType {
+    const [first] = this.#layers;
+    return this.#leading?.dtype ?? (first as unknown as { readonly inputDtype: DType } | undefined)?.inputDtype ??
+      super.inputDtype;
+  }
+
+  #lead(leading: SymbolicTensor): void {
+    this.#leading = leading;
+    this.inputSpec = new InputSpec({ shape: leading.shape });
+  }
+
+  /** A part that may be added as a layer. */
+  #checked(part: unknown): AnyLayer {
+    if (!isLayer(part)) {
+      throw new TypeError(`Cannot make model ${this.name}: expected layers, received ${describe(part)}`);
+    }
+    const layer = part as AnyLayer;
+    if (this.#layers.some((other) => other.name === layer.name && other !== layer)) {
+      throw new TypeError(`Cannot make model ${this.name}: two layers have the name ${layer.name}`);
+    }
+    if (contains(layer, this as unknown as AnyLayer)) {
+      throw new TypeError(`Cannot make model ${this.name}: layer ${layer.name} has the model itself inside`);
+    }
+    return layer;
+  }
+}
+
+registerModelClass("Sequential", Sequential);
+
+/** The symbolic input of a configuration. */
+function inputOf({ shape, dtype, name }: SerializedLayer["config"]): SymbolicTensor {
+  return input(shape as Shape, { dtype: dtype as DType, name: name as string });
+}
+
+/** Calls a layer with symbolic tensors, and gives the record of the call. */
+function callOn(layer: AnyLayer, inputs: Structure<Tensor>): LayerCall {
+  const outputs = layer(inputs as never) as Structure<SymbolicTensor>;
+  return callOf(leavesOf(outputs)[0]!)!;
+}
+
+function isOptions(part: unknown): part is SequentialOptions {
+  return isRecord(part) && Object.keys(part).every((key) => key === "name" || key === "trainable");
+}
+
+/** The tensor of a part that is an input. */
+function leadingOf(part: unknown): SymbolicTensor | undefined {
+  return part instanceof SymbolicTensor ? part : part instanceof InputLayer ? part.output : undefined;
 }
 
 function describe(value: unknown): string {

@@ -5,20 +5,16 @@
  */
 import { GraphNode } from "../graph/node.ts";
 import { callOf, type LayerCall } from "../layers/history.ts";
+import { readBy } from "../layers/model_parts.ts";
 import { mapStructure, type Structure, tensorsOf } from "../tensor/structure.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { Tensor } from "../tensor/tensor.ts";
 import { dispatch } from "../ops/dispatch.ts";
 import { generatorOf } from "../ops/seed_generator.ts";
-import type { CallOptions } from "../layers/context.ts";
+import type { AnyCallOptions } from "../layers/context.ts";
 
 /** One call of a layer, or of an op between layers. */
 export type Step = LayerCall | GraphNode;
-
-/** The symbolic tensors that a step reads. */
-function inputsOf(step: Step): readonly Tensor[] {
-  return step instanceof GraphNode ? step.inputs : tensorsOf(step.input);
-}
 
 /** What made a symbolic tensor: the outermost layer call that it came out of, else the op; undefined for inputs. */
 function stepOf(tensor: SymbolicTensor): Step | undefined {
@@ -48,7 +44,7 @@ export function stepsBetween(inputs: readonly SymbolicTensor[], outputs: readonl
         }`,
       );
     }
-    if (!steps.has(step)) pending.push({ step, reads: inputsOf(step), next: 0 });
+    if (!steps.has(step)) pending.push({ step, reads: readBy(step), next: 0 });
   };
   for (const output of outputs) {
     visit(output);
@@ -70,7 +66,7 @@ export function replay(
   steps: readonly Step[],
   inputs: ReadonlyMap<Tensor, Tensor>,
   outputs: Structure<SymbolicTensor>,
-  options: CallOptions,
+  options: AnyCallOptions,
 ): Structure<Tensor> {
   const values = new Map<Tensor, Tensor>(inputs);
   const valueOf = (tensor: Tensor): Tensor => values.get(tensor) ?? tensor;
@@ -82,8 +78,12 @@ export function replay(
       step.outputs.forEach((output, index) => values.set(output, results[index]!));
     } else {
       const input = mapStructure(step.input, (tensor) => tensor && valueOf(tensor));
-      const layer = step.layer as (inputs: unknown, options: CallOptions) => Structure<Tensor>;
-      const results = tensorsOf(layer(input, { ...options, ...step.options }));
+      const told = mapStructure(
+        step.options as Structure<unknown>,
+        (leaf) => leaf instanceof Tensor ? valueOf(leaf) : leaf,
+      ) as AnyCallOptions;
+      const layer = step.layer as (inputs: unknown, options: AnyCallOptions) => Structure<Tensor>;
+      const results = tensorsOf(layer(input, { ...options, ...told }));
       tensorsOf(step.output).forEach((output, index) => values.set(output, results[index]!));
     }
   }

@@ -59,3 +59,33 @@ export * from "./sorting.ts";
 export * from "./creation.ts";
 export * from "./random.ts";
 export type { AxisOf, NoOptions, OptionOf } from "./options.ts";
+export {
+  type Conv,
+  conv,
+  type ConvOptions,
+  type ConvTranspose,
+  convTranspose,
+  type ConvTransposeOptions,
+  type DepthwiseConv,
+  depthwiseConv,
+  type GroupedConvOptions,
+  type SeparableConv,
+  separableConv,
+} from "./convolution.ts";
+export * from "./moments.ts";
+export {
+  batchNormalization,
+  type BatchNormalizationOptions,
+  layerNormalization,
+  type NormalizationOptions,
+  rmsNormalization,
+} from "./normalization.ts";
+export { averagePool, maxPool, type Pooled, type PoolOptions, type stridesOr } from "./pooling.ts";
+export {
+  adaptiveAveragePool,
+  type AdaptivelyPooled,
+  adaptiveMaxPool,
+  type AdaptivePoolOptions,
+} from "./adaptive_pooling.ts";
+export type { Interpolation } from "./up_sampling.ts";
+export { dotProductAttention, type DotProductAttentionOptions } from "./attention.ts";

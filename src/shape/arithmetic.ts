@@ -105,7 +105,11 @@ export function floorDivide(a: Dim, b: Dim): number | null {
   return x === null || y === null || y === 0 ? null : (x - x % y) / y;
 }
 
-/** What is left of `A` after division by `B`, neither negative; by zero `null`. */
+/**
+ * What is left of `A` after division by `B`, neither negative; by zero `null`.
+ *
+ * @internal
+ */
 export type remainder<A extends Dim, B extends Dim> = Natural<A> extends infer X extends string
   ? Natural<B> extends infer Y extends string ? Y extends "0" ? null : ToNumber<Division<X, Y>[1]> : null
   : null;

@@ -137,6 +137,8 @@ export function join(shapes: readonly Shape[], joined: number, attempt: string):
 /**
  * The shape of several tensors one after the other along an axis, or the {@linkcode Mismatch}. All other axes must
  * agree. `Shape` where the number of inputs or all ranks are unknown, unknown dims where the axis is.
+ *
+ * @internal
  */
 export type concatenate<Shapes extends readonly Shape[], Axis extends number> = number extends Shapes["length"] ? Shape
   : Shapes extends readonly [] ? Mismatch<noInputs<`Cannot concatenate along axis ${Axis}`>>

@@ -27,7 +27,11 @@ type Product<A extends Shape, B extends Shape, InnerA, InnerB, Result> = sizesDi
   ? Mismatch<cannotDot<A, B, InnerA, InnerB>>
   : Result;
 
-/** The shape of the dot product, or the {@linkcode Mismatch}. Unknown rank gives `Shape`. */
+/**
+ * The shape of the dot product, or the {@linkcode Mismatch}. Unknown rank gives `Shape`.
+ *
+ * @internal
+ */
 export type dot<A extends Shape, B extends Shape> = number extends A["length"] | B["length"] ? Shape
   : A extends readonly [...infer RestA extends Shape, infer InnerA]
     ? B extends readonly [...infer RestB extends Shape, infer InnerB, infer Last]

@@ -3,6 +3,7 @@ import {
   type AnyLayer,
   type Anything,
   clearSession,
+  compile,
   Dense,
   Dropout,
   type EagerTensor,
@@ -18,6 +19,7 @@ import {
   type SymbolicTensor,
   type Tensor,
   tensor,
+  trace,
   zeros,
 } from "@strata/nn";
 import { defaultEngine } from "../../src/engine/default_engine.ts";
@@ -255,6 +257,80 @@ Deno.test("layers are found by name", () => {
     assertThrows(() => model.getLayer("third"), RangeError).message,
     "Cannot find layer third in model: its layers are first, second",
   );
+});
+
+Deno.test("layers are found by their place", () => {
+  clearSession();
+  const x = input(["batch", 1]);
+  const model = new Model({ inputs: x, outputs: dense("second", [[1]])(dense("first", [[1]])(x)) });
+  assertEquals([model.getLayer(0).name, model.getLayer(-1).name], ["first", "second"]);
+  for (const place of [2, -3, 0.5]) {
+    assertEquals(
+      assertThrows(() => model.getLayer(place), RangeError).message,
+      `Cannot find layer ${place} of model: it has 2 layers`,
+    );
+  }
+});
+
+Deno.test("what a layer was given and gave can be inputs and outputs of another model", () => {
+  clearSession();
+  const x = input(["batch", 1]);
+  const model = new Model({ inputs: x, outputs: dense("out", [[10]])(dense("hidden", [[2]])(x)) });
+  const hidden = model.getLayer("hidden");
+  assertStrictEquals(hidden.input, x);
+  const head = new Model({ inputs: model.inputs, outputs: hidden.output });
+  assertEquals(arrayOf(callUntyped(head as unknown as AnyLayer, [[3]])), [[6]]);
+  const tail = new Model({ inputs: model.getLayer("out").input, outputs: model.output });
+  assertEquals(arrayOf(callUntyped(tail as unknown as AnyLayer, [[3]])), [[30]]);
+  assertStrictEquals(model.input, x);
+});
+
+Deno.test("a layer that was called never, or several times, has no one output", () => {
+  const layer = dense("lonely", [[1]]);
+  const never = "it was never called with a symbolic tensor";
+  assertEquals(errorOf(() => layer.output).message, `Cannot tell the output of layer lonely: ${never}`);
+  layer(ones([1, 1]));
+  assertEquals(errorOf(() => layer.input).message, `Cannot tell the input of layer lonely: ${never}`);
+  const x = input(["batch", 1]);
+  const first = layer(x);
+  assertStrictEquals(layer.output as unknown, first);
+  const model = new Model({ inputs: x, outputs: first });
+  model(ones([1, 1]));
+  model(input(["n", 1]));
+  trace(model);
+  compile(model)(ones([2, 1]));
+  assertStrictEquals(layer.output as unknown, first, "calls of the model are none of the layer's own");
+  layer(x);
+  assertEquals(
+    errorOf(() => layer.output).message,
+    "Cannot tell the output of layer lonely: it was called 2 times, and each call has its own; keep what the call gave",
+  );
+});
+
+Deno.test("a call that fails is not counted", () => {
+  const layer = dense("strict", [[1]]);
+  assertThrows(() => (layer as unknown as (x: unknown) => void)(input(["batch", 2])), ShapeError);
+  const y = layer(input(["batch", 1]));
+  assertStrictEquals(layer.output as unknown, y);
+});
+
+Deno.test("a model has one layer of a name, and each input once", () => {
+  clearSession();
+  const x = input(["batch", 1]);
+  assertEquals(
+    errorOf(() => new Model({ inputs: x, outputs: dense("twin", [[1]])(dense("twin", [[2]])(x)) })).message,
+    "Cannot make model model: two layers have the name twin",
+  );
+  assertEquals(
+    errorOf(() => new Model({ inputs: [x, x], outputs: ops.add(x, 1), name: "net" })).message,
+    "Cannot make model net: expected each tensor once as inputs, received one of them twice",
+  );
+});
+
+Deno.test("an input that is not needed may be there", () => {
+  const [x, spare] = [input(["batch", 1]), input(["batch", 1])];
+  const model = new Model({ inputs: [x, spare], outputs: ops.negative(x) }) as unknown as AnyLayer;
+  assertEquals(arrayOf(callUntyped(model, [tensor([[3]]), tensor([[4]])])), [[-3]]);
 });
 
 Deno.test("a graph of a model has the numbers of the model and reads its weights", () => {

@@ -5,11 +5,14 @@ import {
   Dense,
   Flatten,
   input,
+  InputLayer,
   Lambda,
+  Model,
   ones,
   Sequential,
   ShapeError,
   type SymbolicTensor,
+  trace,
   zeros,
 } from "@strata/nn";
 import { arrayOf, callUntyped, errorOf } from "../layers/layer_test_harness.ts";
@@ -97,7 +100,7 @@ Deno.test("a sequential refuses what is no layer, and two layers of one name", (
   const parts: readonly (readonly [unknown, string])[] = [
     [5, "number"],
     [null, "null"],
-    [{}, "object"],
+    [{ units: 3 }, "object"],
     [() => 1, "function"],
     [input(["batch"]), "a second symbolic input"],
   ];
@@ -120,10 +123,130 @@ Deno.test("a sequential without layers cannot be built", () => {
   const model = sequential();
   assertEquals(errorOf(() => callUntyped(model, [1])).message, "Cannot build model sequential: it has no layers");
   assertEquals(model.built, false);
+  const started = sequential(input(["batch"]));
+  assertEquals(errorOf(() => callUntyped(started, [1])).message, "Cannot build model sequential_1: it has no layers");
+});
+
+Deno.test("a sequential has the name of its options, also in its sentences", () => {
+  const model = new Sequential(input(["batch", 4]), new Dense(2), { name: "net" });
+  assertEquals([model.name, model.layers.length, model.trainable], ["net", 1, true]);
+  assertEquals(model(zeros([3, 4])).shape, [3, 2]);
   assertEquals(
-    errorOf(() => sequential(input(["batch"]))).message,
-    "Cannot build model sequential_1: it has no layers",
+    // @ts-expect-error Input 0 of layer net is incompatible with the layer: expected shape=[batch, 4]
+    errorOf(() => model(zeros([2, 3]))).message,
+    "Input 0 of layer net is incompatible with the layer: expected shape=[batch, 4], found shape=[2, 3]",
   );
+  const frozen = new Sequential(new Dense(2), { trainable: false });
+  frozen.build([null, 3]);
+  assertEquals([frozen.trainable, frozen.weights.length], [false, 2]);
+});
+
+Deno.test("an input layer in front is the input", () => {
+  const first = new InputLayer({ shape: ["batch", 4], name: "given" });
+  const model = sequential(first, new Dense(2)) as unknown as Sequential;
+  assertStrictEquals(model.leading, first.output);
+  assertEquals([model.built, model.layers.length, model.output.shape], [true, 1, ["batch", 2]]);
+});
+
+Deno.test("a sequential tells its inputs and outputs", () => {
+  clearSession();
+  const x = input(["batch", 4]);
+  const model = new Sequential(x, new Dense(3), new Dense(2));
+  assertStrictEquals(model.inputs, x);
+  const shape: readonly ["batch", 2] = model.outputs.shape;
+  assertEquals(shape, ["batch", 2]);
+  const open = new Sequential(new Dense(2));
+  assertThrows(() => open.inputs, TypeError, "made without an input in front, and is not built");
+  assertThrows(() => open.outputs, TypeError, "Cannot tell the outputs of model sequential_1: it is not built");
+  open.build([null, 5]);
+  assertEquals([(open.inputs as SymbolicTensor).shape, open.outputs.shape], [[null, 5], [null, 2]]);
+});
+
+Deno.test("what a layer of a sequential gives can be the output of another model", () => {
+  clearSession();
+  const model = sequential(
+    input(["batch", 2], { name: "x" }),
+    new Dense(1, { name: "a", kernelInitializer: "ones" }),
+    new Dense(1, { name: "b", kernelInitializer: "zeros" }),
+  ) as unknown as Sequential;
+  const head = new Model({ inputs: model.inputs as SymbolicTensor, outputs: model.getLayer("a").output });
+  assertEquals(arrayOf(callUntyped(head as unknown as AnyLayer, [[3, 4]])), [[7]]);
+  assertStrictEquals(model.getLayer("b").input, model.getLayer("a").output);
+  assertStrictEquals(model.getLayer(0), model.layers[0]);
+  assertStrictEquals(model.getLayer(-1), model.layers[1]);
+  assertEquals(errorOf(() => model.getLayer("c")).message, "Cannot find layer c in sequential: its layers are a, b");
+  assertEquals(errorOf(() => model.getLayer(2)).message, "Cannot find layer 2 of sequential: it has 2 layers");
+  // Neither calls nor traces nor questions about shapes make others of its tensors.
+  model(zeros([1, 2]) as never);
+  callUntyped(model as unknown as AnyLayer, input(["n", 2]));
+  trace(model as never);
+  model.computeOutputShape([5, 2]);
+  assertEquals(model.getLayer("a").output.shape, ["batch", 1]);
+});
+
+Deno.test("layers are added at the end, and taken away", () => {
+  clearSession();
+  const model = new Sequential();
+  assertStrictEquals(model.add(input([null, 4])) as unknown, model);
+  const [a, b] = [new Dense(3, { name: "a" }), new Dense(2, { name: "b" })];
+  model.add(a);
+  assertEquals([model.built, a.built, model.path], [true, true, "sequential"]);
+  model.add(b);
+  assertEquals(
+    model.weights.map(({ path }) => path),
+    ["a/kernel", "a/bias", "b/kernel", "b/bias"].map((path) => `sequential/${path}`),
+  );
+  assertEquals([callUntyped(model as unknown as AnyLayer, zeros([5, 4])).shape, model.outputs.shape], [[5, 2], [
+    null,
+    2,
+  ]]);
+  assertEquals([a.output.shape, b.output.shape], [[null, 3], [null, 2]], "each was called once");
+
+  assertStrictEquals(model.pop() as unknown, b);
+  assertEquals(callUntyped(model as unknown as AnyLayer, zeros([5, 4])).shape, [5, 3]);
+  assertThrows(() => b.output, TypeError, "Cannot tell the output of layer b: it was never called");
+  assertStrictEquals(model.pop() as unknown, a);
+  assertEquals([model.built, model.layers.length], [false, 0]);
+  assertEquals(errorOf(() => model.pop()).message, "Cannot take a layer from model sequential: it has none");
+  model.add(a);
+  assertEquals(callUntyped(model as unknown as AnyLayer, zeros([5, 4])).shape, [5, 3]);
+});
+
+Deno.test("a layer that does not fit is not kept", () => {
+  clearSession();
+  const model = new Sequential(input([null, 4]), new Dense(3, { name: "a" })) as unknown as Sequential;
+  const wrong = new Dense(2, { inputDim: 5, name: "wrong" });
+  assertEquals(
+    errorOf(() => model.add(wrong as unknown as AnyLayer)).message,
+    "Input 0 of layer wrong is incompatible with the layer: expected axis -1 of input shape to have value 5 but received " +
+      "input with shape [?, 3]",
+  );
+  assertEquals([wrong.built, model.layers.length, model.outputs.shape], [false, 1, [null, 3]]);
+  const empty = new Sequential(input([null, 4])) as unknown as Sequential;
+  assertThrows(() => empty.add(wrong as unknown as AnyLayer), ShapeError);
+  assertEquals([empty.layers.length, empty.built, wrong.built], [0, false, false]);
+  assertThrows(() => model.add(5 as never), TypeError, "expected layers, received number");
+  assertThrows(() => model.add(input([1])), TypeError, "expected layers, received a second symbolic input");
+  assertThrows(() => model.add(new Dense(1, { name: "a" })), TypeError, "two layers have the name a");
+  assertEquals(model.layers.length, 1);
+});
+
+Deno.test("a layer added to a model that a call has built is built at once", () => {
+  const model = new Sequential(new Dense(4)) as unknown as Sequential;
+  const late = new Dense(3);
+  callUntyped(model as unknown as AnyLayer, zeros([5, 2]));
+  model.add(late as unknown as AnyLayer);
+  assertEquals([late.built, callUntyped(model as unknown as AnyLayer, zeros([7, 2])).shape], [true, [7, 3]]);
+});
+
+Deno.test("a model cannot be inside itself", () => {
+  clearSession();
+  const outer = new Sequential() as unknown as Sequential;
+  const inner = new Sequential(outer as unknown as AnyLayer) as unknown as Sequential;
+  for (const layer of [outer, inner]) {
+    assertThrows(() => outer.add(layer as unknown as AnyLayer), TypeError, "has the model itself inside");
+  }
+  assertEquals(outer.layers, []);
 });
 
 Deno.test("a sequential may hold one layer twice", () => {

@@ -35,7 +35,7 @@ export async function load(url, context, next) {
   const shim = new URL("test/node/deno.ts", root).href;
   const { code } = await transform(
     url.endsWith("_test.ts") ? `import { Deno } from ${JSON.stringify(shim)};${source}` : source,
-    { loader: "ts", format: "esm", target: "node20", sourcefile, sourcemap: "inline" },
+    { loader: "ts", format: "esm", target: "node20", sourcefile, sourcemap: "inline", keepNames: true },
   );
   return { format: "module", source: code, shortCircuit: true };
 }

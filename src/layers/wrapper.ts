@@ -1,0 +1,70 @@
+/**
+ * Layers around a layer.
+ *
+ * @module
+ */
+import type { Shapes } from "./build.ts";
+import { type AnyLayer, Layer } from "./layer.ts";
+import { type LayerRecord, type RegisteredClass, registerLayers, serializeLayer } from "./layer_record.ts";
+import type { LayerConfig, LayerOptions } from "./options.ts";
+import type { Anything, Signature } from "./signature.ts";
+
+/** The configuration of a {@linkcode Wrapper}. */
+export interface WrapperConfig extends LayerConfig {
+  /** The wrapped layer. */
+  readonly layer: LayerRecord;
+}
+
+/**
+ * A layer that changes what another layer does, which is its field `layer`. Subclasses say what in `call`.
+ *
+ * @typeParam F The signature.
+ * @typeParam L The wrapped layer.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { type Anything, Dense, ones, ops, type Tensor, Wrapper } from "@strata/nn";
+ *
+ * class Twice extends Wrapper<Anything, Dense> {
+ *   override call(x: Tensor): Tensor {
+ *     return ops.multiply(this.layer(x), 2) as Tensor;
+ *   }
+ * }
+ *
+ * const layer = new Twice(new Dense(1, { kernelInitializer: "ones" }));
+ * assertEquals(layer(ones([1, 3])).shape, [1, 1]);
+ * assertEquals(layer.weights.map((weight) => weight.path), ["twice/dense/kernel", "twice/dense/bias"]);
+ * ```
+ */
+export abstract class Wrapper<F extends Signature = Anything, L extends AnyLayer = AnyLayer> extends Layer<F> {
+  /** The wrapped layer. */
+  readonly layer: L;
+
+  /**
+   * Makes the layer.
+   *
+   * @param layer The layer to be wrapped.
+   * @param options The name, `trainable` and the dtype.
+   * @throws {TypeError} If it is no layer.
+   */
+  constructor(layer: L, options: LayerOptions = {}) {
+    super(options);
+    if (!(layer instanceof Layer)) {
+      throw new TypeError(`Cannot make layer ${this.name}: expected a layer to wrap, received ${typeof layer}`);
+    }
+    registerLayers(layer.constructor as unknown as RegisteredClass);
+    this.layer = layer;
+  }
+
+  /** Builds the wrapped layer for the same inputs, and returns this one. */
+  override build(inputShape: Shapes): unknown {
+    this.layer.build(inputShape as never);
+    return this;
+  }
+
+  /** The options from which an equal layer can be made. */
+  override getConfig(): WrapperConfig {
+    return { ...super.getConfig(), layer: serializeLayer(this.layer) };
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * Pictures of models.
+ *
+ * @module
+ */
+import type { AnyLayer } from "../layers/layer.ts";
+import { diagramOf, type DiagramOptions, type Direction } from "./diagram.ts";
+import { mermaidOf } from "./mermaid.ts";
+import { svgOf } from "./svg.ts";
+
+/** What {@linkcode plotModel} draws, and how. */
+export interface PlotOptions extends DiagramOptions {
+  /** What comes out: an SVG picture, or a flowchart as text for Mermaid. Default: `"svg"`. */
+  readonly format?: "svg" | "mermaid";
+  /** Which way the picture runs. Default: `"TB"`, from top to bottom. */
+  readonly rankdir?: Direction;
+}
+
+/**
+ * A picture of a model: a box for each input, each layer and each op between layers, and arrows between them.
+ *
+ * @returns The text of an SVG picture, or of a Mermaid flowchart.
+ * @throws {RangeError} If there is no such format or direction.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Dense, input, plotModel, Sequential } from "@strata/nn";
+ *
+ * const model = new Sequential(input(["batch", 4], { name: "x" }), new Dense(3, { name: "out" }));
+ * assertEquals(
+ *   await plotModel(model, { format: "mermaid", showShapes: true, rankdir: "LR" }),
+ *   `flowchart LR
+ *   part0(["x (InputLayer)<br/>[batch, 4]"])
+ *   part1["out (Dense)<br/>[batch, 4] → [batch, 3]"]
+ *   part0 --> part1
+ * `,
+ * );
+ * ```
+ */
+export async function plotModel(model: AnyLayer, options: PlotOptions = {}): Promise<string> {
+  const { format = "svg", rankdir = "TB" } = options;
+  if (!["TB", "BT", "LR", "RL"].includes(rankdir)) {
+    throw new RangeError(`Cannot plot model ${model.name}: expected rankdir TB, BT, LR or RL, received ${rankdir}`);
+  }
+  const diagram = diagramOf(model, options);
+  if (format === "mermaid") return mermaidOf(diagram, rankdir);
+  if (format === "svg") return await svgOf(diagram, rankdir);
+  throw new RangeError(`Cannot plot model ${model.name}: expected format svg or mermaid, received ${format}`);
+}

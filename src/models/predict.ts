@@ -1,0 +1,231 @@
+/**
+ * Results for data of any size, batch by batch.
+ *
+ * @module
+ */
+import { progressBar } from "../cli/progress.ts";
+import type { AnyLayer } from "../layers/layer.ts";
+import type { CheckOf, Signature } from "../layers/signature.ts";
+import type { Dim, Shape } from "../shape/dim.ts";
+import type { Values } from "../tensor/convert.ts";
+import type { EagerTensor } from "../tensor/eager.ts";
+import { leavesOf, mapStructure, type Structure } from "../tensor/structure.ts";
+import type { SymbolicTensor } from "../tensor/symbolic.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { type Batch, batchesOf, concatenateRows, rowsOf } from "./batches.ts";
+import type { SymbolicStructure } from "./signature.ts";
+
+/** What runs batches beside each other: a pool of workers. */
+export interface PredictPool {
+  /** Compiles a model. */
+  compile(model: never): Promise<unknown>;
+  /** How many workers there are. */
+  stats(): { readonly workers: readonly unknown[] };
+}
+
+/** How {@linkcode predict} goes about it. */
+export interface PredictOptions {
+  /** How many rows the model is called with at once. Default: 32. */
+  readonly batchSize?: number;
+  /** Workers that run the batches. Default: they run here, one after the other. */
+  readonly pool?: PredictPool;
+  /** Whether a bar shows how much is done. Default: on a terminal it does. */
+  readonly verbose?: boolean;
+}
+
+/**
+ * One input of a model for {@linkcode predict}.
+ *
+ * @internal
+ */
+type OneInput = Tensor | Values;
+
+/** One batch, or all rows at once: a tensor, or an array or a record of tensors. */
+export type PredictInput = OneInput | readonly OneInput[] | { readonly [key: string]: OneInput };
+
+/**
+ * What results are computed from: all rows in one tensor, or in an array or a record of tensors for several inputs; an
+ * array of samples, which are rows without the first axis; or an iterable of batches of any sizes.
+ */
+export type PredictData =
+  | PredictInput
+  | readonly PredictInput[]
+  | Iterable<PredictInput>
+  | AsyncIterable<PredictInput>;
+
+/** What must hold of tensors that are all rows at once: what must hold of an input. */
+export type CheckData<F extends Signature, X> = X extends Tensor ? CheckOf<F, X>
+  : X extends { readonly [key: string]: Tensor } ? CheckOf<F, X>
+  : unknown;
+
+/** The results for data of any size, where a model gives `T`: as many rows as the data has. */
+export type Predicted<T> = SymbolicStructure extends T ? EagerTensor
+  : T extends SymbolicTensor<infer S extends Shape, infer D> ? EagerTensor<Rows<S>, D>
+  : {
+    readonly [K in keyof T]: T[K] extends SymbolicTensor<infer S extends Shape, infer D> ? EagerTensor<Rows<S>, D>
+      : never;
+  };
+
+/** @internal */
+type Rows<S extends Shape> = S extends readonly [Dim, ...infer Rest extends Shape] ? readonly [number, ...Sizes<Rest>]
+  : S;
+
+type Sizes<S extends Shape> = { readonly [K in keyof S]: S[K] extends number ? S[K] : number };
+
+/**
+ * The results of a layer for data of any size, batch by batch; {@linkcode Model} and {@linkcode Sequential} have it as a
+ * method, whose result has their shape. With a pool as many batches as it has workers run at a time, and no more of the
+ * data is read than that needs.
+ *
+ * @returns The results of all rows, as the layer gives them for one batch.
+ * @throws {ShapeError} If inputs have different numbers of rows, or the results of batches do not fit together.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { input, Layer, ops, predict, tensor, type Tensor } from "@strata/nn";
+ *
+ * class Twice extends Layer {
+ *   override call(x: Tensor): Tensor {
+ *     return ops.add(x, x) as Tensor;
+ *   }
+ * }
+ * const result = await predict(new Twice(), tensor([[1], [2], [3]]), { batchSize: 2 });
+ * assertEquals(result.dataSync(), new Float32Array([2, 4, 6]));
+ * ```
+ */
+export function predict(layer: AnyLayer, data: PredictData, options: PredictOptions = {}): Promise<EagerTensor> {
+  return predictWith(layer, undefined, data, options, standardOutput()) as Promise<EagerTensor>;
+}
+
+/** Where progress is shown. */
+export interface Terminal {
+  /** Whether it is a terminal, where a line can be written over. */
+  readonly isTTY: boolean;
+  /** Writes. */
+  write(text: string): unknown;
+}
+
+/** The standard output, where there is one. */
+export function standardOutput(): Terminal | undefined {
+  const { process } = globalThis as {
+    readonly process?: { readonly stdout?: { isTTY?: boolean; write(text: string): unknown } };
+  };
+  const stdout = process?.stdout;
+  return stdout && { isTTY: stdout.isTTY === true, write: (text) => stdout.write(text) };
+}
+
+/** What is behind {@linkcode predict}: `inputs` is the structure that the model takes. */
+export async function predictWith(
+  layer: AnyLayer,
+  inputs: unknown,
+  data: unknown,
+  options: PredictOptions,
+  terminal: Terminal | undefined,
+): Promise<Structure<EagerTensor>> {
+  const { rows, batches } = batchesOf(data, inputs, options.batchSize ?? 32);
+  const progress = new Progress(rows, options.verbose ?? terminal?.isTTY === true, terminal);
+  const results: Structure<EagerTensor>[] = [];
+  await runAll(layer, batches, options.pool, (index, batch, result) => {
+    results[index] = result;
+    progress.add(rowsOf(batch));
+  });
+  progress.end();
+  return joinedResults(layer.name, results);
+}
+
+type Run = (batch: Batch) => unknown;
+type Take = (index: number, batch: Batch, result: Structure<EagerTensor>) => void;
+
+async function runAll(
+  layer: AnyLayer,
+  batches: Iterable<Batch> | AsyncIterable<Batch>,
+  pool: PredictPool | undefined,
+  take: Take,
+): Promise<void> {
+  if (pool === undefined) {
+    let index = 0;
+    for await (const batch of batches) take(index++, batch, layer(batch as never) as Structure<EagerTensor>);
+    return;
+  }
+  const compiled = await pool.compile(layer as never) as Run & { release(): Promise<void> };
+  try {
+    await runBeside(compiled, batches, 2 * pool.stats().workers.length, take);
+  } finally {
+    await compiled.release();
+  }
+}
+
+/** Runs at most `most` batches at a time: one that a worker has, and one that it finds when it is done. */
+async function runBeside(
+  run: Run,
+  batches: Iterable<Batch> | AsyncIterable<Batch>,
+  most: number,
+  take: Take,
+): Promise<void> {
+  const running = new Map<number, Promise<void>>();
+  const start = async (place: number, batch: Batch): Promise<void> => {
+    for (;;) {
+      try {
+        return take(place, batch, await run(batch) as Structure<EagerTensor>);
+      } catch (error) {
+        // A pool that lets fewer calls wait takes this one when another is done.
+        const others = [...running].flatMap(([other, promise]) => other === place ? [] : [promise]);
+        if ((error as { readonly reason?: unknown } | null)?.reason !== "queue full" || others.length === 0) {
+          throw error;
+        }
+        await Promise.race(others);
+      }
+    }
+  };
+  try {
+    let place = 0;
+    for await (const batch of batches) {
+      const own = place++;
+      running.set(own, start(own, batch).finally(() => running.delete(own)));
+      if (running.size >= most) await Promise.race(running.values());
+    }
+    await Promise.all(running.values());
+  } finally {
+    // Where one has failed, those that still run are waited for, and what they say is not heard.
+    await Promise.allSettled(running.values());
+  }
+}
+
+function joinedResults(name: string, results: readonly Structure<EagerTensor>[]): Structure<EagerTensor> {
+  const [first] = results;
+  if (first === undefined) throw new RangeError(`Cannot predict with ${name}: expected at least one batch`);
+  const leaves = results.map((result) => leavesOf(result));
+  let place = 0;
+  return mapStructure(first, (): Structure<EagerTensor> => {
+    const index = place++;
+    return concatenateRows(leaves.map((parts) => parts[index]!), (batch) => `the result of batch ${batch}`);
+  }) as Structure<EagerTensor>;
+}
+
+/** A bar that is written over as more is done; without a terminal there is one line at the end. */
+class Progress {
+  readonly #total: number | undefined;
+  readonly #terminal: Terminal | undefined;
+  #done = 0;
+
+  constructor(total: number | undefined, isShown: boolean, terminal: Terminal | undefined) {
+    this.#total = total;
+    this.#terminal = isShown ? terminal : undefined;
+  }
+
+  add(rows: number): void {
+    this.#done += rows;
+    if (this.#terminal?.isTTY) this.#terminal.write(`\r${this.#line()}`);
+  }
+
+  end(): void {
+    this.#terminal?.write(this.#terminal.isTTY ? "\n" : `${this.#line()}\n`);
+  }
+
+  #line(): string {
+    return this.#total === undefined || this.#total === 0
+      ? `${this.#done} rows`
+      : progressBar(this.#done, this.#total, 30);
+  }
+}

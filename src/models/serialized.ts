@@ -1,0 +1,113 @@
+/**
+ * Layers as plain data: their class, their options, and in models what they read.
+ *
+ * @module
+ */
+import type { Shape } from "../shape/dim.ts";
+import { isShape } from "../layers/build.ts";
+import type { AnyLayer } from "../layers/layer.ts";
+import type { LayerConfig } from "../layers/options.ts";
+import { stateOf } from "../layers/state.ts";
+import { isRecord } from "../tensor/structure.ts";
+import { takesSeveral } from "./call_arguments.ts";
+import { classOf, type LayerClass, namesOf } from "./registry.ts";
+
+/** A tensor of a model: output `index` of call number `call` of the layer `name`. */
+export type TensorPlace = readonly [name: string, call: number, index: number];
+
+/** What a layer was called with, with tensors as their places. */
+export interface SerializedCall {
+  /** What it was called with. */
+  readonly args: readonly unknown[];
+  /** What it was told beside. */
+  readonly kwargs: { readonly [name: string]: unknown };
+}
+
+/** A layer, or an op between layers, as plain data. */
+export interface SerializedLayer {
+  /** The name of the class. */
+  readonly className: string;
+  /** The options. */
+  readonly config: { readonly [option: string]: unknown };
+  /** The name under which a class of one's own is registered; `null` or left out for others. */
+  readonly registeredName?: string | null;
+  /** The module of Keras that an op is from; left out for layers. */
+  readonly module?: string;
+  /** The shapes that it was built for. */
+  readonly buildConfig?: { readonly inputShape: unknown };
+  /** The name in the model. */
+  readonly name?: string;
+  /** Its calls in the model. */
+  readonly inboundNodes?: readonly SerializedCall[];
+}
+
+/** The configuration of a model. */
+export interface ModelConfig extends LayerConfig {
+  /** Inputs, layers and ops. */
+  readonly layers: readonly SerializedLayer[];
+  /** Where the inputs are, in their structure. */
+  readonly inputLayers: unknown;
+  /** Where the outputs are, in their structure. */
+  readonly outputLayers: unknown;
+}
+
+/** The configuration of a sequential model. */
+export interface SequentialConfig extends LayerConfig {
+  /** The layers; the first may be an input. */
+  readonly layers: readonly SerializedLayer[];
+  /** The shape that the model was built for; left out where it is not built. */
+  readonly buildInputShape?: Shape;
+}
+
+/**
+ * A layer as plain data.
+ *
+ * @throws {TypeError} If its class is not known, or it has no configuration.
+ */
+export function serializeLayer(layer: AnyLayer): SerializedLayer {
+  const { className, registeredName } = namesOf(layer);
+  const { inputShapes } = stateOf(layer);
+  const hasShapes = layer.built && layer.weights.length > 0 && inputShapes !== undefined && !takesSeveral(className) &&
+    (isShape(inputShapes) || (Array.isArray(inputShapes) && inputShapes.every(isShape)));
+  return {
+    className,
+    config: { ...layer.getConfig() },
+    ...(registeredName === null ? {} : { registeredName }),
+    ...(hasShapes ? { buildConfig: { inputShape: inputShapes } } : {}),
+  };
+}
+
+/**
+ * The layer that plain data stands for, with new weights.
+ *
+ * @throws {RangeError} If there is no such class.
+ * @throws {TypeError} If an option is one that the class does not have.
+ */
+export function deserializeLayer({ className, config, registeredName = null }: SerializedLayer): AnyLayer {
+  const layerClass: LayerClass = classOf({ className, registeredName });
+  // Seeds are told apart by null, which is as good as not being there.
+  const layer = layerClass.fromConfig(config as never) as AnyLayer;
+  if (registeredName === null) checkOptions(layer, config);
+  return layer;
+}
+
+/** Options of Keras that are as good as not there where they have these values, for classes that do not have them. */
+const NEUTRAL: { readonly [option: string]: unknown } = {
+  dataFormat: "channels_last",
+  renormMomentum: 0.99,
+  dropout: 0,
+  recurrentDropout: 0,
+};
+
+function checkOptions(layer: AnyLayer, config: { readonly [option: string]: unknown }): void {
+  const known = layer.getConfig() as unknown as { readonly [option: string]: unknown };
+  for (const [option, value] of Object.entries(config)) {
+    if (Object.hasOwn(known, option) || value === null || value === undefined || value === false) continue;
+    if (value === NEUTRAL[option] || option === "layers") continue;
+    throw new TypeError(
+      `Cannot make layer ${layer.name}: ${layer.className} has no option ${option}, received ${
+        isRecord(value) ? "a record" : JSON.stringify(value)
+      }`,
+    );
+  }
+}

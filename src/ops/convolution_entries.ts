@@ -1,0 +1,153 @@
+/**
+ * The entries of the op table for convolutions, each with a bias and an activation where they are given.
+ *
+ * @module
+ */
+import type { Emitter, Value } from "../graph/emitter.ts";
+import type { Operation } from "../graph/operation.ts";
+import { convolve, convolveDepthwise, convolveSeparable, convolveTransposed } from "../shape/conv_kernel.ts";
+import { spatialAxes } from "../shape/conv.ts";
+import type { Shape } from "../shape/dim.ts";
+import type { TensorSpec } from "../tensor/tensor.ts";
+import {
+  channelsFirst,
+  convNode,
+  type ConvolutionAttributes,
+  convTransposeNode,
+  depthwiseKernelFirst,
+  kernelFirst,
+  type TransposedAttributes,
+} from "./convolution_nodes.ts";
+import { commonDType, operation, operations } from "./define.ts";
+import { zerosNode } from "./empty_product.ts";
+import { countedFrom, rowsBeside } from "./rows.ts";
+
+/** What a convolution computes in; the engine has no kernels for other dtypes. */
+function computed(dtype: TensorSpec["dtype"]): TensorSpec["dtype"] {
+  return dtype === "float16" ? dtype : "float32";
+}
+
+/** Activations that look along the last axis, and so must come after the channels are where they were. */
+const ALONG_AXIS: ReadonlySet<string> = new Set(["softmax", "logSoftmax", "sparsemax"]);
+
+/** What one kind of convolution does. */
+interface Kind<A extends ConvolutionAttributes> {
+  readonly name: string;
+  /** How many kernels there are before the bias. */
+  readonly kernels: number;
+  shape(inputs: readonly TensorSpec[], attributes: A): Shape;
+  /** Writes it with the channels behind the batch. */
+  write(emitter: Emitter, x: Value, kernels: readonly Value[], bias: readonly Value[], attributes: A): Value;
+}
+
+function convolution<A extends ConvolutionAttributes>(kind: Kind<A>): Operation<A> {
+  const infer = (inputs: readonly TensorSpec[], attributes: A): TensorSpec => {
+    return { shape: kind.shape(inputs, attributes), dtype: commonDType(inputs) };
+  };
+  return operation<A>({
+    name: kind.name,
+    hasWeights: true,
+    infer(inputs, attributes) {
+      const result = infer(inputs, attributes);
+      return attributes.activation === undefined ? [result] : entryOf(attributes.activation).infer([result], {});
+    },
+    rows([axis, ...weights], inputs, attributes) {
+      const { activation } = attributes;
+      const rank = inputs[0]!.shape.length;
+      const place = weights.every((weight) => weight === null)
+        ? rowsBeside(axis!, countedFrom(1, rank - 1))
+        : undefined;
+      if (place === undefined || activation === undefined) return [place];
+      return entryOf(activation).rows?.([place], [infer(inputs, attributes)], {}) ?? [undefined];
+    },
+    emit(emitter, inputs, attributes) {
+      const { dataFormat, activation, zeros } = attributes;
+      const { shape } = inputs[0]!;
+      const dtype = commonDType(inputs);
+      const [x, ...weights] = inputs.map((input) => emitter.cast(input, computed(dtype)));
+      const [kernels, bias] = [weights.slice(0, kind.kernels), weights.slice(kind.kernels)];
+      const activate = (value: Value): Value => entryOf(activation!).emit(emitter, [{ ...value, shape }], {}) as Value;
+      // The engine fuses some activations with the convolution that they follow; a transposition would be between.
+      const isInside = activation !== undefined && dtype === computed(dtype) && !ALONG_AXIS.has(activation);
+      const result = zeros !== undefined
+        ? onlyBias(emitter, zeros, bias[0], attributes)
+        : channelsFirst(emitter, x!, dataFormat, (value) => {
+          const result = kind.write(emitter, { ...value, shape }, kernels, bias, attributes);
+          return isInside ? activate(result) : result;
+        });
+      const cast = emitter.cast(result, dtype);
+      return activation === undefined || (isInside && zeros === undefined) ? cast : activate(cast);
+    },
+  });
+}
+
+/** What comes of no values at all: nothing, or what a transposed convolution puts around them. */
+function onlyBias(
+  emitter: Emitter,
+  shape: readonly number[],
+  bias: Value | undefined,
+  { dataFormat, strides }: ConvolutionAttributes,
+): Value {
+  if (bias === undefined) return zerosNode(emitter, shape, computed("float32"));
+  const behind = dataFormat === "channels_first" ? strides.map(() => 1) : [];
+  return emitter.node("Expand", [
+    emitter.node("Reshape", [bias, emitter.integers([-1, ...behind])]),
+    emitter.integers(shape),
+  ]);
+}
+
+function entryOf(activation: string): Operation {
+  return operations.get(activation)!;
+}
+
+/** `conv`: the input, a kernel `[...size, in, filters]`, and a bias. */
+export const convOperation: Operation<ConvolutionAttributes> = convolution({
+  name: "conv",
+  kernels: 1,
+  shape: ([x, kernel], window) => convolve(x!.shape, kernel!.shape, window),
+  write: (emitter, x, [kernel], bias, a) => convNode(emitter, [x, kernelFirst(emitter, kernel!), ...bias], a),
+});
+
+/** `convTranspose`: the input, a kernel `[...size, filters, in]`, and a bias. */
+export const convTransposeOperation: Operation<TransposedAttributes> = convolution<TransposedAttributes>({
+  name: "convTranspose",
+  kernels: 1,
+  shape: ([x, kernel], window) => convolveTransposed(x!.shape, kernel!.shape, window),
+  write: (emitter, x, [kernel], bias, a) => convTransposeNode(emitter, [x, kernelFirst(emitter, kernel!), ...bias], a),
+});
+
+/** `depthwiseConv`: the input, a kernel `[...size, in, multiplier]`, and a bias. */
+export const depthwiseConvOperation: Operation<ConvolutionAttributes> = convolution({
+  name: "depthwiseConv",
+  kernels: 1,
+  shape: ([x, kernel], window) => convolveDepthwise(x!.shape, kernel!.shape, window),
+  write: (emitter, x, [kernel], bias, a) => convNode(emitter, [x, depthwiseKernelFirst(emitter, kernel!), ...bias], a),
+});
+
+/** `separableConv`: the input, kernels `[...size, in, multiplier]` and `[...1, in * multiplier, filters]`, and a bias. */
+export const separableConvOperation: Operation<ConvolutionAttributes> = convolution({
+  name: "separableConv",
+  kernels: 2,
+  shape: ([x, depthwise, pointwise], window) => {
+    return convolveSeparable(x!.shape, depthwise!.shape, pointwise!.shape, window);
+  },
+  write(emitter, x, [depthwise, pointwise], bias, a) {
+    const between = convNode(emitter, [x, depthwiseKernelFirst(emitter, depthwise!)], a);
+    const ones = a.strides.map(() => 1);
+    const rest = { ...a, strides: ones, dilationRate: ones, padding: "valid", groups: 1 } as const;
+    return convNode(emitter, [between, kernelFirst(emitter, pointwise!), ...bias], rest);
+  },
+});
+
+/** The shape of a result without values, as an attribute; undefined where the input has values, or may have. */
+export function zerosFor<A extends ConvolutionAttributes>(
+  operation: Operation<A>,
+  inputs: readonly TensorSpec[],
+  attributes: A,
+): readonly number[] | undefined {
+  const { shape } = inputs[0]!;
+  const [start, end] = spatialAxes(shape.length, attributes.dataFormat);
+  if (!shape.slice(start, end).includes(0)) return undefined;
+  const [result] = operation.infer(inputs, attributes);
+  return result!.shape.every((dim) => typeof dim === "number") ? result!.shape as readonly number[] : undefined;
+}

@@ -1,0 +1,84 @@
+/**
+ * Tensors of positions in space: a batch, one to three spatial axes, and channels before or behind them.
+ *
+ * @module
+ */
+import type { DataFormat } from "./conv.ts";
+import type { Dim, KnownDim, Shape } from "./dim.ts";
+
+export type { DataFormat } from "./conv.ts";
+
+/** One number for all spatial axes, or one for each. */
+export type PerAxis = number | readonly number[];
+
+/**
+ * The parts of `S`: the batch, the spatial dims and the channels; `undefined` where the rank or the format is unknown or
+ * there are not two axes.
+ *
+ * @internal
+ */
+export type spatialParts<S extends Shape, F extends DataFormat> = number extends S["length"] ? undefined
+  : [F] extends ["channels_last"]
+    ? S extends readonly [infer B, ...infer X extends Shape, infer C] ? readonly [B, X, C] : undefined
+  : [F] extends ["channels_first"]
+    ? S extends readonly [infer B, infer C, ...infer X extends Shape] ? readonly [B, X, C] : undefined
+  : undefined;
+
+/**
+ * The shape of a batch, spatial dims and channels.
+ *
+ * @internal
+ */
+export type spatialShape<B, X extends Shape, C, F extends DataFormat> = [F] extends ["channels_last"]
+  ? readonly [B & Dim, ...X, C & Dim]
+  : readonly [B & Dim, C & Dim, ...X];
+
+/**
+ * What is known of a shape of which the spatial axes were changed, where it is not known which those are: the batch.
+ *
+ * @internal
+ */
+export type unknownSpatial<S extends Shape> = number extends S["length"] ? Shape : {
+  readonly [I in keyof S]: I extends "0" ? S[I] : null;
+};
+
+/** The spatial axes of a shape of some rank. */
+export function spatialAxes(rank: number, format: DataFormat): readonly number[] {
+  const first = format === "channels_last" ? 1 : 2;
+  return Array.from({ length: Math.max(0, rank - 2) }, (_, index) => first + index);
+}
+
+/** `shape` with its spatial dims replaced; the function is given a dim and its place among the spatial ones. */
+export function mapSpatial(shape: Shape, format: DataFormat, map: (dim: Dim, place: number) => Dim): Shape {
+  const result = [...shape];
+  for (const [place, axis] of spatialAxes(shape.length, format).entries()) result[axis] = map(shape[axis]!, place);
+  return result;
+}
+
+/**
+ * What `V` has for the first spatial axis.
+ *
+ * @internal
+ */
+export type Head<V> = V extends readonly [infer First, ...unknown[]] ? First : V extends readonly unknown[] ? null : V;
+
+/**
+ * What `V` has for the other spatial axes.
+ *
+ * @internal
+ */
+export type Tail<V> = V extends readonly [unknown, ...infer Rest] ? Rest : V;
+
+/** One number for each of `count` spatial axes. */
+export function perAxis(value: PerAxis, count: number): readonly number[] {
+  return typeof value === "number" ? Array<number>(count).fill(value) : value;
+}
+
+/**
+ * A number, or one for each of the axes of `X`.
+ *
+ * @internal
+ */
+export type eachAxis<V, X extends Shape, Out extends Shape = readonly []> = X extends
+  readonly [unknown, ...infer Rest extends Shape] ? eachAxis<Tail<V>, Rest, readonly [...Out, KnownDim<Head<V>> & Dim]>
+  : Out;

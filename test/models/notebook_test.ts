@@ -1,0 +1,72 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  type AnyLayer,
+  arange,
+  clearSession,
+  Dense,
+  input,
+  ops,
+  Sequential,
+  tensor,
+  Variable,
+  zeros,
+} from "@strata/nn";
+
+/** What a notebook is given. */
+type Bundle = { readonly [type: string]: string };
+
+async function display(value: object): Promise<Bundle> {
+  const shown = (value as { readonly [key: symbol]: () => unknown })[Symbol.for("Jupyter.display")]!();
+  return await shown as Bundle;
+}
+
+Deno.test("a model shows itself in a notebook as a picture, and as a text where there is none", async () => {
+  clearSession();
+  const model = new Sequential(input([null, 4]), new Dense(3, { name: "out" }));
+  const bundle = await display(model);
+  assertEquals(Object.keys(bundle), ["text/plain", "image/svg+xml"]);
+  assertEquals(bundle["text/plain"], model.summaryText());
+  assertStringIncludes(bundle["image/svg+xml"]!, "out (Dense)</text>");
+  assertStringIncludes(bundle["image/svg+xml"]!, "[?, 4] → [?, 3]</text>");
+});
+
+Deno.test("a layer shows itself as a text", async () => {
+  const layer = new Dense(3, { name: "alone" }) as unknown as AnyLayer;
+  assertEquals(await display(layer), { "text/plain": String(layer) });
+});
+
+/** The cells of a table, row by row. */
+function cells(html: string): string[][] {
+  return [...html.matchAll(/<tr>(.*?)<\/tr>/g)].map(([, row]) =>
+    [...row!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(([, cell]) => cell!)
+  );
+}
+
+Deno.test("tensors of up to two axes show themselves as tables", async () => {
+  const matrix = tensor([[1, -2.5], [3, 0.123456789]]);
+  const bundle = await display(matrix);
+  assertEquals(bundle["text/plain"], String(matrix));
+  assertStringIncludes(bundle["text/html"]!, "<caption>EagerTensor [2, 2] float32</caption>");
+  assertEquals(cells(bundle["text/html"]!), [["", "0", "1"], ["0", "1", "-2.5"], ["1", "3", "0.12346"]]);
+  assertEquals(cells((await display(tensor([true, false])))["text/html"]!), [["0", "1"], ["true", "false"]]);
+  assertEquals(cells((await display(tensor(7)))["text/html"]!), [["7"]]);
+  assertEquals(cells((await display(tensor([5n])))["text/html"]!), [["0"], ["5"]]);
+  const variable = new Variable(zeros([1]), { name: "a<b" });
+  assertStringIncludes((await display(variable))["text/html"]!, "<caption>Variable a&lt;b [1] float32</caption>");
+});
+
+Deno.test("tables are of bounded size", async () => {
+  const html = (await display(ops.reshape(arange(1_000_000), [1000, 1000])))["text/html"]!;
+  const rows = cells(html);
+  assertEquals([rows.length, rows[0]!.length], [22, 14]);
+  assertEquals(rows[1]!.slice(0, 9), ["0", "0", "1", "2", "3", "4", "5", "⋯", "994"]);
+  assertEquals(rows[11]![0], "⋮");
+  assertEquals(rows.at(-1)!.at(-1), "999999");
+  assert(html.length < 50_000);
+});
+
+Deno.test("tensors of more axes, and without values, show themselves as texts", async () => {
+  for (const value of [zeros([1, 2, 3]), input(["batch", 2], { name: "x" })]) {
+    assertEquals(await display(value), { "text/plain": String(value) });
+  }
+});
