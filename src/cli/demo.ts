@@ -8,7 +8,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import process from "node:process";
 import { trace } from "../compile/trace.ts";
 import { readSafetensors } from "../files/safetensors.ts";
-import { Dense } from "../layers/dense.ts";
+import { Dense } from "../layers/core/dense.ts";
 import { Sequential } from "../models/sequential.ts";
 import { argmax } from "../ops/reduction.ts";
 import { softmax } from "../ops/softmax.ts";
@@ -16,7 +16,7 @@ import type { EagerTensor } from "../tensor/eager.ts";
 import { input, type SymbolicTensor } from "../tensor/symbolic.ts";
 import { DARKEST, Digits } from "./digits.ts";
 import { enlarge, halfBlocks, plainCharacters, withMargin } from "./picture.ts";
-import { progressBar } from "./progress.ts";
+import { progressBar } from "../models/progress.ts";
 import { measureSpeeds, type Row, showSpeeds, type Speed } from "./speeds.ts";
 import { isColorUnwanted, isTerminal, write } from "./terminal.ts";
 

@@ -5,9 +5,9 @@
  */
 import type { HostTensor } from "../engine/engine.ts";
 import { symbolsIn } from "../graph/parts.ts";
-import { named } from "../layers/errors.ts";
-import { InputSpec } from "../layers/input_spec.ts";
-import { incompatible, missing, unexpected, wrongCount } from "../layers/sentences.ts";
+import { named } from "../layers/base/errors.ts";
+import { InputSpec } from "../layers/base/input_spec.ts";
+import { incompatible, missing, unexpected, wrongCount } from "../layers/base/sentences.ts";
 import { bind, type Bindings } from "../shape/bind.ts";
 import { DTypeError, ShapeError } from "../shape/error.ts";
 import { castValues, convertValues, isScalar, isTypedArray, type Values } from "../tensor/convert.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Graph } from "../graph/graph.ts";
-import type { Signature } from "../layers/signature.ts";
+import type { Signature } from "../layers/base/signature.ts";
 import { executingEagerly } from "../tensor/scope.ts";
 import { entryOf, structured } from "./entry.ts";
 import { MainProgram } from "./program.ts";

@@ -6,7 +6,7 @@
 import type { HostSpec, HostTensor } from "../engine/engine.ts";
 import { Graph } from "../graph/graph.ts";
 import { resultSpecs } from "../graph/specs.ts";
-import { inputOf } from "../layers/call.ts";
+import { inputOf } from "../layers/base/call.ts";
 import { convertValues } from "../tensor/convert.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { isRecord, mapStructure, type Structure } from "../tensor/structure.ts";

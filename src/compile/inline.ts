@@ -6,8 +6,8 @@
 import type { Graph } from "../graph/graph.ts";
 import type { NodeInput } from "../graph/node.ts";
 import { isTensor, symbolsIn, tensorsIn } from "../graph/parts.ts";
-import { named } from "../layers/errors.ts";
-import { wrongCount } from "../layers/sentences.ts";
+import { named } from "../layers/base/errors.ts";
+import { wrongCount } from "../layers/base/sentences.ts";
 import { dispatch } from "../ops/dispatch.ts";
 import { mapStructure, type Structure } from "../tensor/structure.ts";
 import type { Tensor } from "../tensor/tensor.ts";

@@ -5,10 +5,10 @@
  */
 import type { Graph } from "../graph/graph.ts";
 import { record } from "../graph/trace.ts";
-import { inputOf } from "../layers/call.ts";
-import type { AnyLayer } from "../layers/layer.ts";
-import { attempt } from "../layers/state.ts";
-import { isLayer } from "../layers/tracking.ts";
+import { inputOf } from "../layers/base/call.ts";
+import type { AnyLayer } from "../layers/base/layer.ts";
+import { attempt } from "../layers/base/state.ts";
+import { isLayer } from "../layers/base/tracking.ts";
 import { Model } from "../models/model.ts";
 import { Sequential } from "../models/sequential.ts";
 import type { Structure } from "../tensor/structure.ts";

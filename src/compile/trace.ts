@@ -4,7 +4,7 @@
  * @module
  */
 import type { Graph } from "../graph/graph.ts";
-import type { Signature } from "../layers/signature.ts";
+import type { Signature } from "../layers/base/signature.ts";
 import { targetOf, traceTarget } from "./target.ts";
 import type { Traceable, TracedGraph, TracedWith } from "./types.ts";
 

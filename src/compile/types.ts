@@ -4,9 +4,9 @@
  * @module
  */
 import type { Graph } from "../graph/graph.ts";
-import type { CallOptions } from "../layers/context.ts";
-import type { bound } from "../layers/inputs.ts";
-import type { CheckOf, ResultOf, ShapesOf, Signature } from "../layers/signature.ts";
+import type { CallOptions } from "../layers/base/context.ts";
+import type { bound } from "../layers/base/inputs.ts";
+import type { CheckOf, ResultOf, ShapesOf, Signature } from "../layers/base/signature.ts";
 import type { ShapesOfStructure, SymbolicStructure } from "../models/signature.ts";
 import type { fill } from "../shape/bind.ts";
 import type { Shape } from "../shape/dim.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { AnyCallOptions } from "../layers/context.ts";
-import type { LayerCall } from "../layers/history.ts";
+import type { AnyCallOptions } from "../layers/base/context.ts";
+import type { LayerCall } from "../layers/base/history.ts";
 import type { Structure } from "../tensor/structure.ts";
 import { isRecord } from "../tensor/structure.ts";
 import type { SerializedCall } from "./serialized.ts";

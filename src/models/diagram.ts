@@ -4,9 +4,9 @@
  * @module
  */
 import { showShape } from "../shape/dim.ts";
-import { graphOf } from "../layers/history.ts";
-import type { AnyLayer } from "../layers/layer.ts";
-import { type ModelPart, partsOf } from "../layers/model_parts.ts";
+import { graphOf } from "../layers/base/history.ts";
+import type { AnyLayer } from "../layers/base/layer.ts";
+import { type ModelPart, partsOf } from "../layers/summary/model_parts.ts";
 import { tensorsOf } from "../tensor/structure.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AnyLayer } from "../layers/layer.ts";
+import type { AnyLayer } from "../layers/base/layer.ts";
 
 /**
  * The layer of a name, or at a place; negative places count from the end.

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { graphOf, type ModelGraph } from "../layers/history.ts";
-import type { AnyLayer } from "../layers/layer.ts";
-import { type ModelPart, partsOf, type Reading } from "../layers/model_parts.ts";
+import { graphOf, type ModelGraph } from "../layers/base/history.ts";
+import type { AnyLayer } from "../layers/base/layer.ts";
+import { type ModelPart, partsOf, type Reading } from "../layers/summary/model_parts.ts";
 import { GraphNode } from "../graph/node.ts";
 import type { Shape } from "../shape/dim.ts";
 import type { DType } from "../tensor/dtype.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import * as constraints from "../layers/constraints.ts";
-import * as initializers from "../layers/initializers.ts";
-import * as regularizers from "../layers/regularizers.ts";
+import * as constraints from "../layers/weights/constraints.ts";
+import * as initializers from "../layers/weights/initializers.ts";
+import * as regularizers from "../layers/weights/regularizers.ts";
 import { isRecord } from "../tensor/structure.ts";
 import { registeredNameOf } from "./registry.ts";
 import type { SerializedCall, SerializedLayer } from "./serialized.ts";

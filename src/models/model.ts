@@ -3,29 +3,23 @@
  *
  * @module
  */
-import { InputSpec } from "../layers/input_spec.ts";
-import type { AnyCallOptions } from "../layers/context.ts";
-import { setGraph } from "../layers/history.ts";
-import { type AnyLayer, Layer } from "../layers/layer.ts";
+import { InputSpec } from "../layers/base/input_spec.ts";
+import type { AnyCallOptions } from "../layers/base/context.ts";
+import { setGraph } from "../layers/base/history.ts";
+import { type AnyLayer, Layer } from "../layers/base/layer.ts";
 import { isRecord, leavesOf, mapStructure, type Structure } from "../tensor/structure.ts";
-import { withMask } from "../layers/masks.ts";
-import { stateOf } from "../layers/state.ts";
+import { withMask } from "../layers/base/masks.ts";
+import { stateOf } from "../layers/base/state.ts";
 import { bind, type Bindings } from "../shape/bind.ts";
 import type { Shape } from "../shape/dim.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import type { Anything, NameOr } from "../layers/signature.ts";
+import type { Anything, NameOr } from "../layers/base/signature.ts";
 import { GraphNode } from "../graph/node.ts";
 import { findLayer } from "./find_layer.ts";
 import { functionalConfig, revive } from "./functional_config.ts";
-import {
-  type CheckData,
-  type PredictData,
-  type Predicted,
-  type PredictOptions,
-  predictWith,
-  standardOutput,
-} from "./predict.ts";
+import { type CheckData, type PredictData, type Predicted, type PredictOptions, predictWith } from "./predict.ts";
+import { standardOutput } from "./progress.ts";
 import { registerModelClass } from "./registry.ts";
 import type { ModelConfig } from "./serialized.ts";
 import { replay, type Step, stepsBetween } from "./steps.ts";

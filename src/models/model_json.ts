@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { AnyLayer, Layer } from "../layers/layer.ts";
-import type { Anything } from "../layers/signature.ts";
+import type { AnyLayer, Layer } from "../layers/base/layer.ts";
+import type { Anything } from "../layers/base/signature.ts";
 import { fromKeras, type KerasObject, toKeras } from "./keras_json.ts";
 // Both classes make themselves known where they are defined.
 import type { Model } from "./model.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type AnyLayer, Layer } from "../layers/layer.ts";
+import { type AnyLayer, Layer } from "../layers/base/layer.ts";
 import { showShape } from "../shape/dim.ts";
 import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AnyLayer } from "../layers/layer.ts";
+import type { AnyLayer } from "../layers/base/layer.ts";
 import { diagramOf, type DiagramOptions, type Direction } from "./diagram.ts";
 import { mermaidOf } from "./mermaid.ts";
 import { svgOf } from "./svg.ts";

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { progressBar } from "../cli/progress.ts";
-import type { AnyLayer } from "../layers/layer.ts";
-import type { CheckOf, Signature } from "../layers/signature.ts";
+import type { AnyLayer } from "../layers/base/layer.ts";
+import type { CheckOf, Signature } from "../layers/base/signature.ts";
 import type { Dim, Shape } from "../shape/dim.ts";
 import type { Values } from "../tensor/convert.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
@@ -13,6 +12,7 @@ import { leavesOf, mapStructure, type Structure } from "../tensor/structure.ts";
 import type { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type Batch, batchesOf, concatenateRows, rowsOf } from "./batches.ts";
+import { Progress, standardOutput, type Terminal } from "./progress.ts";
 import type { SymbolicStructure } from "./signature.ts";
 
 /** What runs batches beside each other: a pool of workers. */
@@ -96,23 +96,6 @@ type Sizes<S extends Shape> = { readonly [K in keyof S]: S[K] extends number ? S
  */
 export function predict(layer: AnyLayer, data: PredictData, options: PredictOptions = {}): Promise<EagerTensor> {
   return predictWith(layer, undefined, data, options, standardOutput()) as Promise<EagerTensor>;
-}
-
-/** Where progress is shown. */
-export interface Terminal {
-  /** Whether it is a terminal, where a line can be written over. */
-  readonly isTTY: boolean;
-  /** Writes. */
-  write(text: string): unknown;
-}
-
-/** The standard output, where there is one. */
-export function standardOutput(): Terminal | undefined {
-  const { process } = globalThis as {
-    readonly process?: { readonly stdout?: { isTTY?: boolean; write(text: string): unknown } };
-  };
-  const stdout = process?.stdout;
-  return stdout && { isTTY: stdout.isTTY === true, write: (text) => stdout.write(text) };
 }
 
 /** What is behind {@linkcode predict}: `inputs` is the structure that the model takes. */
@@ -201,31 +184,4 @@ function joinedResults(name: string, results: readonly Structure<EagerTensor>[])
     const index = place++;
     return concatenateRows(leaves.map((parts) => parts[index]!), (batch) => `the result of batch ${batch}`);
   }) as Structure<EagerTensor>;
-}
-
-/** A bar that is written over as more is done; without a terminal there is one line at the end. */
-class Progress {
-  readonly #total: number | undefined;
-  readonly #terminal: Terminal | undefined;
-  #done = 0;
-
-  constructor(total: number | undefined, isShown: boolean, terminal: Terminal | undefined) {
-    this.#total = total;
-    this.#terminal = isShown ? terminal : undefined;
-  }
-
-  add(rows: number): void {
-    this.#done += rows;
-    if (this.#terminal?.isTTY) this.#terminal.write(`\r${this.#line()}`);
-  }
-
-  end(): void {
-    this.#terminal?.write(this.#terminal.isTTY ? "\n" : `${this.#line()}\n`);
-  }
-
-  #line(): string {
-    return this.#total === undefined || this.#total === 0
-      ? `${this.#done} rows`
-      : progressBar(this.#done, this.#total, 30);
-  }
 }

@@ -4,8 +4,8 @@
  * @module
  */
 import * as builtIn from "../layers/mod.ts";
-import { type AnyLayer, Layer } from "../layers/layer.ts";
-import { registerLayers } from "../layers/layer_record.ts";
+import { type AnyLayer, Layer } from "../layers/base/layer.ts";
+import { registerLayers } from "../layers/base/layer_record.ts";
 
 /** A class of layers that can be made from configurations. */
 export interface LayerClass {

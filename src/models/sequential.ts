@@ -3,17 +3,17 @@
  *
  * @module
  */
-import type { CallOptions } from "../layers/context.ts";
-import { InputLayer } from "../layers/core.ts";
-import { callOf, forgetCall, graphOf, type LayerCall, setGraph } from "../layers/history.ts";
-import { type AnyLayer, Layer } from "../layers/layer.ts";
-import type { inputMismatch } from "../layers/input_spec.ts";
-import { InputSpec } from "../layers/input_spec.ts";
-import type { NameOr, Signature } from "../layers/signature.ts";
-import type { incompatible } from "../layers/sentences.ts";
-import { withMask } from "../layers/masks.ts";
-import { attempt, stateOf } from "../layers/state.ts";
-import { isLayer } from "../layers/tracking.ts";
+import type { CallOptions } from "../layers/base/context.ts";
+import { InputLayer } from "../layers/core/core.ts";
+import { callOf, forgetCall, graphOf, type LayerCall, setGraph } from "../layers/base/history.ts";
+import { type AnyLayer, Layer } from "../layers/base/layer.ts";
+import type { inputMismatch } from "../layers/base/input_spec.ts";
+import { InputSpec } from "../layers/base/input_spec.ts";
+import type { NameOr, Signature } from "../layers/base/signature.ts";
+import type { incompatible } from "../layers/base/sentences.ts";
+import { withMask } from "../layers/base/masks.ts";
+import { attempt, stateOf } from "../layers/base/state.ts";
+import { isLayer } from "../layers/base/tracking.ts";
 import type { Shape } from "../shape/dim.ts";
 import type { Mismatch } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
@@ -23,14 +23,8 @@ import { isRecord, leavesOf, type Structure } from "../tensor/structure.ts";
 import { input, SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { contains, findLayer } from "./find_layer.ts";
-import {
-  type CheckData,
-  type PredictData,
-  type Predicted,
-  type PredictOptions,
-  predictWith,
-  standardOutput,
-} from "./predict.ts";
+import { type CheckData, type PredictData, type Predicted, type PredictOptions, predictWith } from "./predict.ts";
+import { standardOutput } from "./progress.ts";
 import { registerModelClass } from "./registry.ts";
 import { deserializeLayer, type SequentialConfig, type SerializedLayer, serializeLayer } from "./serialized.ts";
 

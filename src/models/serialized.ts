@@ -4,10 +4,10 @@
  * @module
  */
 import type { Shape } from "../shape/dim.ts";
-import { isShape } from "../layers/build.ts";
-import type { AnyLayer } from "../layers/layer.ts";
-import type { LayerConfig } from "../layers/options.ts";
-import { stateOf } from "../layers/state.ts";
+import { isShape } from "../layers/base/build.ts";
+import type { AnyLayer } from "../layers/base/layer.ts";
+import type { LayerConfig } from "../layers/base/options.ts";
+import { stateOf } from "../layers/base/state.ts";
 import { isRecord } from "../tensor/structure.ts";
 import { takesSeveral } from "./call_arguments.ts";
 import { classOf, type LayerClass, namesOf } from "./registry.ts";

@@ -7,8 +7,8 @@ import type { Shape } from "../shape/dim.ts";
 import type { Mismatch } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { SymbolicTensor } from "../tensor/symbolic.ts";
-import type { bound, filled } from "../layers/inputs.ts";
-import type { Signature } from "../layers/signature.ts";
+import type { bound, filled } from "../layers/base/inputs.ts";
+import type { Signature } from "../layers/base/signature.ts";
 
 /** What a model's inputs and outputs are: a symbolic tensor, or an array or a record of them. */
 export type SymbolicStructure = SymbolicTensor | readonly SymbolicTensor[] | { readonly [key: string]: SymbolicTensor };

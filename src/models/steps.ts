@@ -4,14 +4,14 @@
  * @module
  */
 import { GraphNode } from "../graph/node.ts";
-import { callOf, type LayerCall } from "../layers/history.ts";
-import { readBy } from "../layers/model_parts.ts";
+import { callOf, type LayerCall } from "../layers/base/history.ts";
+import { readBy } from "../layers/summary/model_parts.ts";
 import { mapStructure, type Structure, tensorsOf } from "../tensor/structure.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { dispatch } from "../ops/dispatch.ts";
 import { generatorOf } from "../ops/seed_generator.ts";
-import type { AnyCallOptions } from "../layers/context.ts";
+import type { AnyCallOptions } from "../layers/base/context.ts";
 
 /** One call of a layer, or of an op between layers. */
 export type Step = LayerCall | GraphNode;

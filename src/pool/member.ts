@@ -183,7 +183,7 @@ export class Member {
     const tasks = [...this.#tasks.keys()];
     // One that has nothing to do ends by itself. Runtimes are better at that than at ending others.
     const isIdle = this.#stop(error);
-    if (!isIdle) this.#thread?.terminate();
+    if (!isIdle && !this.#isStartingForGood) this.#thread?.terminate();
     for (const task of tasks) task.reject(error);
     await this.#launched;
     // Deno cannot end a thread that computes; without shared memory nobody can tell it to end by itself.
@@ -266,6 +266,7 @@ export class Member {
       const { lock } = thread;
       thread.post(lock === undefined ? start : { ...start, lock });
       const expire = (): void => {
+        if (this.#error !== undefined) return thread.terminate();
         this.#end(new PoolError("not started", `it did not answer within ${startTimeout} ms`));
       };
       if (startTimeout <= LONGEST_TIME) this.#startTimer = setTimeout(expire, startTimeout);
@@ -276,20 +277,37 @@ export class Member {
 
   #receive(message: StartedMessage | ReplyMessage): void {
     if (message.type === "reply") return (this.#channel as PostedChannel).receive(message);
-    if (message.type === "failed") return this.#end(new PoolError("not started", message.message));
-    if (this.#error !== undefined) return;
     clearTimeout(this.#startTimer);
-    const { memory, block } = message;
     const thread = this.#thread!;
-    this.#channel = memory === undefined ? new PostedChannel(thread) : new SharedChannel(memory, block!);
+    if (message.type === "failed") {
+      // It ends by itself.
+      if (this.#error !== undefined) return thread.watch();
+      return this.#end(new PoolError("not started", message.message));
+    }
+    const { memory, block } = message;
+    const channel = memory === undefined ? new PostedChannel(thread) : new SharedChannel(memory, block!);
     thread.watch();
+    if (this.#error !== undefined) {
+      if (!channel.end(this.#error)) thread.terminate();
+      return;
+    }
+    this.#channel = channel;
     thread.keepAlive(false);
     this.#options.onReady(this);
   }
 
+  /** Whether it is starting, and cannot be ended before it has started. */
+  get #isStartingForGood(): boolean {
+    return this.#channel === undefined && this.#thread?.canEndAtStart === false;
+  }
+
   /** The worker cannot be used any more; `culprit` is what it was at, where the channel does not know. */
   #end(error: Error, culprit: Subject | undefined = this.#channel?.serving): void {
-    if (this.#error !== undefined) return;
+    if (this.#error !== undefined) {
+      // It was closed while it started, and it could not be started.
+      if (this.#isStartingForGood) this.#thread?.terminate();
+      return;
+    }
     const held = Array.from(this.#tasks, ([task, request]): Held => {
       const hasBegun = culprit !== undefined && (request === culprit || task.generation.model.number === culprit);
       return { task, hasBegun };
@@ -301,7 +319,7 @@ export class Member {
 
   /** Fails all requests, and asks the worker to end; tells whether it will do that at once. */
   #stop(error: Error): boolean {
-    clearTimeout(this.#startTimer);
+    if (!this.#isStartingForGood) clearTimeout(this.#startTimer);
     if (this.#error !== undefined) return true;
     this.#error = error;
     return this.#channel?.end(error) ?? false;

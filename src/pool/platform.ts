@@ -8,6 +8,8 @@
 export interface Thread {
   /** The name of a lock that the thread is to hold for life, if that is how its end is noticed. */
   readonly lock: string | undefined;
+  /** Whether it can be ended while it starts. Otherwise it is told to end when it has started. */
+  readonly canEndAtStart: boolean;
   /** Sends a message; what is in `transfer` is given away. */
   post(message: unknown, transfer?: Transferable[]): void;
   /** Resolves when the thread is gone; one that holds no lock yet is gone as soon as it is terminated. */
@@ -80,7 +82,7 @@ function isWebWorker(value: unknown): value is typeof Worker {
 /**
  * Measured in Deno 2.9.6: a thread of node:worker_threads says when it has ended, and can be ended whatever it does; one of
  * the class Worker stays for ever where it sleeps or loops, and with it the program. But only the latter can be loaded from
- * anywhere else than a file, such as JSR.
+ * anywhere else than a file, such as JSR. One that is terminated while it starts may stay for ever too.
  */
 const isDeno = "Deno" in globalThis;
 
@@ -103,6 +105,7 @@ function startWebWorker(Class: typeof Worker, url: URL, events: ThreadEvents): T
   };
   return {
     lock,
+    canEndAtStart: !isDeno,
     post: (message, transfer = []) => worker.postMessage(message, transfer),
     ended,
     watch: () => {
@@ -127,6 +130,7 @@ async function startNodeWorker(url: URL, events: ThreadEvents): Promise<Thread> 
   ended.then(events.end);
   return {
     lock: undefined,
+    canEndAtStart: true,
     ended,
     post: (message, transfer = []) => worker.postMessage(message, transfer as never),
     watch: () => {},

@@ -7,7 +7,7 @@ import { entryOf, structured } from "../compile/entry.ts";
 import type { Plain, Symbols, WithSignature } from "../compile/types.ts";
 import type { HostSpec, HostTensor } from "../engine/engine.ts";
 import type { Graph } from "../graph/graph.ts";
-import type { Signature } from "../layers/signature.ts";
+import type { Signature } from "../layers/base/signature.ts";
 import type { SymbolicStructure } from "../models/signature.ts";
 import { Crew } from "./crew.ts";
 import { Dispatcher } from "./dispatcher.ts";

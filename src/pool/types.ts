@@ -4,7 +4,7 @@
  * @module
  */
 import type { CompiledFunction, CompiledGraph, CompiledLayer } from "../compile/types.ts";
-import type { Signature } from "../layers/signature.ts";
+import type { Signature } from "../layers/base/signature.ts";
 import type { Values } from "../tensor/convert.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
 import type { Variable } from "../tensor/variable.ts";

@@ -13,7 +13,7 @@ import {
 } from "../../src/cli/demo.ts";
 import { Digits } from "../../src/cli/digits.ts";
 import { measureSpeeds, showSpeeds } from "../../src/cli/speeds.ts";
-import { progressBar } from "../../src/cli/progress.ts";
+import { progressBar } from "../../src/models/progress.ts";
 
 interface Expected {
   readonly test_accuracy: { readonly digits_mlp: number };

@@ -4,7 +4,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { type AnyLayer, compile, type DType, input, type Layer, tensor } from "@strata/nn";
 import { readFileSync } from "node:fs";
-import { resetNames } from "../../src/layers/naming.ts";
+import { resetNames } from "../../src/layers/base/naming.ts";
 import type { Values } from "../../src/tensor/convert.ts";
 import type { EagerTensor } from "../../src/tensor/eager.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";

@@ -6,7 +6,7 @@ import { type AnyLayer, compile, DTypeError, input as symbolicInput, type LayerO
 import { ShapeError, type SymbolicTensor, tensor, Variable, zeros } from "@strata/nn";
 import { defaultEngine } from "../../src/engine/default_engine.ts";
 import { Graph } from "../../src/graph/graph.ts";
-import { resetNames } from "../../src/layers/naming.ts";
+import { resetNames } from "../../src/layers/base/naming.ts";
 import { leavesOf, mapStructure, type Structure } from "../../src/tensor/structure.ts";
 import type { Dim, Shape } from "../../src/shape/dim.ts";
 import type { Values } from "../../src/tensor/convert.ts";

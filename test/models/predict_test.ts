@@ -17,7 +17,8 @@ import {
   WorkerPool,
   zeros,
 } from "@strata/nn";
-import { type PredictPool, predictWith, type Terminal } from "../../src/models/predict.ts";
+import { type PredictPool, predictWith } from "../../src/models/predict.ts";
+import type { Terminal } from "../../src/models/progress.ts";
 import { assertClose, callUntyped } from "../layers/layer_test_harness.ts";
 
 /** A chain that doubles its input, and counts the rows of each call. */

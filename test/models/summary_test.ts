@@ -17,7 +17,7 @@ import {
   type Tensor,
   zeros,
 } from "@strata/nn";
-import { readableSize } from "../../src/layers/summary_table.ts";
+import { readableSize } from "../../src/layers/summary/summary_table.ts";
 import { callUntyped, errorOf } from "../layers/layer_test_harness.ts";
 import { modelCases } from "./golden.ts";
 

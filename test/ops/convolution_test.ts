@@ -2,10 +2,10 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { EagerTensor, input, ShapeError, type Tensor, tensor, trace, zeros } from "@strata/nn";
 import type { Graph } from "../../src/graph/graph.ts";
 import { conv, convTranspose, depthwiseConv, separableConv } from "../../src/ops/convolution.ts";
-import { Conv1D } from "../../src/layers/conv.ts";
+import { Conv1D } from "../../src/layers/convolution/conv.ts";
 import { checkAll, tried } from "../graph/joined_runs.ts";
 import { compareTraced, OPENINGS, type Untyped } from "../compile/both_ways.ts";
-import { camelCase, convolutionOpCases, nested, restored } from "../layers/convolution_golden.ts";
+import { camelCase, convolutionOpCases, nested, restored } from "../layers/convolution/convolution_golden.ts";
 import { assertClose } from "../layers/layer_test_harness.ts";
 
 const OPS: { readonly [name: string]: Untyped } = {

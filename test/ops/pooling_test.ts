@@ -3,7 +3,7 @@ import { tensor, zeros } from "@strata/nn";
 import { adaptiveAveragePool, adaptiveMaxPool } from "../../src/ops/adaptive_pooling.ts";
 import { averagePool, maxPool } from "../../src/ops/pooling.ts";
 import { assertClose } from "../layers/layer_test_harness.ts";
-import { opCases, optionsOf } from "../layers/pooling_golden.ts";
+import { opCases, optionsOf } from "../layers/pooling/pooling_golden.ts";
 import { bothWays, tensorOf } from "./both_ways.ts";
 
 // The types of what these tests call are tested elsewhere; here they would only be in the way.

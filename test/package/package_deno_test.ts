@@ -93,6 +93,7 @@ async function jsrProject(folder: string): Promise<{ readonly cwd: string; reado
     new Map([
       ["deno.json", JSON.stringify({ imports: { [config.name]: `jsr:${config.name}@${config.version}` } })],
       ["program.ts", await Deno.readTextFile(pathOf("program.ts"))],
+      ["closing.ts", await Deno.readTextFile(pathOf("closing.ts"))],
     ]),
   );
   // The packages from npm need not be downloaded again.
@@ -137,6 +138,8 @@ Deno.test("The published package works from JSR and from npm", async (t) => {
       await run(cwd, ["deno", "cache", "--no-lock", "program.ts", worker], env);
       const output = await run(cwd, ["deno", "run", "--no-lock", "--allow-read", "program.ts"], env);
       assertEquals(JSON.parse(output), expected);
+      // Workers from there are threads of another kind, which cannot be ended while they start.
+      assertEquals(await run(cwd, ["deno", "run", "--no-lock", "--allow-read", "closing.ts"], env), "closed\n");
     });
 
     const cwd = await install(folder, files);

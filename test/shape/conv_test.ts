@@ -3,7 +3,7 @@ import { conv, type Convolution, type Padding, sizeAt, slide, span, type Window 
 import { convTranspose, cropOf, type TransposedConvolution } from "../../src/shape/conv_transpose.ts";
 import { convolveSeparable } from "../../src/shape/conv_kernel.ts";
 import { ShapeError } from "../../src/shape/error.ts";
-import { convolutionCases, optionsOf } from "../layers/convolution_golden.ts";
+import { convolutionCases, optionsOf } from "../layers/convolution/convolution_golden.ts";
 
 const plain: Window = { kernelSize: 3, strides: 1, padding: "valid", dilationRate: 1, dataFormat: "channels_last" };
 

@@ -1,6 +1,6 @@
 // A convolution over images that is made and called.
 import { zeros } from "../../../mod.ts";
-import { Conv2D } from "../../../src/layers/conv.ts";
+import { Conv2D } from "../../../src/layers/convolution/conv.ts";
 import type { Expected } from "../first_use.ts";
 
 export const shape: Expected<readonly [8, 112, 112, 64]> =

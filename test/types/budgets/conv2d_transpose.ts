@@ -1,6 +1,6 @@
 // A transposed convolution over images that is made and called.
 import { input } from "../../../mod.ts";
-import { Conv2DTranspose } from "../../../src/layers/conv_transpose.ts";
+import { Conv2DTranspose } from "../../../src/layers/convolution/conv_transpose.ts";
 import type { Expected } from "../first_use.ts";
 
 export const shape: Expected<readonly ["batch", 57, 113, 32]> =

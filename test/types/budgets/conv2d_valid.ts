@@ -1,6 +1,6 @@
 // Two convolutions over images one after the other, of which none goes over the border.
 import { input } from "../../../mod.ts";
-import { Conv2D } from "../../../src/layers/conv.ts";
+import { Conv2D } from "../../../src/layers/convolution/conv.ts";
 import type { Expected } from "../first_use.ts";
 
 const x = new Conv2D(32, 3)(input(["batch", 224, 224, 3]));

@@ -1,6 +1,6 @@
 // Images with their edges cut off.
 import { zeros } from "../../../mod.ts";
-import { Cropping2D } from "../../../src/layers/cropping.ts";
+import { Cropping2D } from "../../../src/layers/reshaping/cropping.ts";
 import type { Expected } from "../first_use.ts";
 
 export const shape: Expected<readonly [8, 218, 220, 3]> =

@@ -1,6 +1,6 @@
 // A pooling layer over three axes whose windows stay inside and overlap.
 import { zeros } from "../../../mod.ts";
-import { MaxPooling3D } from "../../../src/layers/max_pooling.ts";
+import { MaxPooling3D } from "../../../src/layers/pooling/max_pooling.ts";
 import type { Expected } from "../first_use.ts";
 
 export const shape: Expected<readonly [8, 4, 37, 55, 64]> =

@@ -1,7 +1,7 @@
 // A depthwise convolution and a separable one.
 import { input } from "../../../mod.ts";
-import { DepthwiseConv2D } from "../../../src/layers/depthwise_conv.ts";
-import { SeparableConv2D } from "../../../src/layers/separable_conv.ts";
+import { DepthwiseConv2D } from "../../../src/layers/convolution/depthwise_conv.ts";
+import { SeparableConv2D } from "../../../src/layers/convolution/separable_conv.ts";
 import type { Expected } from "../first_use.ts";
 
 const x = new DepthwiseConv2D(3, { depthMultiplier: 2, padding: "same" })(input(["batch", 56, 56, 64]));

@@ -1,6 +1,6 @@
 // Images made larger.
 import { zeros } from "../../../mod.ts";
-import { UpSampling2D } from "../../../src/layers/up_sampling.ts";
+import { UpSampling2D } from "../../../src/layers/reshaping/up_sampling.ts";
 import type { Expected } from "../first_use.ts";
 
 export const shape: Expected<readonly [8, 112, 112, 64]> =

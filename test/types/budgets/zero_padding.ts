@@ -1,6 +1,6 @@
 // A border around images.
 import { zeros } from "../../../mod.ts";
-import { ZeroPadding2D } from "../../../src/layers/zero_padding.ts";
+import { ZeroPadding2D } from "../../../src/layers/reshaping/zero_padding.ts";
 import type { Expected } from "../first_use.ts";
 
 export const shape: Expected<readonly [8, 230, 231, 3]> =

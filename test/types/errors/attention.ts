@@ -1,8 +1,8 @@
 // Queries, values and keys that do not fit each other.
 import { dotProductAttention } from "../../../src/ops/attention.ts";
-import { AdditiveAttention, Attention } from "../../../src/layers/attention.ts";
-import { GroupQueryAttention } from "../../../src/layers/group_query_attention.ts";
-import { MultiHeadAttention } from "../../../src/layers/multi_head_attention.ts";
+import { AdditiveAttention, Attention } from "../../../src/layers/attention/attention.ts";
+import { GroupQueryAttention } from "../../../src/layers/attention/group_query_attention.ts";
+import { MultiHeadAttention } from "../../../src/layers/attention/multi_head_attention.ts";
 import { input, zeros } from "../../../mod.ts";
 import { fails } from "../attempts.ts";
 

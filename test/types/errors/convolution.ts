@@ -1,9 +1,9 @@
 // Convolutions that do not take their input.
 import { input, zeros } from "../../../mod.ts";
-import { Conv1D, Conv2D, Conv3D } from "../../../src/layers/conv.ts";
-import { Conv1DTranspose, Conv2DTranspose } from "../../../src/layers/conv_transpose.ts";
-import { DepthwiseConv2D } from "../../../src/layers/depthwise_conv.ts";
-import { SeparableConv2D } from "../../../src/layers/separable_conv.ts";
+import { Conv1D, Conv2D, Conv3D } from "../../../src/layers/convolution/conv.ts";
+import { Conv1DTranspose, Conv2DTranspose } from "../../../src/layers/convolution/conv_transpose.ts";
+import { DepthwiseConv2D } from "../../../src/layers/convolution/depthwise_conv.ts";
+import { SeparableConv2D } from "../../../src/layers/convolution/separable_conv.ts";
 import { conv, convTranspose, depthwiseConv, separableConv } from "../../../src/ops/convolution.ts";
 import { fails } from "../attempts.ts";
 

@@ -1,14 +1,14 @@
 // Layers that normalize and merge, and do not take their inputs.
 import { Dense, input, zeros } from "../../../mod.ts";
-import { BatchNormalization } from "../../../src/layers/batch_normalization.ts";
-import { Concatenate } from "../../../src/layers/concatenate.ts";
-import { Dot } from "../../../src/layers/dot.ts";
-import { GroupNormalization } from "../../../src/layers/group_normalization.ts";
-import { LayerNormalization } from "../../../src/layers/layer_normalization.ts";
-import { Add, Average, Maximum, Minimum, Multiply, Subtract } from "../../../src/layers/merging.ts";
-import { add, concatenate, dot } from "../../../src/layers/merging_functions.ts";
-import { SpatialDropout1D } from "../../../src/layers/spatial_dropout.ts";
-import { SpectralNormalization } from "../../../src/layers/spectral_normalization.ts";
+import { BatchNormalization } from "../../../src/layers/normalization/batch_normalization.ts";
+import { Concatenate } from "../../../src/layers/merging/concatenate.ts";
+import { Dot } from "../../../src/layers/merging/dot.ts";
+import { GroupNormalization } from "../../../src/layers/normalization/group_normalization.ts";
+import { LayerNormalization } from "../../../src/layers/normalization/layer_normalization.ts";
+import { Add, Average, Maximum, Minimum, Multiply, Subtract } from "../../../src/layers/merging/merging.ts";
+import { add, concatenate, dot } from "../../../src/layers/merging/merging_functions.ts";
+import { SpatialDropout1D } from "../../../src/layers/regularization/spatial_dropout.ts";
+import { SpectralNormalization } from "../../../src/layers/normalization/spectral_normalization.ts";
 import { batchNormalization, layerNormalization } from "../../../src/ops/normalization.ts";
 import { moments } from "../../../src/ops/moments.ts";
 import { fails } from "../attempts.ts";

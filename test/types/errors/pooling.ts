@@ -2,13 +2,13 @@
 import { input, zeros } from "../../../mod.ts";
 import { adaptiveMaxPool } from "../../../src/ops/adaptive_pooling.ts";
 import { averagePool, maxPool } from "../../../src/ops/pooling.ts";
-import { AdaptiveAveragePooling2D } from "../../../src/layers/adaptive_pooling.ts";
-import { AveragePooling3D } from "../../../src/layers/average_pooling.ts";
-import { Cropping1D, Cropping2D } from "../../../src/layers/cropping.ts";
-import { GlobalAveragePooling2D, GlobalMaxPooling1D } from "../../../src/layers/global_pooling.ts";
-import { MaxPooling1D, MaxPooling2D } from "../../../src/layers/max_pooling.ts";
-import { UpSampling2D } from "../../../src/layers/up_sampling.ts";
-import { ZeroPadding2D } from "../../../src/layers/zero_padding.ts";
+import { AdaptiveAveragePooling2D } from "../../../src/layers/pooling/adaptive_pooling.ts";
+import { AveragePooling3D } from "../../../src/layers/pooling/average_pooling.ts";
+import { Cropping1D, Cropping2D } from "../../../src/layers/reshaping/cropping.ts";
+import { GlobalAveragePooling2D, GlobalMaxPooling1D } from "../../../src/layers/pooling/global_pooling.ts";
+import { MaxPooling1D, MaxPooling2D } from "../../../src/layers/pooling/max_pooling.ts";
+import { UpSampling2D } from "../../../src/layers/reshaping/up_sampling.ts";
+import { ZeroPadding2D } from "../../../src/layers/reshaping/zero_padding.ts";
 import { fails } from "../attempts.ts";
 
 // error: Input 0 of layer max_pooling2d is incompatible with the layer: Computed output size would be zero or negative. Received: inputs.shape=[batch, 4, 6, 1], poolSize=[5, 5], strides=[5, 5], padding=valid

@@ -1,12 +1,12 @@
 // Recurrent layers that do not take their input.
 import { Dense, input, Sequential, zeros } from "../../../mod.ts";
-import { Bidirectional } from "../../../src/layers/bidirectional.ts";
-import { GRU } from "../../../src/layers/gru.ts";
-import { LSTM } from "../../../src/layers/lstm.ts";
-import { LSTMCell } from "../../../src/layers/lstm_cell.ts";
-import { Masking } from "../../../src/layers/masking.ts";
-import { RNN } from "../../../src/layers/rnn.ts";
-import { TimeDistributed } from "../../../src/layers/time_distributed.ts";
+import { Bidirectional } from "../../../src/layers/recurrent/bidirectional.ts";
+import { GRU } from "../../../src/layers/recurrent/gru.ts";
+import { LSTM } from "../../../src/layers/recurrent/lstm.ts";
+import { LSTMCell } from "../../../src/layers/recurrent/lstm_cell.ts";
+import { Masking } from "../../../src/layers/core/masking.ts";
+import { RNN } from "../../../src/layers/recurrent/rnn.ts";
+import { TimeDistributed } from "../../../src/layers/recurrent/time_distributed.ts";
 import { fails } from "../attempts.ts";
 
 // error: Input 0 of layer lstm is incompatible with the layer: expected ndim=3, found ndim=2. Full shape received: [2, 3]

@@ -1,13 +1,13 @@
 // What attention and preprocessing layers give.
 import { dotProductAttention } from "../../../src/ops/attention.ts";
-import { AdditiveAttention, Attention } from "../../../src/layers/attention.ts";
-import { CategoryEncoding } from "../../../src/layers/category_encoding.ts";
-import { Discretization } from "../../../src/layers/discretization.ts";
-import { GroupQueryAttention } from "../../../src/layers/group_query_attention.ts";
-import { Hashing } from "../../../src/layers/hashing.ts";
-import { IntegerLookup } from "../../../src/layers/integer_lookup.ts";
-import { MultiHeadAttention } from "../../../src/layers/multi_head_attention.ts";
-import { StringLookup } from "../../../src/layers/string_lookup.ts";
+import { AdditiveAttention, Attention } from "../../../src/layers/attention/attention.ts";
+import { CategoryEncoding } from "../../../src/layers/preprocessing/category_encoding.ts";
+import { Discretization } from "../../../src/layers/preprocessing/discretization.ts";
+import { GroupQueryAttention } from "../../../src/layers/attention/group_query_attention.ts";
+import { Hashing } from "../../../src/layers/preprocessing/hashing.ts";
+import { IntegerLookup } from "../../../src/layers/preprocessing/integer_lookup.ts";
+import { MultiHeadAttention } from "../../../src/layers/attention/multi_head_attention.ts";
+import { StringLookup } from "../../../src/layers/preprocessing/string_lookup.ts";
 import { type EagerTensor, input, type Shape, type SymbolicTensor, type Tensor, zeros } from "../../../mod.ts";
 import { type Eq, is } from "../exact.ts";
 

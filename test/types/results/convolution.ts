@@ -8,10 +8,10 @@ import {
   type Tensor,
   zeros,
 } from "../../../mod.ts";
-import { Conv1D, Conv2D, type Conv2DOptions, Conv3D } from "../../../src/layers/conv.ts";
-import { Conv1DTranspose, Conv2DTranspose, Conv3DTranspose } from "../../../src/layers/conv_transpose.ts";
-import { DepthwiseConv1D, DepthwiseConv2D } from "../../../src/layers/depthwise_conv.ts";
-import { SeparableConv1D, SeparableConv2D } from "../../../src/layers/separable_conv.ts";
+import { Conv1D, Conv2D, type Conv2DOptions, Conv3D } from "../../../src/layers/convolution/conv.ts";
+import { Conv1DTranspose, Conv2DTranspose, Conv3DTranspose } from "../../../src/layers/convolution/conv_transpose.ts";
+import { DepthwiseConv1D, DepthwiseConv2D } from "../../../src/layers/convolution/depthwise_conv.ts";
+import { SeparableConv1D, SeparableConv2D } from "../../../src/layers/convolution/separable_conv.ts";
 import { conv, convTranspose, depthwiseConv, separableConv } from "../../../src/ops/convolution.ts";
 import { type Eq, is } from "../exact.ts";
 

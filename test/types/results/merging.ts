@@ -8,21 +8,21 @@ import {
   Variable,
   zeros,
 } from "../../../mod.ts";
-import { ActivityRegularization } from "../../../src/layers/activity_regularization.ts";
-import { BatchNormalization } from "../../../src/layers/batch_normalization.ts";
-import { Concatenate } from "../../../src/layers/concatenate.ts";
-import { Dot } from "../../../src/layers/dot.ts";
-import { GroupNormalization } from "../../../src/layers/group_normalization.ts";
-import { LayerNormalization } from "../../../src/layers/layer_normalization.ts";
-import { Add, Average, Maximum, Multiply, Subtract } from "../../../src/layers/merging.ts";
-import { add, concatenate, dot } from "../../../src/layers/merging_functions.ts";
-import { GaussianNoise } from "../../../src/layers/noise.ts";
-import { Normalization } from "../../../src/layers/normalization.ts";
-import { Rescaling } from "../../../src/layers/rescaling.ts";
-import { RMSNormalization } from "../../../src/layers/rms_normalization.ts";
-import { SpatialDropout2D } from "../../../src/layers/spatial_dropout.ts";
-import { SpectralNormalization } from "../../../src/layers/spectral_normalization.ts";
-import { UnitNormalization } from "../../../src/layers/unit_normalization.ts";
+import { ActivityRegularization } from "../../../src/layers/regularization/activity_regularization.ts";
+import { BatchNormalization } from "../../../src/layers/normalization/batch_normalization.ts";
+import { Concatenate } from "../../../src/layers/merging/concatenate.ts";
+import { Dot } from "../../../src/layers/merging/dot.ts";
+import { GroupNormalization } from "../../../src/layers/normalization/group_normalization.ts";
+import { LayerNormalization } from "../../../src/layers/normalization/layer_normalization.ts";
+import { Add, Average, Maximum, Multiply, Subtract } from "../../../src/layers/merging/merging.ts";
+import { add, concatenate, dot } from "../../../src/layers/merging/merging_functions.ts";
+import { GaussianNoise } from "../../../src/layers/regularization/noise.ts";
+import { Normalization } from "../../../src/layers/normalization/normalization.ts";
+import { Rescaling } from "../../../src/layers/normalization/rescaling.ts";
+import { RMSNormalization } from "../../../src/layers/normalization/rms_normalization.ts";
+import { SpatialDropout2D } from "../../../src/layers/regularization/spatial_dropout.ts";
+import { SpectralNormalization } from "../../../src/layers/normalization/spectral_normalization.ts";
+import { UnitNormalization } from "../../../src/layers/normalization/unit_normalization.ts";
 import { Dense } from "../../../mod.ts";
 import { type Eq, is } from "../exact.ts";
 

@@ -10,17 +10,17 @@ import {
 } from "../../../mod.ts";
 import { adaptiveAveragePool } from "../../../src/ops/adaptive_pooling.ts";
 import { averagePool, maxPool } from "../../../src/ops/pooling.ts";
-import { AdaptiveAveragePooling2D, AdaptiveMaxPooling1D } from "../../../src/layers/adaptive_pooling.ts";
-import { AveragePooling1D, AveragePooling2D, AveragePooling3D } from "../../../src/layers/average_pooling.ts";
-import { Cropping1D, Cropping2D, Cropping3D } from "../../../src/layers/cropping.ts";
+import { AdaptiveAveragePooling2D, AdaptiveMaxPooling1D } from "../../../src/layers/pooling/adaptive_pooling.ts";
+import { AveragePooling1D, AveragePooling2D, AveragePooling3D } from "../../../src/layers/pooling/average_pooling.ts";
+import { Cropping1D, Cropping2D, Cropping3D } from "../../../src/layers/reshaping/cropping.ts";
 import {
   GlobalAveragePooling1D,
   GlobalAveragePooling2D,
   GlobalMaxPooling3D,
-} from "../../../src/layers/global_pooling.ts";
-import { MaxPooling1D, MaxPooling2D, MaxPooling3D } from "../../../src/layers/max_pooling.ts";
-import { UpSampling1D, UpSampling2D, UpSampling3D } from "../../../src/layers/up_sampling.ts";
-import { ZeroPadding1D, ZeroPadding2D, ZeroPadding3D } from "../../../src/layers/zero_padding.ts";
+} from "../../../src/layers/pooling/global_pooling.ts";
+import { MaxPooling1D, MaxPooling2D, MaxPooling3D } from "../../../src/layers/pooling/max_pooling.ts";
+import { UpSampling1D, UpSampling2D, UpSampling3D } from "../../../src/layers/reshaping/up_sampling.ts";
+import { ZeroPadding1D, ZeroPadding2D, ZeroPadding3D } from "../../../src/layers/reshaping/zero_padding.ts";
 import { type Eq, is } from "../exact.ts";
 
 const image = zeros([8, 28, 29, 3]);

@@ -1,0 +1,138 @@
+/**
+ * What calls of attention layers have in common: `[query, value]` or `[query, value, key]`, masks, and scores.
+ *
+ * @module
+ */
+import type { Shape } from "../../shape/dim.ts";
+import type { Mismatch } from "../../shape/error.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import { type Like, type TensorLike, toTensor } from "../../tensor/like.ts";
+import { isRecord, type Structure } from "../../tensor/structure.ts";
+import { Tensor } from "../../tensor/tensor.ts";
+import { isShape } from "../base/build.ts";
+import type { CallOptions } from "../base/context.ts";
+import { named } from "../base/errors.ts";
+import type { Masks } from "../base/masks.ts";
+import { incompatible } from "../base/sentences.ts";
+import type { Applied, CheckOf, LayerInput, ResultOf, Signature } from "../base/signature.ts";
+
+/** What attention layers may be told beside their inputs. */
+export interface AttentionOptions extends CallOptions<Masks> {
+  /** Whether a query sees the values up to its own place alone. Default: `false`. */
+  readonly useCausalMask?: boolean | undefined;
+  /** Whether the weights are given too: `[result, scores]`. Default: `false`. */
+  readonly returnAttentionScores?: boolean | undefined;
+}
+
+/** What attention layers with heads may be told beside their inputs. */
+export interface HeadedAttentionOptions extends AttentionOptions {
+  /** Which values count for which queries, `[batch, T, S]`. Default: all. */
+  readonly attentionMask?: TensorLike | null | undefined;
+  /** Which queries count, `[batch, T]`; only {@linkcode GroupQueryAttention} lets the others see nothing. Default: the query's. */
+  readonly queryMask?: TensorLike | null | undefined;
+  /** Which values count, `[batch, S]`. Default: the mask of the value. */
+  readonly valueMask?: TensorLike | null | undefined;
+  /** Which keys count, `[batch, S]`. Default: the mask of the key. */
+  readonly keyMask?: TensorLike | null | undefined;
+}
+
+/** The signature of an attention layer, which may give its weights too. */
+export interface AttentionSignature extends Signature {
+  /** The shape of the weights. */
+  readonly scores: unknown;
+}
+
+/**
+ * What a call gives: the result, or `[result, scores]` where the options ask for the scores.
+ *
+ * @internal
+ */
+export type AttentionResult<F extends AttentionSignature, X, O> = O extends { readonly returnAttentionScores: true }
+  ? readonly [ResultOf<F, X>, ScoresOf<Applied<F, X>["scores"], X, Applied<F, X>["dtype"]>]
+  : O extends { readonly returnAttentionScores: boolean }
+    ? boolean extends O["returnAttentionScores"]
+      ? ResultOf<F, X> | readonly [ResultOf<F, X>, ScoresOf<Applied<F, X>["scores"], X, Applied<F, X>["dtype"]>]
+    : ResultOf<F, X>
+  : ResultOf<F, X>;
+
+type ScoresOf<S, X, D extends DType> = Like<X extends readonly (infer E)[] ? E : X, S, D>;
+
+/** A call of an attention layer with options. */
+export interface AttentionCall<F extends AttentionSignature, Options> {
+  /** Calls the layer. */
+  <const X extends LayerInput, const O extends Options>(
+    inputs: X & CheckOf<F, X>,
+    options: O,
+  ): AttentionResult<F, X, O>;
+}
+
+/** How many inputs were given, in words. */
+type Received<S> = S extends Shape ? "1 input tensors"
+  : S extends readonly unknown[] ? `${S["length"]} input tensors`
+  : "a record";
+
+/** The sentence of an attention layer that takes another number of inputs. */
+export type wrongInputs<Name extends string, What extends string> =
+  `Layer ${Name} expects [query, value] or [query, value, key], but it received ${What}`;
+/** The sentence of an attention layer that takes another number of inputs. */
+export function wrongInputs(name: string, what: string): string {
+  return `Layer ${name} expects [query, value] or [query, value, key], but it received ${what}`;
+}
+
+/**
+ * The mismatch of inputs that are not two or three tensors; `unknown` where their number is not known.
+ *
+ * @internal
+ */
+export type WrongInputs<Name extends string, S> = unknown extends S ? unknown
+  : S extends Shape ? Mismatch<wrongInputs<Name, Received<S>>>
+  : S extends readonly unknown[] ? number extends S["length"] ? unknown : Mismatch<wrongInputs<Name, Received<S>>>
+  : Mismatch<wrongInputs<Name, Received<S>>>;
+
+/**
+ * What an argument must be besides where `Reason` says which input does not fit and why.
+ *
+ * @internal
+ */
+export type MisfitOf<Name extends string, Found> = Found extends
+  readonly [infer Input extends number, infer Reason extends string] ? Mismatch<incompatible<Name, Input, Reason>>
+  : unknown;
+
+/**
+ * The shapes of query, value and key, and the number of the input that has the keys.
+ *
+ * @throws {TypeError} If there are not two or three tensors.
+ */
+export function attentionShapes(
+  layer: string,
+  shapes: Structure<Shape | null>,
+): readonly [query: Shape, value: Shape, key: Shape, at: 1 | 2] {
+  if (isRecord(shapes)) throw named(new TypeError(wrongInputs(layer, "a record")));
+  const list = shapes === null || isShape(shapes) ? [shapes] : shapes as readonly Structure<Shape | null>[];
+  if (list.length !== 2 && list.length !== 3) {
+    throw named(new TypeError(wrongInputs(layer, `${list.length} input tensors`)));
+  }
+  for (const [index, shape] of list.entries()) {
+    if (shape === null || !isShape(shape)) {
+      const received = shape === null ? "null" : "a list";
+      throw named(new TypeError(incompatible(layer, index, `expected a tensor, received ${received}`)));
+    }
+  }
+  const [query, value, key = value] = list as readonly Shape[] as readonly [Shape, Shape, Shape?];
+  return [query, value, key, list.length === 3 ? 2 : 1];
+}
+
+/** The mask of one input among those that a layer was called with. */
+export function maskAt(masks: Masks | undefined | null, index: number): Tensor | null {
+  const mask = Array.isArray(masks) ? (masks as readonly unknown[])[index] : index === 0 ? masks : null;
+  return mask instanceof Tensor ? mask : null;
+}
+
+/** A mask that was given, or that of the input at `index`. */
+export function givenMask(
+  given: TensorLike | null | undefined,
+  options: AttentionOptions,
+  index: number,
+): Tensor | null {
+  return given === null || given === undefined ? maskAt(options.mask, index) : toTensor(given);
+}

@@ -1,0 +1,130 @@
+/**
+ * How a layer is built: once, when it is first called or told to.
+ *
+ * @module
+ */
+import type { Shape } from "../../shape/dim.ts";
+import { currentPath, whileEager, whileTracing, withScope } from "../../tensor/scope.ts";
+import { SymbolicTensor } from "../../tensor/symbolic.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { AnyCallOptions } from "./context.ts";
+import { isRecord, leavesOf, mapStructure, type Structure } from "../../tensor/structure.ts";
+import { stateOf, transaction } from "./state.ts";
+import { lockFields, sublayersOf } from "./fields.ts";
+
+/** Shapes in the structure of a layer's input. */
+export type Shapes = Structure<Shape | null>;
+
+/** What building needs of a layer. */
+export interface Buildable {
+  readonly name: string;
+  readonly className: string;
+  readonly dtype: DType;
+  /** Whether the class has a `build` of its own. */
+  readonly hasOwnBuild: boolean;
+  /** The class's `build`, not the one that users call. */
+  runBuild(shapes: Shapes): unknown;
+  call(input: never, options: never): unknown;
+}
+
+/**
+ * Builds a layer that is about to be called with `input`. Gives `false` where only the call itself can: it reads values,
+ * so that it cannot be rehearsed, and {@linkcode finishBuild} is due when it has returned.
+ */
+export function buildFor(
+  layer: Buildable,
+  shapes: Shapes,
+  input: Structure<Tensor | null>,
+  options: AnyCallOptions,
+): boolean {
+  const placeholders = mapStructure(
+    input,
+    (tensor) => tensor && new SymbolicTensor(tensor.shape, tensor.dtype, { name: "input" }),
+  );
+  const eager = leavesOf(input).every((tensor) => tensor?.kind !== "symbolic");
+  try {
+    build(layer, shapes, () => rehearse(layer, placeholders, options));
+    return true;
+  } catch (error) {
+    if (eager && error instanceof RehearsalError) return false;
+    throw error;
+  }
+}
+
+/** Builds a layer for inputs of the given shapes, as if it were called with them. */
+export function buildWith(layer: Buildable, shapes: Shapes): void {
+  build(layer, shapes, () => {
+    const placeholders = mapShapes(
+      shapes,
+      (shape) => shape && new SymbolicTensor(shape, layer.dtype, { name: "input" }),
+    );
+    rehearse(layer, placeholders, {});
+  });
+}
+
+function build(layer: Buildable, shapes: Shapes, buildSublayers: () => void): void {
+  const state = stateOf(layer);
+  transaction(layer, () => {
+    state.path = pathOf(layer);
+    state.inputShapes = shapes;
+    if (layer.hasOwnBuild) {
+      const result = whileEager(() => withScope(layer.name, () => layer.runBuild(shapes)));
+      if (result instanceof Promise) {
+        result.catch(() => {});
+        throw new TypeError(`${layer.className}.build() returned a promise: build must be synchronous`);
+      }
+    } else if (sublayersOf<object>(layer).some((sublayer) => !stateOf(sublayer).built)) {
+      buildSublayers();
+    }
+    finishBuild(layer);
+  });
+}
+
+function pathOf(layer: { readonly name: string }): string {
+  const around = currentPath();
+  return around === "" ? layer.name : `${around}/${layer.name}`;
+}
+
+/** Marks a layer as built; it takes no more state from now on. */
+export function finishBuild(layer: Buildable): void {
+  const state = stateOf(layer);
+  state.path ??= pathOf(layer);
+  state.built = true;
+  lockFields(layer);
+}
+
+/** Why a layer could not be built by an abstract run of its `call`. */
+class RehearsalError extends TypeError {
+  override readonly name = "TypeError";
+}
+
+/** Runs `call` on tensors without values, which builds the layers inside. */
+function rehearse(layer: Buildable, input: unknown, options: AnyCallOptions): void {
+  try {
+    // What it assigns to variables is dropped: it is a rehearsal.
+    whileTracing(() => withScope(layer.name, () => layer.call(input as never, options as never)), new Map());
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RehearsalError(
+      `Cannot build layer ${layer.name}: its call() failed on symbolic tensors, and it has sublayers but no build() of its own: ${reason}`,
+      { cause: error },
+    );
+  }
+}
+
+/** Applies `action` to each shape of a structure of shapes. */
+export function mapShapes<R>(shapes: Shapes, action: (shape: Shape | null) => R): Structure<R> {
+  if (isShape(shapes)) return action(shapes);
+  if (Array.isArray(shapes)) return shapes.map((part) => mapShapes(part as Shapes, action));
+  if (isRecord(shapes)) {
+    return Object.fromEntries(Object.entries(shapes).map(([key, part]) => [key, mapShapes(part as Shapes, action)]));
+  }
+  return action(null);
+}
+
+/** Whether a structure of shapes is one shape. */
+export function isShape(shapes: unknown): shapes is Shape {
+  return Array.isArray(shapes) &&
+    shapes.every((dim) => dim === null || typeof dim === "number" || typeof dim === "string");
+}

@@ -1,0 +1,228 @@
+/**
+ * What happens when a layer is called.
+ *
+ * @module
+ */
+import { isRecord, leavesOf, mapStructure, shapesOf, type Structure, tensorsOf } from "../../tensor/structure.ts";
+import { DTypeError, ShapeError } from "../../shape/error.ts";
+import { convertValues, isScalar, isTypedArray, type Values } from "../../tensor/convert.ts";
+import type { Shape } from "../../shape/dim.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import { EagerTensor } from "../../tensor/eager.ts";
+import { isNestedArray } from "../../tensor/nested.ts";
+import { isFloat } from "../../tensor/promote.ts";
+import { currentPath, whileTracing } from "../../tensor/scope.ts";
+import { Tensor } from "../../tensor/tensor.ts";
+import { cast } from "../../ops/selection.ts";
+import { type Buildable, buildFor, finishBuild } from "./build.ts";
+import { type AnyCallOptions, enterCall, leaveCall } from "./context.ts";
+import { locateError, named } from "./errors.ts";
+import { holdingsOf } from "./fields.ts";
+import type { InputSpec } from "./input_spec.ts";
+import { recordCall } from "./history.ts";
+import { attachMasks, carryMasks, maskOf, type Masks, masksOf, setMask } from "./masks.ts";
+import { incompatible, missing, unexpected, wrongCount, wrongStructure } from "./sentences.ts";
+import { stateOf, transaction } from "./state.ts";
+
+/** What calling needs of a layer. */
+export interface Callable extends Buildable {
+  readonly inputSpec: Structure<InputSpec | null> | null;
+  readonly computeDtype: DType;
+  /** Whether inputs of other float dtypes are converted to {@linkcode Callable.computeDtype}. */
+  readonly autocast: boolean;
+  /** What does not fit about the shapes of the input, beyond what `inputSpec` says: which input, and why. */
+  mismatch(shapes: Structure<Shape | null>): readonly [number | string, string] | undefined;
+  /** Whether masks go on to what the layer gives. */
+  readonly supportsMasking: boolean;
+  /** The masks of what the layer gives. */
+  computeMask(inputs: never, mask: Masks | null): Masks | null;
+}
+
+type Input = Structure<Tensor | null>;
+
+/** Calls a layer: converts and checks its input, builds it if need be, runs `call`, and records symbolic results. */
+export function callLayer(layer: Callable, given: unknown, told: AnyCallOptions = NO_OPTIONS): unknown {
+  const state = stateOf(layer);
+  const input = inputOf(layer, given);
+  const mask = told.mask ?? masksOf(input);
+  const options = mask === told.mask ? told : { ...told, mask };
+  if (state.built) {
+    // Arrays and maps take what is put in them without asking; a layer that keeps state in one looks again.
+    if (state.keepsContainers) holdingsOf(layer);
+  } else {
+    const shapes = shapesOf(input) as Structure<Shape | null>;
+    if (!buildFor(layer, shapes, input, options)) {
+      return transaction(layer, () => {
+        const output = run(layer, input, told, options);
+        finishBuild(layer);
+        return output;
+      });
+    }
+    checkInput(layer, input);
+  }
+  return run(layer, input, told, options);
+}
+
+/**
+ * What a layer is called with, converted to tensors of its dtype.
+ *
+ * @throws {TypeError | ShapeError | DTypeError} If the layer does not take it.
+ */
+export function inputOf(layer: Callable, given: unknown): Input {
+  const input = convertInput(layer, given);
+  checkInput(layer, input);
+  return input;
+}
+
+/** `options` are what the layer was told and the mask that travels with its input, which a model finds anew each time. */
+function run(layer: Callable, input: Input, told: AnyCallOptions, options: AnyCallOptions): unknown {
+  const symbolic = isSymbolic(input) ||
+    (told !== NO_OPTIONS && tensorsOf(told).some(({ kind }) => kind === "symbolic"));
+  const training = enterCall(layer.name, options.training);
+  const passed = training === options.training ? options : { ...options, training };
+  try {
+    const call = () => {
+      const output = checkOutput(layer, layer.call(input as never, passed as never)) as Structure<Tensor>;
+      passMasks(layer, input, options.mask ?? null, output);
+      return output;
+    };
+    if (!symbolic) return call();
+    const output = whileTracing(call);
+    const recorded = recordCall(layer, input, told, output);
+    carryMasks(output, recorded);
+    return recorded;
+  } catch (error) {
+    throw locateError(error, layer, currentPath(), { inputs: input, ...passed });
+  } finally {
+    leaveCall();
+  }
+}
+
+/** The layers that have been told on for losing masks. */
+const warned = new WeakSet<object>();
+
+function passMasks(layer: Callable, input: Input, mask: Masks | null, output: Structure<Tensor>): void {
+  if (layer.supportsMasking) {
+    // What a layer has given its results by itself needs no computing.
+    if (!leavesOf(output).every((tensor) => maskOf(tensor) !== null)) {
+      attachMasks(output, layer.computeMask(input as never, mask));
+    }
+  } else if (mask !== null && !warned.has(layer)) {
+    warned.add(layer);
+    // deno-lint-ignore no-console -- a warning, as in Keras: nothing is wrong yet
+    console.warn(
+      `Layer ${layer.name} was called with a mask, and does not support masking: the layers behind it do not see the mask`,
+    );
+  }
+}
+
+const NO_OPTIONS: AnyCallOptions = {};
+
+function isSymbolic(input: Input): boolean {
+  if (input === null || input instanceof Tensor) return input?.kind === "symbolic";
+  return leavesOf(input).some((leaf) => leaf?.kind === "symbolic");
+}
+
+function convertInput(layer: Callable, given: unknown): Input {
+  if (given instanceof Tensor) return convertTensor(layer, given);
+  if (given === null || given === undefined) return null;
+  if (isScalar(given) || isTypedArray(given) || isNestedArray(given)) return convertData(layer, given);
+  if (Array.isArray(given)) return given.map((part) => convertInput(layer, part));
+  if (isRecord(given)) {
+    return Object.fromEntries(Object.entries(given).map(([key, part]) => [key, convertInput(layer, part)]));
+  }
+  throw new TypeError(
+    `Cannot call layer ${layer.name}: expected tensors, typed arrays or nested arrays, received ${typeof given}`,
+  );
+}
+
+function convertTensor(layer: Callable, tensor: Tensor): Tensor {
+  const { computeDtype } = layer;
+  if (tensor.dtype === computeDtype || !layer.autocast || !isFloat(tensor.dtype) || !isFloat(computeDtype)) {
+    return tensor;
+  }
+  const converted = cast(tensor, computeDtype);
+  setMask(converted, maskOf(tensor));
+  return converted;
+}
+
+function convertData(layer: Callable, values: Values): Tensor {
+  const { shape, dtype, data } = convertValues(values);
+  return convertTensor(layer, new EagerTensor(shape, dtype, data));
+}
+
+/** Checks the input against `inputSpec`, a spec for each tensor in the same structure, and what the layer says beside. */
+function checkInput(layer: Callable, input: Input): void {
+  const spec = layer.inputSpec;
+  if (Array.isArray(spec)) checkArray(layer, spec as readonly (InputSpec | null)[], input);
+  else if (isRecord(spec)) checkRecord(layer, spec as { readonly [key: string]: InputSpec | null }, input);
+  else if (spec !== null) {
+    if (input !== null && !(input instanceof Tensor)) throw structureError(layer, input);
+    checkTensor(layer, spec as InputSpec, input, 0);
+  }
+  const fault = layer.mismatch(input instanceof Tensor ? input.shape : shapesOf(input) as Structure<Shape | null>);
+  if (fault !== undefined) throw named(new ShapeError(incompatible(layer.name, ...fault)));
+}
+
+function checkArray(layer: Callable, specs: readonly (InputSpec | null)[], input: Input): void {
+  const inputs = Array.isArray(input) ? input as readonly Input[] : [input];
+  if (inputs.length !== specs.length) throw countError(layer, specs.length, inputs.length);
+  specs.forEach((spec, index) => checkTensor(layer, spec, inputs[index]!, index));
+}
+
+function structureError(layer: Callable, input: Input): TypeError {
+  if (!Array.isArray(input)) return named(new TypeError(wrongStructure(layer.name, "a record")));
+  return input.length === 1
+    ? named(new TypeError(wrongStructure(layer.name, "an array")))
+    : countError(layer, 1, input.length);
+}
+
+function countError(layer: Callable, expected: number, received: number): TypeError {
+  return named(new TypeError(wrongCount(layer.name, expected, received)));
+}
+
+function checkRecord(layer: Callable, specs: { readonly [key: string]: InputSpec | null }, input: Input): void {
+  const keys = Object.keys(specs).join(", ");
+  if (!isRecord(input)) {
+    throw named(new TypeError(`Layer ${layer.name} expects a record of inputs with the keys ${keys}`));
+  }
+  for (const [key, spec] of Object.entries(specs)) {
+    if (!Object.hasOwn(input, key) && spec?.optional !== true) throw named(new TypeError(missing(key, layer.name)));
+    checkTensor(layer, spec, (input[key] ?? null) as Input, key);
+  }
+  const extra = Object.keys(input).find((key) => !Object.hasOwn(specs, key));
+  if (extra !== undefined) {
+    throw named(new TypeError(unexpected(extra, layer.name)));
+  }
+}
+
+function checkTensor(layer: Callable, spec: InputSpec | null, input: Input, key: number | string): void {
+  if (spec === null || (input === null && spec.optional)) return;
+  if (!(input instanceof Tensor)) {
+    const received = input === null ? "null" : "a list";
+    throw named(new TypeError(incompatible(layer.name, key, `expected a tensor, received ${received}`)));
+  }
+  const failure = spec.mismatch(input);
+  if (failure === undefined) return;
+  const wrongDtype = spec.dtype !== undefined && spec.dtype !== input.dtype && failure.startsWith("expected dtype=");
+  throw named(new (wrongDtype ? DTypeError : ShapeError)(incompatible(layer.name, key, failure)));
+}
+
+function checkOutput(layer: Callable, output: unknown): unknown {
+  if (output instanceof Tensor) return output;
+  if (output instanceof Promise) {
+    // The promise is dropped; what it rejects with must not end the program as well.
+    output.catch(() => {});
+    throw new TypeError(`${layer.className}.call() returned a promise: expected tensors; call must be synchronous`);
+  }
+  mapStructure(output as Structure<unknown>, (leaf) => {
+    if (!(leaf instanceof Tensor)) {
+      throw new TypeError(
+        `${layer.className}.call() returned ${
+          leaf === null ? "null" : typeof leaf
+        }: expected a tensor, or an array or a record of tensors`,
+      );
+    }
+  });
+  return output;
+}

@@ -1,0 +1,42 @@
+/**
+ * What a call hands down to the calls inside it.
+ *
+ * @module
+ */
+import { enterScope, leaveScope } from "../../tensor/scope.ts";
+import type { TensorLike } from "../../tensor/like.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { Masks } from "./masks.ts";
+
+/**
+ * What a layer may be told beside its input.
+ *
+ * @typeParam M What masks are: one, or `null`; for layers of several inputs as many, in their structure.
+ */
+export interface CallOptions<M = Tensor | null> {
+  /** Whether the layer trains: given, or that of the call around it. */
+  readonly training?: boolean | undefined;
+  /** Which positions of the input count: given, or the mask that travels with the input. */
+  readonly mask?: M | undefined;
+  /** For recurrent layers: the states before the first step. Default: zeros. */
+  readonly initialState?: readonly TensorLike[] | undefined;
+}
+
+/** What a layer of any inputs may be told. */
+export type AnyCallOptions = CallOptions<Masks>;
+
+const trainings: (boolean | undefined)[] = [];
+
+/** Enters a call of the layer `name`; gives its training mode: `given`, or that of the call around it. */
+export function enterCall(name: string, given: boolean | undefined): boolean | undefined {
+  const training = given ?? trainings.at(-1);
+  trainings.push(training);
+  enterScope(name);
+  return training;
+}
+
+/** Leaves the call that was entered last. */
+export function leaveCall(): void {
+  trainings.pop();
+  leaveScope();
+}

@@ -1,0 +1,28 @@
+/**
+ * What every layer is made of: the base class, its inputs, state and calls.
+ *
+ * @module
+ */
+export type { AxisLike } from "./axes.ts";
+export type { Shapes } from "./build.ts";
+export type { AnyCallOptions, CallOptions } from "./context.ts";
+export { InputSpec, type InputSpecOptions } from "./input_spec.ts";
+export { type AnyLayer, Layer } from "./layer.ts";
+export { type LayerRecord, type RegisteredClass, registerLayers } from "./layer_record.ts";
+export { maskOf, type Masks, setMask } from "./masks.ts";
+export type { LayerConfig, LayerOptions, WeightOptions, WeightShape } from "./options.ts";
+export { clearSession } from "./session.ts";
+export type { Anything, Keeps, LayerInput, Maps, NoSpec, Signature } from "./signature.ts";
+export type {
+  CheckSpatial,
+  Each,
+  eachEnds,
+  EndsOf,
+  EndsOption,
+  InputRank,
+  Sizes as SpatialSizes,
+  SpatialConfig,
+  SpatialOptions,
+  SpatialRank,
+} from "./spatial.ts";
+export { Wrapper, type WrapperConfig } from "./wrapper.ts";

@@ -1,0 +1,66 @@
+/**
+ * What layers are told when they are made.
+ *
+ * @module
+ */
+import type { Dim, Shape } from "../../shape/dim.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { VariableFunction } from "../../tensor/variable.ts";
+import type { InitializerLike } from "../weights/initializers.ts";
+
+/** The options that every layer takes. */
+export interface LayerOptions<Name extends string = string, D extends DType = DType> {
+  /** The name, without `/`. Default: the class's name in snake case, numbered. */
+  readonly name?: Name;
+  /** Whether training may change the weights. Default: `true`. */
+  readonly trainable?: boolean;
+  /** The dtype of the weights, and of what the layer computes in. Default: `"float32"`. */
+  readonly dtype?: D;
+}
+
+/** The options of {@linkcode Layer.addWeight}. */
+export interface WeightOptions<S extends readonly (Dim | undefined)[] = Shape, D extends DType = DType> {
+  /** The name in the layer, without `/`. Default: `"variable"`, numbered. */
+  readonly name?: string;
+  /** The shape; every dim must be known. Default: `[]`. */
+  readonly shape?: S;
+  /** The dtype. Default: the layer's. */
+  readonly dtype?: D;
+  /** How the first values are made. Default: `"glorot_uniform"` for floats, else `"zeros"`. */
+  readonly initializer?: InitializerLike;
+  /** Whether training may change it. Default: `true`. */
+  readonly trainable?: boolean;
+  /** The penalty on its values. Default: none. */
+  readonly regularizer?: VariableFunction | null;
+  /** What its values are projected to after each update. Default: none. */
+  readonly constraint?: VariableFunction | null;
+}
+
+/** The shape of a weight: what {@linkcode WeightOptions.shape} says, where a dim that is not there is unknown. */
+export type WeightShape<S extends readonly (Dim | undefined)[]> = {
+  readonly [Axis in keyof S]: S[Axis] extends Dim ? S[Axis] : Dim;
+};
+
+/** What a layer's configuration is: plain data, from which an equal layer can be made. */
+export interface LayerConfig {
+  /** The name. */
+  readonly name: string;
+  /** Whether training may change the weights. */
+  readonly trainable: boolean;
+  /** The dtype of the weights. */
+  readonly dtype: DType;
+}
+
+/** How {@linkcode Layer.summary} writes. */
+export interface SummaryOptions {
+  /** The length of lines in characters. Default: 80. */
+  readonly lineLength?: number;
+  /** Whether the layers inside layers have rows of their own. Default: `false`. */
+  readonly expandNested?: boolean;
+  /** Whether a column says if training may change a layer. Default: `false`. */
+  readonly showTrainable?: boolean;
+  /** The first and the last layer that have rows: names, or patterns that names fit from their start. Default: all. */
+  readonly layerRange?: readonly [first: string | RegExp, last: string | RegExp] | null;
+  /** What is called with the text. Default: `console.log`, to the standard output. */
+  readonly printFn?: ((text: string) => void) | null;
+}

@@ -1,0 +1,46 @@
+/**
+ * How layers are printed.
+ *
+ * @module
+ */
+import { showShape } from "../../shape/dim.ts";
+import type { Variable } from "../../tensor/variable.ts";
+import type { LayerConfig } from "./options.ts";
+
+/** What printing needs of a layer. */
+interface Printable {
+  readonly name: string;
+  readonly className: string;
+  readonly built: boolean;
+  readonly weights: readonly Variable[];
+  getConfig(): LayerConfig;
+}
+
+/** The class, name, configuration and weights: `Dense dense { units: 3 } weights: dense/kernel [5, 3] float32`. */
+export function printLayer(layer: Printable): string {
+  const { weights } = layer;
+  const lines = weights.map((weight) => `\n  ${weight.path} ${showShape(weight.shape)} ${weight.dtype}`);
+  const state = layer.built ? (lines.length === 0 ? ", no weights" : `, weights:${lines.join("")}`) : ", not built";
+  return `${layer.className} ${layer.name} ${printConfig(layer)}${state}`;
+}
+
+function printConfig(layer: Printable): string {
+  const { name: _name, ...config } = configOf(layer);
+  const fields = Object.entries(config).map(([key, value]) => `${key}: ${printValue(value)}`);
+  return `{ ${fields.join(", ")} }`;
+}
+
+// A class without a getConfig of its own has none to print; printing must not fail for it.
+function configOf(layer: Printable): Partial<LayerConfig> {
+  try {
+    return layer.getConfig();
+  } catch (error) {
+    if (error instanceof TypeError) return {};
+    throw error;
+  }
+}
+
+function printValue(value: unknown): string {
+  if (typeof value === "object" && value !== null && "className" in value) return String(value.className);
+  return JSON.stringify(value) ?? String(value);
+}

@@ -1,0 +1,33 @@
+/**
+ * What Strata remembers between calls, and how it forgets it.
+ *
+ * @module
+ */
+import { clearFrozen } from "../../ops/frozen.ts";
+import { clearPrograms } from "../../ops/programs.ts";
+import { clearScalars } from "../../tensor/like.ts";
+import { resetInputNames } from "../../tensor/symbolic.ts";
+import { resetNames } from "./naming.ts";
+
+/**
+ * Starts the numbering of automatic names anew and releases the engine's cached programs. Layers and tensors go on
+ * working.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { clearSession, Dense } from "@strata/nn";
+ *
+ * clearSession();
+ * assertEquals([new Dense(1).name, new Dense(1).name], ["dense", "dense_1"]);
+ * clearSession();
+ * assertEquals(new Dense(1).name, "dense");
+ * ```
+ */
+export function clearSession(): void {
+  resetNames();
+  resetInputNames();
+  clearFrozen();
+  clearPrograms();
+  clearScalars();
+}

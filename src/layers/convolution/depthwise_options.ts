@@ -1,0 +1,117 @@
+/**
+ * What layers with a depthwise kernel are told: Keras has other names for the options of that kernel.
+ *
+ * @module
+ */
+import type { DType } from "../../tensor/dtype.ts";
+import type { ConstraintConfig, ConstraintLike } from "../weights/constraints.ts";
+import type { SlidingConfig, SlidingOptions } from "./conv_options.ts";
+import type { InitializerConfig, InitializerLike } from "../weights/initializers.ts";
+import type { KernelConfig, KernelOptions, KernelSettings } from "../core/kernel.ts";
+import type { RegularizerConfig, RegularizerLike } from "../weights/regularizers.ts";
+
+/** @internal */
+type KernelNames = "kernelInitializer" | "kernelRegularizer" | "kernelConstraint";
+
+/** The options of a depthwise kernel, a bias and an activation. */
+export interface DepthwiseOptions<Name extends string = string, D extends DType = DType>
+  extends Omit<KernelOptions<Name, D>, KernelNames> {
+  /** How the depthwise kernel begins. Default: `"glorot_uniform"`. */
+  readonly depthwiseInitializer?: InitializerLike;
+  /** The penalty on the depthwise kernel. Default: none. */
+  readonly depthwiseRegularizer?: RegularizerLike | null;
+  /** What the depthwise kernel is projected to after each update. Default: none. */
+  readonly depthwiseConstraint?: ConstraintLike | null;
+}
+
+/** The options of {@linkcode DepthwiseConv1D} and {@linkcode DepthwiseConv2D}. */
+export interface DepthwiseLayerOptions<S, P, L, Format, M, Name extends string = string, D extends DType = DType>
+  extends DepthwiseOptions<Name, D>, SlidingOptions<S, P, L, Format> {
+  /** How many kernels each channel has. Default: 1. */
+  readonly depthMultiplier?: M;
+}
+
+/** The options of {@linkcode SeparableConv1D} and {@linkcode SeparableConv2D}. */
+export interface SeparableLayerOptions<S, P, L, Format, Name extends string = string, D extends DType = DType>
+  extends DepthwiseLayerOptions<S, P, L, Format, number, Name, D> {
+  /** How the pointwise kernel begins. Default: `"glorot_uniform"`. */
+  readonly pointwiseInitializer?: InitializerLike;
+  /** The penalty on the pointwise kernel. Default: none. */
+  readonly pointwiseRegularizer?: RegularizerLike | null;
+  /** What the pointwise kernel is projected to after each update. Default: none. */
+  readonly pointwiseConstraint?: ConstraintLike | null;
+}
+
+/** The part of a configuration that is about a depthwise kernel, a bias and an activation. */
+export interface DepthwiseKernelConfig extends Omit<KernelConfig, KernelNames> {
+  /** How the depthwise kernel begins. */
+  readonly depthwiseInitializer: InitializerConfig;
+  /** The penalty on the depthwise kernel. */
+  readonly depthwiseRegularizer: RegularizerConfig | null;
+  /** What the depthwise kernel is projected to after each update. */
+  readonly depthwiseConstraint: ConstraintConfig | null;
+}
+
+/** The part of a configuration that is about a pointwise kernel. */
+export interface PointwiseKernelConfig {
+  /** How the pointwise kernel begins. */
+  readonly pointwiseInitializer: InitializerConfig;
+  /** The penalty on the pointwise kernel. */
+  readonly pointwiseRegularizer: RegularizerConfig | null;
+  /** What the pointwise kernel is projected to after each update. */
+  readonly pointwiseConstraint: ConstraintConfig | null;
+}
+
+/** The configuration of {@linkcode DepthwiseConv1D} and {@linkcode DepthwiseConv2D}. */
+export interface DepthwiseConfig extends SlidingConfig, DepthwiseKernelConfig {
+  /** How many kernels each channel has. */
+  readonly depthMultiplier: number;
+}
+
+/** The configuration of {@linkcode SeparableConv1D} and {@linkcode SeparableConv2D}. */
+export interface SeparableConfig extends DepthwiseConfig, PointwiseKernelConfig {
+  /** The number of channels of the result. */
+  readonly filters: number;
+}
+
+/** The options with those of the depthwise kernel as those of a kernel. */
+export function fromDepthwise<O extends DepthwiseOptions>(options: O): O & KernelOptions {
+  const { depthwiseInitializer, depthwiseRegularizer = null, depthwiseConstraint = null } = options;
+  return {
+    ...options,
+    ...(depthwiseInitializer === undefined ? {} : { kernelInitializer: depthwiseInitializer }),
+    kernelRegularizer: depthwiseRegularizer,
+    kernelConstraint: depthwiseConstraint,
+  };
+}
+
+/** The options of the pointwise kernel as those of a kernel. */
+export function fromPointwise(options: SeparableLayerOptions<unknown, unknown, unknown, unknown>): KernelOptions {
+  const { pointwiseInitializer, pointwiseRegularizer = null, pointwiseConstraint = null } = options;
+  return {
+    ...(pointwiseInitializer === undefined ? {} : { kernelInitializer: pointwiseInitializer }),
+    kernelRegularizer: pointwiseRegularizer,
+    kernelConstraint: pointwiseConstraint,
+  };
+}
+
+/** The configuration of a depthwise kernel, a bias and an activation. */
+export function depthwiseConfig(settings: KernelSettings): DepthwiseKernelConfig {
+  const { kernelInitializer, kernelRegularizer, kernelConstraint, ...rest } = settings.getConfig();
+  return {
+    ...rest,
+    depthwiseInitializer: kernelInitializer,
+    depthwiseRegularizer: kernelRegularizer ?? null,
+    depthwiseConstraint: kernelConstraint ?? null,
+  };
+}
+
+/** The configuration of a pointwise kernel. */
+export function pointwiseConfig(settings: KernelSettings): PointwiseKernelConfig {
+  const { kernelInitializer, kernelRegularizer, kernelConstraint } = settings.getConfig();
+  return {
+    pointwiseInitializer: kernelInitializer,
+    pointwiseRegularizer: kernelRegularizer ?? null,
+    pointwiseConstraint: kernelConstraint ?? null,
+  };
+}

@@ -1,0 +1,164 @@
+/**
+ * What all layers with a kernel that slides over the spatial axes have in common.
+ *
+ * @module
+ */
+import type { Operation } from "../../graph/operation.ts";
+import type { ConvolutionAttributes } from "../../ops/convolution_nodes.ts";
+import { applyConvolution } from "../../ops/convolution.ts";
+import { channelAxis, type DataFormat, type Padding, type Sizes } from "../../shape/conv.ts";
+import type { Dim, Shape } from "../../shape/dim.ts";
+import { ShapeError } from "../../shape/error.ts";
+import type { Structure } from "../../tensor/structure.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { Variable } from "../../tensor/variable.ts";
+import type { ActivationLike, ResolvedActivation } from "../core/activation.ts";
+import { oneOf, sizesFor, type SlidingConfig, type SlidingOptions } from "./conv_options.ts";
+import { channelAxisOf } from "./conv_signature.ts";
+import { InputSpec } from "../base/input_spec.ts";
+import { type KernelOptions, KernelSettings } from "../core/kernel.ts";
+import { Layer } from "../base/layer.ts";
+import type { Signature } from "../base/signature.ts";
+
+/** The options of any such layer. */
+export type AnySlidingOptions =
+  & KernelOptions
+  & SlidingOptions<Sizes | undefined, Padding | undefined, Sizes | undefined, DataFormat | undefined>;
+
+/** A layer with a kernel that slides over the spatial axes. */
+export abstract class Sliding<F extends Signature = Signature> extends Layer<F> {
+  /** The weight that is added, one value a channel of the result, or `null`; there once the layer is built. */
+  bias: Variable | null = null;
+  /** The sizes of the kernel. */
+  readonly kernelSize: readonly number[];
+  /** How far the kernel goes at a time. */
+  readonly strides: readonly number[];
+  /** Where the kernel may go. */
+  readonly padding: Padding;
+  /** How far apart the values are that the kernel takes. */
+  readonly dilationRate: readonly number[];
+  /** Where the channels are. */
+  readonly dataFormat: DataFormat;
+  /** Whether a bias is added. */
+  readonly useBias: boolean;
+  readonly #settings: KernelSettings;
+
+  /**
+   * Makes the layer.
+   *
+   * @param count The number of spatial axes.
+   * @throws {RangeError} If a size is no positive integer, or an option is none of the words that there are.
+   */
+  constructor(
+    count: number,
+    kernelSize: Sizes,
+    options: AnySlidingOptions,
+    paddings: readonly [Padding, ...Padding[]],
+  ) {
+    super(options);
+    const { name } = this;
+    this.kernelSize = sizesFor(kernelSize ?? NaN, count, "kernelSize", name);
+    this.strides = sizesFor(options.strides, count, "strides", name);
+    this.dilationRate = sizesFor(options.dilationRate, count, "dilationRate", name);
+    this.padding = oneOf(options.padding, paddings, "padding", name);
+    this.dataFormat = oneOf(options.dataFormat, ["channels_last", "channels_first"], "dataFormat", name);
+    this.useBias = options.useBias ?? true;
+    this.#settings = new KernelSettings(options);
+    this.expectChannels(null);
+  }
+
+  /** What is applied to the result. */
+  get activation(): ActivationLike {
+    return this.settings.activationLike;
+  }
+
+  /**
+   * The options of the kernel, the bias and the activation.
+   *
+   * @internal
+   */
+  protected get settings(): KernelSettings {
+    return this.#settings;
+  }
+
+  /** The number of channels of an input. */
+  protected channelsOf(shape: Shape): Dim {
+    return shape[channelAxis(shape.length, this.dataFormat)]!;
+  }
+
+  /** Lets the layer expect inputs of so many channels from now on. */
+  protected expectChannels(channels: Dim): void {
+    const rank = this.kernelSize.length + 2;
+    const axes = channels === null ? {} : { axes: { [channelAxisOf(this.dataFormat)]: channels } };
+    this.inputSpec = new InputSpec({ minNdim: rank, maxNdim: rank, ...axes });
+  }
+
+  /** The shape of the result. */
+  protected abstract slide(shape: Shape): Shape;
+
+  /** What does not fit about the sizes. */
+  protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
+    try {
+      this.slide(shape as Shape);
+    } catch (error) {
+      if (error instanceof ShapeError) return [0, error.message];
+      throw error;
+    }
+  }
+
+  /**
+   * What defines the convolution beside its weights.
+   *
+   * @internal
+   */
+  protected attributes(groups: number): ConvolutionAttributes {
+    const { kernelSize, strides, padding, dilationRate, dataFormat } = this;
+    const { operation } = this.settings.activation;
+    return { kernelSize, strides, padding, dilationRate, dataFormat, groups, activation: inside(operation) };
+  }
+
+  /**
+   * The convolution, and what is applied to it.
+   *
+   * @internal
+   */
+  protected convolve<A extends ConvolutionAttributes>(
+    operation: Operation<A>,
+    inputs: readonly Tensor[],
+    attributes: A,
+  ): Tensor {
+    const { activation }: { activation: ResolvedActivation } = this.settings;
+    const result = applyConvolution(operation, this.bias === null ? inputs : [...inputs, this.bias], attributes);
+    return activation.operation === undefined ? activation.apply(result) : result;
+  }
+
+  /** Makes the bias, one value for each of so many channels, where there is to be one. */
+  protected addBias(channels: Dim): void {
+    if (this.useBias) this.bias = this.addWeight(this.settings.bias([channels]));
+  }
+
+  /** The options that are about how the kernel slides. */
+  protected slidingConfig(): SlidingConfig {
+    const { kernelSize, strides, padding, dilationRate, dataFormat, useBias } = this;
+    return { ...super.getConfig(), kernelSize, strides, padding, dilationRate, dataFormat, useBias };
+  }
+}
+
+/** The entry of the op table for an activation that does something. */
+function inside(operation: string | undefined): string | undefined {
+  return operation === "linear" ? undefined : operation;
+}
+
+/**
+ * Refuses strides together with dilation.
+ *
+ * @throws {RangeError} If both are more than 1 on some axis.
+ */
+export function refuseStridesWithDilation({ name, strides, dilationRate }: Sliding): void {
+  if (strides.some((stride) => stride > 1) && dilationRate.some((rate) => rate > 1)) {
+    throw new RangeError(
+      `Cannot make layer ${name}: strides > 1 are not supported in conjunction with dilationRate > 1, received ` +
+        `strides=[${strides.join(", ")}] and dilationRate=[${dilationRate.join(", ")}]`,
+    );
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * Activations: by name or as functions, and as layers.
+ *
+ * @module
+ */
+import { type ActivationName, activationOperation, activations } from "../../ops/activations.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { Layer } from "../base/layer.ts";
+import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { Keeps, NameOr, NoSpec } from "../base/signature.ts";
+
+/** What layers take as an activation: a name or a function. */
+export type ActivationLike = ActivationName | ActivationFunction;
+
+/** A function from a tensor to one of the same shape. */
+export type ActivationFunction = (x: Tensor) => Tensor;
+
+/** An activation as layers use it. */
+export interface ResolvedActivation {
+  /** The name of its entry in the op table, where it is one. */
+  readonly operation: string | undefined;
+  /** Applies it. */
+  readonly apply: ActivationFunction;
+}
+
+/**
+ * The activation that a name or a function stands for.
+ *
+ * @throws {RangeError} If there is none of that name.
+ */
+export function getActivation(identifier: ActivationLike): ResolvedActivation {
+  if (typeof identifier === "function") return { operation: undefined, apply: identifier };
+  const apply = Object.hasOwn(activations, identifier) ? activations[identifier] : undefined;
+  if (apply === undefined) {
+    throw new RangeError(
+      `Cannot find activation ${JSON.stringify(identifier)}: expected one of ${Object.keys(activations).join(", ")}`,
+    );
+  }
+  return { operation: activationOperation(identifier)?.name, apply: apply as ActivationFunction };
+}
+
+/**
+ * The name of an activation.
+ *
+ * @throws {TypeError} If it is a function of one's own, which has no name that could be looked up.
+ */
+export function serializeActivation(activation: ActivationLike): ActivationName {
+  if (typeof activation === "string") return activation;
+  for (const [name, apply] of Object.entries(activations)) if (apply === activation) return name as ActivationName;
+  throw new TypeError(
+    "Cannot make the configuration of an activation: expected one that has a name, received a function",
+  );
+}
+
+/** The configuration of {@linkcode Activation}. */
+export interface ActivationConfig extends LayerConfig {
+  /** The name of the activation. */
+  readonly activation: ActivationName;
+}
+
+/**
+ * Applies an activation, by name or as a function; the shape stays.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Activation } from "@strata/nn";
+ *
+ * assertEquals(new Activation("relu")([-1, 2]).array(), [0, 2]);
+ * ```
+ */
+export class Activation<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "activation">, NoSpec, D>> {
+  /** The activation. */
+  readonly activation: ActivationLike;
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If there is no activation of that name.
+   */
+  constructor(activation: ActivationLike, options: LayerOptions<Name, D> = {}) {
+    super(options);
+    this.supportsMasking = true;
+    this.activation = activation;
+    getActivation(activation);
+  }
+  /** Applies the activation. */
+  override call(x: Tensor): Tensor {
+    return getActivation(this.activation).apply(x);
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): ActivationConfig {
+    return { ...super.getConfig(), activation: serializeActivation(this.activation) };
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: ActivationConfig): Activation {
+    const { activation, ...options } = config;
+    return new Activation(activation, options as LayerOptions<"activation", "float32">);
+  }
+}

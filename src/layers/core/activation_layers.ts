@@ -1,0 +1,303 @@
+/**
+ * Activations as layers.
+ *
+ * @module
+ */
+import { add, multiply, negative, subtract } from "../../ops/arithmetic.ts";
+import { elu, leakyRelu, relu } from "../../ops/rectifiers.ts";
+import { cast } from "../../ops/selection.ts";
+import { softmax } from "../../ops/softmax.ts";
+import type { Shape } from "../../shape/dim.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { Variable, VariableFunction } from "../../tensor/variable.ts";
+import {
+  get as getInitializer,
+  type Initializer,
+  type InitializerConfig,
+  type InitializerLike,
+} from "../weights/initializers.ts";
+import type { CallOptions } from "../base/context.ts";
+import { InputSpec } from "../base/input_spec.ts";
+import { Layer } from "../base/layer.ts";
+import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { Keeps, NameOr, NoSpec } from "../base/signature.ts";
+
+/** The options of {@linkcode ReLU}. */
+export interface ReLUOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+  /** The largest value, or `null` for none. Default: `null`. */
+  readonly maxValue?: number | null;
+  /** The slope below the threshold. Default: 0. */
+  readonly negativeSlope?: number;
+  /** Values up to it are cut off. Default: 0. */
+  readonly threshold?: number;
+}
+
+/**
+ * The rectified linear unit: `x` above the threshold, at most `maxValue`; `negativeSlope * (x - threshold)` below.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ReLU } from "@strata/nn";
+ *
+ * assertEquals(new ReLU({ maxValue: 3 })([-1, 2, 4]).array(), [0, 2, 3]);
+ * ```
+ */
+export class ReLU<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "re_lu">, NoSpec, D>> {
+  /** The largest value, or `null` for none. */
+  readonly maxValue: number | null;
+  /** The slope below the threshold. */
+  readonly negativeSlope: number;
+  /** Values up to it are cut off. */
+  readonly threshold: number;
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If an option is negative.
+   */
+  constructor(options: ReLUOptions<Name, D> = {}) {
+    super(options);
+    this.supportsMasking = true;
+    this.maxValue = options.maxValue ?? null;
+    this.negativeSlope = options.negativeSlope ?? 0;
+    this.threshold = options.threshold ?? 0;
+    notNegative(this.maxValue ?? 0, "maxValue", this.name);
+    notNegative(this.negativeSlope, "negativeSlope", this.name);
+    notNegative(this.threshold, "threshold", this.name);
+  }
+  /** Applies the unit. */
+  override call(x: Tensor): Tensor {
+    const { maxValue, negativeSlope, threshold } = this;
+    return relu(x, { negativeSlope, threshold, ...(maxValue === null ? {} : { maxValue }) });
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): LayerConfig & Required<Pick<ReLUOptions, "maxValue" | "negativeSlope" | "threshold">> {
+    const { maxValue, negativeSlope, threshold } = this;
+    return { ...super.getConfig(), maxValue, negativeSlope, threshold };
+  }
+}
+
+/** The options of {@linkcode LeakyReLU}. */
+export interface LeakyReLUOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+  /** The slope below 0. Default: 0.3. */
+  readonly negativeSlope?: number;
+}
+
+/**
+ * The leaky rectified linear unit: `x` from 0 on, `negativeSlope * x` below.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { LeakyReLU } from "@strata/nn";
+ *
+ * assertEquals(new LeakyReLU({ negativeSlope: 0.5 })([-2, 2]).array(), [-1, 2]);
+ * ```
+ */
+export class LeakyReLU<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "leaky_re_lu">, NoSpec, D>> {
+  /** The slope below 0. */
+  readonly negativeSlope: number;
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If the slope is negative.
+   */
+  constructor(options: LeakyReLUOptions<Name, D> = {}) {
+    super(options);
+    this.supportsMasking = true;
+    this.negativeSlope = notNegative(options.negativeSlope ?? 0.3, "negativeSlope", this.name);
+  }
+  /** Applies the unit. */
+  override call(x: Tensor): Tensor {
+    return leakyRelu(x, { negativeSlope: this.negativeSlope });
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): LayerConfig & { readonly negativeSlope: number } {
+    return { ...super.getConfig(), negativeSlope: this.negativeSlope };
+  }
+}
+
+/** The options of {@linkcode PReLU}. */
+export interface PReLUOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+  /** How the slopes begin. Default: `"zeros"`. */
+  readonly alphaInitializer?: InitializerLike;
+  /** The penalty on the slopes. Default: none. */
+  readonly alphaRegularizer?: VariableFunction | null;
+  /** What the slopes are projected to after each update. Default: none. */
+  readonly alphaConstraint?: VariableFunction | null;
+  /** The axes, counted from 1 behind the batch, along which a slope is shared. Default: none. */
+  readonly sharedAxes?: readonly number[] | null;
+}
+
+/** The configuration of {@linkcode PReLU}. */
+export interface PReLUConfig extends LayerConfig {
+  /** How the slopes begin. */
+  readonly alphaInitializer: InitializerConfig;
+  /** The axes along which a slope is shared. */
+  readonly sharedAxes: readonly number[] | null;
+}
+
+/**
+ * The rectified linear unit whose slope below 0 is learned: `x` from 0 on, `alpha * x` below.
+ *
+ * Weight: `alpha`, the input's shape without the batch, with 1 for each shared axis. See K. He et al., Delving Deep into
+ * Rectifiers, 2015.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { PReLU } from "@strata/nn";
+ *
+ * const layer = new PReLU({ alphaInitializer: "ones" });
+ * assertEquals(layer([[-2, 2]]).array(), [[-2, 2]]);
+ * ```
+ */
+export class PReLU<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "p_re_lu">, NoSpec, D>> {
+  /** The slopes; there once the layer is built. */
+  alpha!: Variable;
+  /** The axes along which a slope is shared. */
+  readonly sharedAxes: readonly number[] | null;
+  readonly #initializer: Initializer;
+  readonly #options: PReLUOptions;
+  /**
+   * Makes the layer.
+   *
+   * @param options How the slopes begin and where they are shared.
+   */
+  constructor(options: PReLUOptions<Name, D> = {}) {
+    super(options);
+    this.supportsMasking = true;
+    this.sharedAxes = options.sharedAxes ?? null;
+    this.#initializer = getInitializer(options.alphaInitializer ?? "zeros");
+    this.#options = options;
+  }
+  /** Makes the slopes, and returns the layer. */
+  override build(inputShape: Shape): this {
+    const shared = new Set(this.sharedAxes ?? []);
+    for (const axis of shared) {
+      if (!Number.isInteger(axis) || axis < 1 || axis >= inputShape.length) {
+        throw new RangeError(
+          `Cannot build layer ${this.name}: expected shared axes from 1 to ${inputShape.length - 1}, received ${axis}`,
+        );
+      }
+    }
+    this.alpha = this.addWeight({
+      name: "alpha",
+      shape: inputShape.slice(1).map((dim, index) => shared.has(index + 1) ? 1 : dim),
+      initializer: this.#initializer,
+      regularizer: this.#options.alphaRegularizer ?? null,
+      constraint: this.#options.alphaConstraint ?? null,
+    });
+    const axes = Object.fromEntries(inputShape.map((dim, axis) => [axis, axis === 0 || shared.has(axis) ? null : dim]));
+    this.inputSpec = new InputSpec({ ndim: inputShape.length, axes });
+    return this;
+  }
+  /** `relu(x) - alpha * relu(-x)`. */
+  override call(x: Tensor): Tensor {
+    return subtract(relu(x), multiply(this.alpha, relu(negative(x)))) as Tensor;
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): PReLUConfig {
+    return {
+      ...super.getConfig(),
+      alphaInitializer: this.#initializer.serialize(),
+      sharedAxes: this.sharedAxes,
+    };
+  }
+}
+
+/** The options of {@linkcode ELU}. */
+export interface ELUOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+  /** What large negative values become, negated. Default: 1. */
+  readonly alpha?: number;
+}
+
+/**
+ * The exponential linear unit: `x` above 0, `alpha * (exp(x) - 1)` below.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { ELU } from "@strata/nn";
+ *
+ * assertAlmostEquals(new ELU()(-1).item(), Math.exp(-1) - 1, 1e-6);
+ * ```
+ */
+export class ELU<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "elu">, NoSpec, D>> {
+  /** What large negative values become, negated. */
+  readonly alpha: number;
+  /**
+   * Makes the layer.
+   *
+   * @param options The slope.
+   */
+  constructor(options: ELUOptions<Name, D> = {}) {
+    super(options);
+    this.supportsMasking = true;
+    this.alpha = options.alpha ?? 1;
+  }
+  /** Applies the unit. */
+  override call(x: Tensor): Tensor {
+    return elu(x, { alpha: this.alpha });
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): LayerConfig & { readonly alpha: number } {
+    return { ...super.getConfig(), alpha: this.alpha };
+  }
+}
+
+/** The options of {@linkcode Softmax}. */
+export interface SoftmaxOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+  /** The axis, or the axes, whose values add up to 1. Default: -1. */
+  readonly axis?: number | readonly number[];
+}
+
+/**
+ * The softmax: `exp(x) / sum(exp(x))` along an axis.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Softmax } from "@strata/nn";
+ *
+ * assertEquals(new Softmax()([[1, 1]]).array(), [[0.5, 0.5]]);
+ * ```
+ */
+export class Softmax<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "softmax">, NoSpec, D>> {
+  /** The axis, or the axes, whose values add up to 1. */
+  readonly axis: number | readonly number[];
+  /**
+   * Makes the layer.
+   *
+   * @param options The axis.
+   */
+  constructor(options: SoftmaxOptions<Name, D> = {}) {
+    super(options);
+    this.supportsMasking = true;
+    this.axis = options.axis ?? -1;
+  }
+  /** Applies the softmax; positions where a mask is false get no share. */
+  override call(x: Tensor, { mask = null }: CallOptions): Tensor {
+    const { axis } = this;
+    if (mask === null) return softmax(x, { axis });
+    const excluded = subtract(1, cast(mask, x.dtype));
+    return softmax(add(x, multiply(excluded, x.dtype === "float16" ? -3e4 : -1e9)) as Tensor, { axis });
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): LayerConfig & { readonly axis: number | readonly number[] } {
+    return { ...super.getConfig(), axis: this.axis };
+  }
+}
+
+function notNegative(value: number, what: string, layer: string): number {
+  if (!(value >= 0)) {
+    throw new RangeError(`Cannot make layer ${layer}: expected ${what} to be at least 0, received ${value}`);
+  }
+  return value;
+}

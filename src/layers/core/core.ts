@@ -1,0 +1,165 @@
+/**
+ * Layers around others: the identity, functions as layers, and inputs.
+ *
+ * @module
+ */
+import type { Shape } from "../../shape/dim.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import { input, type SymbolicTensor } from "../../tensor/symbolic.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { CallOptions } from "../base/context.ts";
+import { InputSpec } from "../base/input_spec.ts";
+import { Layer } from "../base/layer.ts";
+import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { Anything, Keeps, NameOr, NoSpec } from "../base/signature.ts";
+
+/**
+ * Gives its input as it is.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Identity } from "@strata/nn";
+ *
+ * assertEquals(new Identity()([1, 2]).array(), [1, 2]);
+ * ```
+ */
+export class Identity<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "identity">, NoSpec, D>> {
+  /**
+   * Makes the layer.
+   *
+   * @param options The name, `trainable` and the dtype.
+   */
+  constructor(options: LayerOptions<Name, D> = {}) {
+    super(options);
+    this.supportsMasking = true;
+  }
+  /** The input. */
+  override call(x: Tensor): Tensor {
+    return x;
+  }
+}
+
+/** What {@linkcode Lambda} calls. */
+export type LambdaFunction = (inputs: Tensor, options: CallOptions) => Tensor;
+
+/** The options of {@linkcode Lambda}. */
+export interface LambdaOptions extends LayerOptions {
+  /**
+   * The mask of what the function gives: a tensor, or a function of the inputs and their mask. Default: none, so that the
+   * masks of the inputs end here.
+   */
+  readonly mask?: Tensor | ((inputs: Tensor, mask: Tensor | null) => Tensor | null) | null;
+}
+
+/**
+ * A function as a layer. It has no weights; what has any is a subclass of {@linkcode Layer}. A function cannot be
+ * written down as data, so that this layer has no configuration.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Lambda, ops } from "@strata/nn";
+ *
+ * const twice = new Lambda((x) => ops.add(x, x));
+ * assertEquals(twice([1, 2]).array(), [2, 4]);
+ * ```
+ */
+export class Lambda extends Layer<Anything> {
+  /** The function. */
+  readonly function: LambdaFunction;
+  readonly #mask: NonNullable<LambdaOptions["mask"]> | null;
+  /**
+   * Makes the layer.
+   *
+   * @param lambda What is called; it may not be asynchronous.
+   * @throws {TypeError} If it is no function.
+   */
+  constructor(lambda: LambdaFunction, options: LambdaOptions = {}) {
+    super(options);
+    this.#mask = options.mask ?? null;
+    this.supportsMasking = this.#mask !== null;
+    if (typeof lambda !== "function") {
+      throw new TypeError(`Cannot make layer ${this.name}: expected a function, received ${typeof lambda}`);
+    }
+    this.function = lambda;
+  }
+  /** What the function gives. */
+  override call(x: Tensor, options: CallOptions): Tensor {
+    return this.function(x, options);
+  }
+  /** What the option says: what the function does to positions is not known. */
+  override computeMask(inputs: Tensor, mask: Tensor | null): Tensor | null {
+    return typeof this.#mask === "function" ? this.#mask(inputs, mask) : this.#mask;
+  }
+  /**
+   * A function has no configuration.
+   *
+   * @throws {TypeError} Always: a function is no data.
+   */
+  override getConfig(): never {
+    throw new TypeError(
+      `Cannot make the configuration of layer ${this.name}: a function cannot be written down; use a subclass of Layer`,
+    );
+  }
+}
+
+/** The options of {@linkcode InputLayer}. */
+export interface InputLayerOptions<S extends Shape = Shape, D extends DType = DType> {
+  /** The shape, the batch included. */
+  readonly shape: S;
+  /** The dtype. Default: `"float32"`. */
+  readonly dtype?: D;
+  /** The name of the input. */
+  readonly name?: string;
+}
+
+/** The configuration of {@linkcode InputLayer}. */
+export interface InputLayerConfig extends LayerConfig {
+  /** The shape, the batch included. */
+  readonly shape: Shape;
+}
+
+/**
+ * The place where a model is given a tensor. {@linkcode input} makes the tensor directly.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { InputLayer } from "@strata/nn";
+ *
+ * assertEquals(new InputLayer({ shape: ["batch", 3] }).output.shape, ["batch", 3]);
+ * ```
+ */
+export class InputLayer<const S extends Shape = Shape, const D extends DType = "float32">
+  extends Layer<Keeps<"input_layer", { readonly shape: S; readonly dtype: D }, D>> {
+  readonly #tensor: SymbolicTensor<S, D>;
+  /**
+   * Makes the layer.
+   *
+   * @param options The shape, the dtype and the name.
+   */
+  constructor(options: InputLayerOptions<S, D>) {
+    const { shape, dtype = "float32" as D, name } = options;
+    super({ dtype, ...(name === undefined ? {} : { name }) });
+    this.#tensor = input<S, D>(shape, { dtype, name: this.name });
+    this.inputSpec = new InputSpec({ shape, dtype });
+  }
+  /** The tensor that stands for what the model is given. */
+  override get output(): SymbolicTensor<S, D> {
+    return this.#tensor;
+  }
+  /** The same tensor. */
+  override get input(): SymbolicTensor<S, D> {
+    return this.#tensor;
+  }
+  /** The input. */
+  override call(x: Tensor): Tensor {
+    return x;
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): InputLayerConfig {
+    return { ...super.getConfig(), shape: this.output.shape };
+  }
+}

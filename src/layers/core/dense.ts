@@ -1,0 +1,146 @@
+/**
+ * The densely connected layer.
+ *
+ * @module
+ */
+import { dense } from "../../ops/dense.ts";
+import type { Dim, Shape } from "../../shape/dim.ts";
+import type { replaceAt } from "../../shape/axis.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { Variable } from "../../tensor/variable.ts";
+import type { ActivationLike } from "./activation.ts";
+import { InputSpec } from "../base/input_spec.ts";
+import { type KernelConfig, type KernelOptions, KernelSettings } from "./kernel.ts";
+import { Layer } from "../base/layer.ts";
+import type { LayerConfig } from "../base/options.ts";
+import type { CheckInput, NameOr, Signature } from "../base/signature.ts";
+import { positiveInteger } from "../base/validate.ts";
+
+/** The options of {@linkcode Dense}. */
+export interface DenseOptions<I extends Dim = Dim, Name extends string = string, D extends DType = DType>
+  extends KernelOptions<Name, D> {
+  /** The size of the last axis of inputs; where it is given, it is checked at compile time and before the first call. */
+  readonly inputDim?: I;
+  /** Whether a bias is added. Default: `true`. */
+  readonly useBias?: boolean;
+}
+
+/** The configuration of {@linkcode Dense}. */
+export interface DenseConfig extends LayerConfig, KernelConfig {
+  /** The size of the last axis of results. */
+  readonly units: number;
+  /** The size of the last axis of inputs, or `null` where it follows from the first call. */
+  readonly inputDim: number | null;
+  /** Whether a bias is added. */
+  readonly useBias: boolean;
+}
+
+/** Any number of axes, the last of which becomes `U`; it must be `I`. */
+export interface DenseSignature<U extends number, I extends Dim, Name extends string, D extends DType>
+  extends Signature {
+  /** The sentence where the input has too few axes, or another last one. */
+  readonly check: CheckInput<
+    Name,
+    { readonly minNdim: 2; readonly axes: { readonly [-1]: I } },
+    this["input"],
+    this["dtypes"]
+  >;
+  /** The input's shape with `U` as its last axis. */
+  readonly output: this["input"] extends Shape ? replaceAt<this["input"], -1, U> : Shape;
+  /** The layer's dtype. */
+  readonly dtype: D;
+}
+
+/**
+ * A densely connected layer: `activation(x · kernel + bias)`.
+ *
+ * Input: `[..., features]`, at least two axes. Output: `[..., units]`. Weights: `kernel` `[features, units]` and `bias`
+ * `[units]`.
+ *
+ * @throws {ShapeError} When called with another number of features than it was built for.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Dense, tensor } from "@strata/nn";
+ *
+ * const layer = new Dense(2, { activation: "relu" }).build([null, 2]);
+ * layer.setWeights([[[1, -2], [3, -4]], [5, -6]]);
+ * assertEquals(layer(tensor([[-1, 2]])).array(), [[10, 0]]);
+ * ```
+ */
+export class Dense<
+  const U extends number = number,
+  const I extends Dim = Dim,
+  const Name extends string = string,
+  const D extends DType = "float32",
+> extends Layer<DenseSignature<U, I, NameOr<Name, "dense">, D>> {
+  /** The weight `[features, units]`; there once the layer is built. */
+  kernel!: Variable;
+  /** The weight `[units]`, or `null` without a bias; there once the layer is built. */
+  bias: Variable | null = null;
+  /** The size of the last axis of results. */
+  readonly units: U;
+  /** Whether a bias is added. */
+  readonly useBias: boolean;
+  readonly #inputDim: number | null;
+  readonly #settings: KernelSettings;
+
+  /**
+   * Makes the layer.
+   *
+   * @param units The size of the last axis of results, a positive integer.
+   * @throws {RangeError} If `units` is no positive integer.
+   */
+  constructor(units: U, options: DenseOptions<I, Name, D> = {}) {
+    super(options);
+    this.supportsMasking = true;
+    this.units = positiveInteger(units, "units", this.name);
+    this.useBias = options.useBias ?? true;
+    this.#settings = new KernelSettings(options);
+    const { inputDim } = options;
+    this.#inputDim = typeof inputDim === "number" ? positiveInteger(inputDim, "inputDim", this.name) : null;
+    const axes = this.#inputDim === null ? {} : { axes: { [-1]: this.#inputDim } };
+    this.inputSpec = new InputSpec({ minNdim: 2, ...axes });
+  }
+
+  /** Makes the kernel and the bias, and returns the layer typed with the size that it now expects. */
+  override build<const S extends Shape>(
+    inputShape: S,
+  ): Dense<U, S extends readonly [...Dim[], infer Last extends Dim] ? Last : Dim, Name, D> {
+    const features = inputShape.at(-1)!;
+    this.kernel = this.addWeight(this.#settings.kernel([features, this.units]));
+    if (this.useBias) this.bias = this.addWeight(this.#settings.bias([this.units]));
+    this.inputSpec = new InputSpec({ minNdim: 2, axes: { [-1]: features } });
+    return this as never;
+  }
+
+  /** `activation(x · kernel + bias)`. */
+  override call(x: Tensor): Tensor {
+    const { operation, apply } = this.#settings.activation;
+    const product = dense(x, this.kernel, this.bias, operation === undefined ? undefined : { activation: operation });
+    return operation === undefined ? apply(product) : product;
+  }
+
+  /** What is applied to the result. */
+  get activation(): ActivationLike {
+    return this.#settings.activationLike;
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): DenseConfig {
+    return {
+      ...super.getConfig(),
+      units: this.units,
+      inputDim: this.#inputDim,
+      useBias: this.useBias,
+      ...this.#settings.getConfig(),
+    };
+  }
+
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: DenseConfig): Dense {
+    const { units, ...options } = config;
+    return new Dense<number, Dim>(units, options as DenseOptions<Dim, string, "float32">);
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * The dense layer along any axes.
+ *
+ * @module
+ */
+import { add } from "../../ops/arithmetic.ts";
+import { einsum } from "../../ops/einsum.ts";
+import type { Shape } from "../../shape/dim.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { Variable } from "../../tensor/variable.ts";
+import { type EinsumShapes, einsumShapes, parseEquation } from "./einsum_equation.ts";
+import type { EinsumCheck, EinsumOutput } from "./einsum_equation.ts";
+import type { ActivationLike } from "./activation.ts";
+import { InputSpec } from "../base/input_spec.ts";
+import { type KernelConfig, type KernelOptions, KernelSettings } from "./kernel.ts";
+import { Layer } from "../base/layer.ts";
+import type { LayerConfig } from "../base/options.ts";
+import type { NameOr, Signature } from "../base/signature.ts";
+
+/** The options of {@linkcode EinsumDense}. */
+export interface EinsumDenseOptions<Name extends string = string, D extends DType = DType>
+  extends KernelOptions<Name, D> {
+  /** The labels of the axes along which a bias is added. Default: no bias. */
+  readonly biasAxes?: string | null;
+}
+
+/** The configuration of {@linkcode EinsumDense}. */
+export interface EinsumDenseConfig extends LayerConfig, KernelConfig {
+  /** The equation, `"input,kernel->output"`. */
+  readonly equation: string;
+  /** The shape of results without the batch. */
+  readonly outputShape: number | readonly (number | null)[];
+  /** The labels of the axes along which a bias is added. */
+  readonly biasAxes: string | null;
+}
+
+/** The equation applied to the input's shape. */
+export interface EinsumDenseSignature<
+  Equation extends string,
+  Out extends number | readonly (number | null)[],
+  Name extends string,
+  D extends DType,
+> extends Signature {
+  /** The sentence where the input has another rank than the equation. */
+  readonly check: EinsumCheck<Equation, Name, this["input"]>;
+  /** The shape that the equation gives. */
+  readonly output: this["input"] extends infer S extends Shape ? EinsumOutput<Equation, Out, S> : Shape;
+  /** The layer's dtype. */
+  readonly dtype: D;
+}
+
+/**
+ * A dense layer along any axes, as an equation in Einstein's notation says: `activation(einsum(x, kernel) + bias)`.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { EinsumDense, zeros } from "@strata/nn";
+ *
+ * const layer = new EinsumDense("abc,cd->abd", [null, 64], { biasAxes: "d" });
+ * assertEquals(layer(zeros([2, 3, 8])).shape, [2, 3, 64]);
+ * assertEquals(layer.kernel.shape, [8, 64]);
+ * ```
+ */
+export class EinsumDense<
+  const Equation extends string = string,
+  const Out extends number | readonly (number | null)[] = number | readonly (number | null)[],
+  const Name extends string = string,
+  const D extends DType = "float32",
+> extends Layer<EinsumDenseSignature<Equation, Out, NameOr<Name, "einsum_dense">, D>> {
+  /** The weight; there once the layer is built. */
+  kernel!: Variable;
+  /** What is added, or `null` without a bias; there once the layer is built. */
+  bias: Variable | null = null;
+  /** The equation, `"input,kernel->output"`. */
+  readonly equation: Equation;
+  /** The shape of results without the batch; `null` is taken from the input. */
+  readonly outputShape: Out;
+  /** The labels of the axes along which a bias is added. */
+  readonly biasAxes: string | null;
+  readonly #settings: KernelSettings;
+  /**
+   * Makes the layer.
+   *
+   * @param equation `"input,kernel->output"`, each side's axes as letters; `...` at one end stands for any axes.
+   * @param outputShape The shape of results without the batch; `null` is taken from the input.
+   * @throws {RangeError} If the equation is not of that form.
+   */
+  constructor(equation: Equation, outputShape: Out, options: EinsumDenseOptions<Name, D> = {}) {
+    super(options);
+    this.inputSpec = parseEquation(equation, this.name).inputSpec;
+    this.equation = equation;
+    this.outputShape = outputShape;
+    this.biasAxes = options.biasAxes ?? null;
+    this.#settings = new KernelSettings(options);
+  }
+  /** Makes the kernel and the bias, and returns the layer. */
+  override build(inputShape: Shape): this {
+    const shapes: EinsumShapes = einsumShapes(this.equation, this.outputShape, this.biasAxes, inputShape, this.name);
+    this.kernel = this.addWeight(this.#settings.kernel(shapes.kernel));
+    if (shapes.bias !== null) this.bias = this.addWeight(this.#settings.bias(shapes.bias));
+    this.inputSpec = new InputSpec(shapes.inputSpec);
+    return this;
+  }
+  /** `activation(einsum(x, kernel) + bias)`. */
+  override call(x: Tensor): Tensor {
+    const product: Tensor = einsum(this.equation as string, x, this.kernel as Tensor);
+    return this.#settings.activation.apply(this.bias === null ? product : add(product, this.bias));
+  }
+  /** What is applied to the result. */
+  get activation(): ActivationLike {
+    return this.#settings.activationLike;
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): EinsumDenseConfig {
+    return {
+      ...super.getConfig(),
+      equation: this.equation,
+      outputShape: this.outputShape,
+      biasAxes: this.biasAxes,
+      ...this.#settings.getConfig(),
+    };
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: EinsumDenseConfig): EinsumDense {
+    const { equation, outputShape, ...options } = config;
+    return new EinsumDense<string>(equation, outputShape, options as EinsumDenseOptions<string, "float32">);
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * Embeddings.
+ *
+ * @module
+ */
+import { notEqual } from "../../ops/comparison.ts";
+import { take } from "../../ops/indexing.ts";
+import { cast } from "../../ops/selection.ts";
+import type { Shape } from "../../shape/dim.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { isFloat } from "../../tensor/promote.ts";
+import type { Variable, VariableFunction } from "../../tensor/variable.ts";
+import {
+  get as getInitializer,
+  type Initializer,
+  type InitializerConfig,
+  type InitializerLike,
+} from "../weights/initializers.ts";
+import { Layer } from "../base/layer.ts";
+import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { NameOr, Signature } from "../base/signature.ts";
+import { positiveInteger } from "../base/validate.ts";
+
+/** The options of {@linkcode Embedding}. */
+export interface EmbeddingOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+  /** How the vectors begin. Default: `"random_uniform"`, between -0.05 and 0.05. */
+  readonly embeddingsInitializer?: InitializerLike;
+  /** The penalty on the vectors. Default: none. */
+  readonly embeddingsRegularizer?: VariableFunction | null;
+  /** What the vectors are projected to after each update. Default: none. */
+  readonly embeddingsConstraint?: VariableFunction | null;
+  /** Whether index 0 marks positions that do not count. Default: `false`. */
+  readonly maskZero?: boolean;
+}
+
+/** The configuration of {@linkcode Embedding}. */
+export interface EmbeddingConfig extends LayerConfig {
+  /** The number of vectors. */
+  readonly inputDim: number;
+  /** The size of each vector. */
+  readonly outputDim: number;
+  /** How the vectors begin. */
+  readonly embeddingsInitializer: InitializerConfig;
+  /** Whether index 0 marks positions that do not count. */
+  readonly maskZero: boolean;
+}
+
+/** Any shape, with `O` as one more axis. */
+export interface EmbeddingSignature<O extends number, Name extends string, D extends DType> extends Signature {
+  /** Any shape fits. */
+  readonly check: unknown;
+  /** The shape of the indices, and the size of a vector. */
+  readonly output: this["input"] extends infer S extends Shape ? number extends S["length"] ? Shape : readonly [...S, O]
+    : Shape;
+  /** The layer's dtype. */
+  readonly dtype: D;
+}
+
+/**
+ * A vector for each index: `[...]` integers from 0 to `inputDim - 1` become `[..., outputDim]`.
+ *
+ * Weight: `embeddings` `[inputDim, outputDim]`.
+ *
+ * @throws {EngineError} When called with an index beyond the vectors.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Embedding } from "@strata/nn";
+ *
+ * const layer = new Embedding(3, 2).build([null]);
+ * layer.setWeights([[[0, 0], [2, 2], [3, 3]]]);
+ * assertEquals(layer(new Int32Array([2, 1, 0])).array(), [[3, 3], [2, 2], [0, 0]]);
+ * ```
+ */
+export class Embedding<
+  const I extends number = number,
+  const O extends number = number,
+  const Name extends string = string,
+  const D extends DType = "float32",
+> extends Layer<EmbeddingSignature<O, NameOr<Name, "embedding">, D>> {
+  /** The weight `[inputDim, outputDim]`; there once the layer is built. */
+  embeddings!: Variable;
+  /** The number of vectors. */
+  readonly inputDim: I;
+  /** The size of each vector. */
+  readonly outputDim: O;
+  /** Whether index 0 marks positions that do not count. */
+  readonly maskZero: boolean;
+  readonly #initializer: Initializer;
+  readonly #options: EmbeddingOptions;
+  /**
+   * Makes the layer.
+   *
+   * @param inputDim The number of vectors.
+   * @param outputDim The size of each vector.
+   * @throws {RangeError} If one of them is no positive integer.
+   */
+  constructor(inputDim: I, outputDim: O, options: EmbeddingOptions<Name, D> = {}) {
+    super(options);
+    this.inputDim = positiveInteger(inputDim, "inputDim", this.name);
+    this.outputDim = positiveInteger(outputDim, "outputDim", this.name);
+    this.maskZero = options.maskZero ?? false;
+    this.#initializer = getInitializer(options.embeddingsInitializer ?? "random_uniform");
+    this.#options = options;
+    this.autocast = false;
+    this.supportsMasking = this.maskZero;
+  }
+  /** Makes the vectors, and returns the layer. */
+  override build(_inputShape: Shape): this {
+    this.embeddings = this.addWeight({
+      name: "embeddings",
+      shape: [this.inputDim, this.outputDim],
+      initializer: this.#initializer,
+      regularizer: this.#options.embeddingsRegularizer ?? null,
+      constraint: this.#options.embeddingsConstraint ?? null,
+    });
+    return this;
+  }
+  /** The vector of each index; float indices are rounded towards 0. */
+  override call(x: Tensor): Tensor {
+    const indices = isFloat(x.dtype) || x.dtype === "bool" ? cast(x, "int32") : x;
+    return take(this.embeddings, indices, { axis: 0 }) as Tensor;
+  }
+  /** Which positions count: those whose index is not 0; `null` where all do. */
+  override computeMask(x: Tensor): Tensor | null {
+    return this.maskZero ? notEqual(x, 0) : null;
+  }
+  /** Indices are integers. */
+  protected override get inputDtype(): DType {
+    return "int32";
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): EmbeddingConfig {
+    return {
+      ...super.getConfig(),
+      inputDim: this.inputDim,
+      outputDim: this.outputDim,
+      embeddingsInitializer: this.#initializer.serialize(),
+      maskZero: this.maskZero,
+    };
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: EmbeddingConfig): Embedding {
+    const { inputDim, outputDim, ...options } = config;
+    return new Embedding<number, number>(inputDim, outputDim, options as EmbeddingOptions<string, "float32">);
+  }
+}

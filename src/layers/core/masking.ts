@@ -1,0 +1,70 @@
+/**
+ * Masking of steps.
+ *
+ * @module
+ */
+import { maskSteps } from "../../ops/mask_steps.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { InputSpec } from "../base/input_spec.ts";
+import { Layer } from "../base/layer.ts";
+import { setMask } from "../base/masks.ts";
+import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { Keeps, NameOr } from "../base/signature.ts";
+
+/** The options of {@linkcode Masking}. */
+export interface MaskingOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+  /** A step of which all features have this value does not count. Default: 0. */
+  readonly maskValue?: number;
+}
+
+/** The configuration of {@linkcode Masking}. */
+export interface MaskingConfig extends LayerConfig {
+  /** A step of which all features have this value does not count. */
+  readonly maskValue: number;
+}
+
+/**
+ * Leaves out steps of sequences: those of which all features have `maskValue` become 0, and layers behind that take masks
+ * skip them. The shape stays.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { EagerTensor, Masking, maskOf } from "@strata/nn";
+ *
+ * const y = new Masking({ maskValue: 9 })([[[1, 9], [9, 9]]]);
+ * assertEquals(y.array(), [[[1, 9], [0, 0]]]);
+ * assertEquals((maskOf(y) as EagerTensor).array(), [[true, false]]);
+ * ```
+ */
+export class Masking<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "masking">, { readonly minNdim: 1 }, D>> {
+  /** A step of which all features have this value does not count. */
+  readonly maskValue: number;
+  /**
+   * Makes the layer.
+   *
+   * @param options The value.
+   */
+  constructor(options: MaskingOptions<Name, D> = {}) {
+    super(options);
+    this.maskValue = options.maskValue ?? 0;
+    this.inputSpec = new InputSpec({ minNdim: 1 });
+    this.supportsMasking = true;
+  }
+  /** The input, with steps that do not count set to 0. */
+  override call(x: Tensor): Tensor {
+    const [values, counts] = maskSteps(x, this.maskValue);
+    setMask(values, counts);
+    return values;
+  }
+  /** Which steps count. */
+  override computeMask(x: Tensor): Tensor {
+    return maskSteps(x, this.maskValue)[1];
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): MaskingConfig {
+    return { ...super.getConfig(), maskValue: this.maskValue };
+  }
+}

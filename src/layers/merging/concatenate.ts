@@ -1,0 +1,105 @@
+/**
+ * Concatenation.
+ *
+ * @module
+ */
+import { zerosLike } from "../../ops/creation.ts";
+import { concatenate } from "../../ops/joining.ts";
+import { logicalNot, logicalOr } from "../../ops/logical.ts";
+import { any } from "../../ops/reduction.ts";
+import { expandDims } from "../../ops/shaping.ts";
+import { concatenate as concatenateShapes } from "../../shape/concatenate.ts";
+import type { Shape } from "../../shape/dim.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { Structure } from "../../tensor/structure.ts";
+import { Tensor } from "../../tensor/tensor.ts";
+import { checkAxis } from "../base/axes.ts";
+import { Layer } from "../base/layer.ts";
+import type { Masks } from "../base/masks.ts";
+import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import {
+  type CheckSeveral,
+  checkSeveral,
+  type MergedDType,
+  type SeveralShapes,
+  severalShapes,
+} from "../base/several_inputs.ts";
+import type { NameOr, Signature } from "../base/signature.ts";
+
+/** The options of {@linkcode Concatenate}. */
+export interface ConcatenateOptions<
+  Axis extends number = number,
+  Name extends string = string,
+  D extends DType = DType,
+> extends LayerOptions<Name, D> {
+  /** The axis along which inputs come one after the other. Default: -1. */
+  readonly axis?: Axis;
+}
+
+/** Shapes that differ on one axis only. */
+export interface ConcatenateSignature<Axis extends number, Name extends string, D extends DType> extends Signature {
+  /** The sentence where the inputs differ elsewhere. */
+  readonly check: SeveralShapes<Name, number, this["input"]> extends infer Shapes
+    ? CheckSeveral<Name, Shapes, Shapes extends readonly Shape[] ? concatenateShapes<Shapes, Axis> : never>
+    : never;
+  /** The shape of the inputs one after the other. */
+  readonly output: this["input"] extends readonly Shape[] ? concatenateShapes<this["input"], Axis> : Shape;
+  /** The dtype in which the inputs meet. */
+  readonly dtype: MergedDType<this["dtypes"], D>;
+}
+
+/**
+ * Puts its inputs one after the other along an axis.
+ *
+ * @throws {ShapeError} When called with shapes that differ on another axis.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Concatenate, zeros } from "@strata/nn";
+ *
+ * assertEquals(new Concatenate()([zeros([2, 3]), zeros([2, 5])]).shape, [2, 8]);
+ * assertEquals(new Concatenate({ axis: 1 })([zeros([2, 3, 4]), zeros([2, 5, 4])]).shape, [2, 8, 4]);
+ * ```
+ */
+export class Concatenate<
+  const Axis extends number = -1,
+  const Name extends string = string,
+  const D extends DType = "float32",
+> extends Layer<ConcatenateSignature<Axis, NameOr<Name, "concatenate">, D>> {
+  /** The axis along which inputs come one after the other. */
+  readonly axis: Axis;
+  /**
+   * Makes the layer.
+   *
+   * @throws {TypeError} If the axis is no integer.
+   */
+  constructor(options: ConcatenateOptions<Axis, Name, D> = {}) {
+    super(options);
+    this.axis = checkAxis(options.axis ?? -1 as Axis, this.name);
+  }
+  /** The inputs one after the other. */
+  override call(inputs: readonly Tensor[]): Tensor {
+    return concatenate(inputs, { axis: this.axis as number }) as Tensor;
+  }
+  /** What does not fit about the shapes. */
+  protected override mismatch(shapes: Structure<Shape | null>): undefined {
+    const each = severalShapes(this.name, shapes);
+    return checkSeveral(this.name, () => concatenateShapes(each, this.axis));
+  }
+  /** The masks one after the other; what has no mask counts. */
+  override computeMask(inputs: readonly Tensor[], mask: Masks | null): Masks | null {
+    if (!Array.isArray(mask) || mask.every((each) => each === null)) return null;
+    const masks = inputs.map((x, index): Tensor => {
+      const none = zerosLike(x, { dtype: "bool" }) as Tensor;
+      const given = mask[index] as Tensor | null;
+      if (!(given instanceof Tensor)) return logicalNot(none) as Tensor;
+      return given.shape.length < x.shape.length ? logicalOr(expandDims(given, -1) as Tensor, none) as Tensor : given;
+    });
+    return any(concatenate(masks, { axis: this.axis as number }) as Tensor, { axis: -1 }) as Tensor;
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): LayerConfig & { readonly axis: number } {
+    return { ...super.getConfig(), axis: this.axis };
+  }
+}

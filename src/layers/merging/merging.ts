@@ -1,0 +1,280 @@
+/**
+ * Layers that merge several inputs elementwise.
+ *
+ * @module
+ */
+import { add as addTensors, divide, maximum as greater, minimum as less } from "../../ops/arithmetic.ts";
+import { multiply as multiplyTensors, subtract as subtractTensors } from "../../ops/arithmetic.ts";
+import { logicalOr } from "../../ops/logical.ts";
+import { expandDims } from "../../ops/shaping.ts";
+import type { Shape } from "../../shape/dim.ts";
+import { merge } from "../../shape/merge.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { Structure } from "../../tensor/structure.ts";
+import { Tensor } from "../../tensor/tensor.ts";
+import { asFloats } from "../base/as_floats.ts";
+import { Layer } from "../base/layer.ts";
+import type { Masks } from "../base/masks.ts";
+import type { LayerOptions } from "../base/options.ts";
+import {
+  type CheckSeveral,
+  checkSeveral,
+  type MergedDType,
+  type SeveralShapes,
+  severalShapes,
+} from "../base/several_inputs.ts";
+import type { NameOr, Signature } from "../base/signature.ts";
+
+/** @internal */
+type CheckMerge<Name extends string, Count extends number, Input> = SeveralShapes<Name, Count, Input> extends
+  infer Shapes ? CheckSeveral<Name, Shapes, Shapes extends readonly Shape[] ? merge<Shapes> : never> : never;
+
+/** Shapes that merge; the result is of the dtype in which the inputs meet. */
+export interface MergeSignature<Name extends string, D extends DType, Count extends number = number> extends Signature {
+  /** The sentence where the inputs do not merge. */
+  readonly check: CheckMerge<Name, Count, this["input"]>;
+  /** The shape that the inputs merge to. */
+  readonly output: this["input"] extends readonly Shape[] ? merge<this["input"]> : Shape;
+  /** The dtype in which the inputs meet. */
+  readonly dtype: MergedDType<this["dtypes"], D>;
+}
+
+/** Shapes that merge; the result is a float. */
+export interface AverageSignature<Name extends string, D extends DType> extends Signature {
+  /** The sentence where the inputs do not merge. */
+  readonly check: CheckMerge<Name, number, this["input"]>;
+  /** The shape that the inputs merge to. */
+  readonly output: this["input"] extends readonly Shape[] ? merge<this["input"]> : Shape;
+  /** The layer's dtype. */
+  readonly dtype: D;
+}
+
+/**
+ * A layer that merges an array of tensors elementwise: their first axis is that of the batch, the others broadcast,
+ * whatever their ranks. Subclasses say how two tensors merge.
+ *
+ * @typeParam F The signature.
+ */
+export abstract class Merge<F extends Signature = Signature> extends Layer<F> {
+  /**
+   * Makes the layer.
+   *
+   * @param options The name, `trainable` and the dtype.
+   */
+  constructor(options: LayerOptions = {}) {
+    super(options);
+    this.supportsMasking = true;
+  }
+  /** How many inputs there must be; undefined for any number. */
+  protected get count(): number | undefined {
+    return undefined;
+  }
+  /** Two tensors merged. */
+  protected abstract mergeTwo(a: Tensor, b: Tensor): Tensor;
+  /** All inputs merged, the first two first. */
+  override call(inputs: readonly Tensor[]): Tensor {
+    return aligned(inputs).reduce((a, b) => this.mergeTwo(a, b));
+  }
+  /** What does not fit about the shapes. */
+  protected override mismatch(shapes: Structure<Shape | null>): undefined {
+    const each = severalShapes(this.name, shapes, this.count);
+    return checkSeveral(this.name, () => merge(each));
+  }
+  /** The positions that count in any of the inputs; all do where an input has no mask. */
+  override computeMask(_inputs: never, mask: Masks | null): Masks | null {
+    if (!Array.isArray(mask) || !mask.every((each) => each instanceof Tensor)) return null;
+    return mask.reduce((a: Tensor, b: Tensor) => logicalOr(a, b) as Tensor);
+  }
+}
+
+/** The inputs with axes of size 1 behind the batch, so that all have the same rank. */
+function aligned(inputs: readonly Tensor[]): readonly Tensor[] {
+  const rank = Math.max(...inputs.map(({ shape }) => shape.length));
+  return inputs.map((x) => {
+    const more = rank - x.shape.length;
+    return more === 0 ? x : expandDims(x, Array.from({ length: more }, (_, index) => index + 1)) as Tensor;
+  });
+}
+
+/**
+ * Adds its inputs.
+ *
+ * @throws {ShapeError} When called with shapes that do not merge.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Add, tensor } from "@strata/nn";
+ *
+ * assertEquals(new Add()([tensor([[1, 2]]), tensor([[10, 20]])]).array(), [[11, 22]]);
+ * ```
+ */
+export class Add<const Name extends string = string, const D extends DType = "float32">
+  extends Merge<MergeSignature<NameOr<Name, "add">, D>> {
+  /**
+   * Makes the layer.
+   *
+   * @param options The name, `trainable` and the dtype.
+   */
+  constructor(options: LayerOptions<Name, D> = {}) {
+    super(options);
+  }
+  /** `a + b` */
+  protected override mergeTwo(a: Tensor, b: Tensor): Tensor {
+    return addTensors(a, b) as Tensor;
+  }
+}
+
+/**
+ * Subtracts its second input from the first.
+ *
+ * @throws {TypeError} When called with other than two inputs.
+ * @throws {ShapeError} When called with shapes that do not merge.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Subtract, tensor } from "@strata/nn";
+ *
+ * assertEquals(new Subtract()([tensor([[1, 2]]), tensor([[10, 20]])]).array(), [[-9, -18]]);
+ * ```
+ */
+export class Subtract<const Name extends string = string, const D extends DType = "float32">
+  extends Merge<MergeSignature<NameOr<Name, "subtract">, D, 2>> {
+  /**
+   * Makes the layer.
+   *
+   * @param options The name, `trainable` and the dtype.
+   */
+  constructor(options: LayerOptions<Name, D> = {}) {
+    super(options);
+  }
+  /** Two. */
+  protected override get count(): number {
+    return 2;
+  }
+  /** `a - b` */
+  protected override mergeTwo(a: Tensor, b: Tensor): Tensor {
+    return subtractTensors(a, b) as Tensor;
+  }
+}
+
+/**
+ * Multiplies its inputs elementwise.
+ *
+ * @throws {ShapeError} When called with shapes that do not merge.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Multiply, tensor } from "@strata/nn";
+ *
+ * assertEquals(new Multiply()([tensor([[1, 2]]), tensor([[10, 20]])]).array(), [[10, 40]]);
+ * ```
+ */
+export class Multiply<const Name extends string = string, const D extends DType = "float32">
+  extends Merge<MergeSignature<NameOr<Name, "multiply">, D>> {
+  /**
+   * Makes the layer.
+   *
+   * @param options The name, `trainable` and the dtype.
+   */
+  constructor(options: LayerOptions<Name, D> = {}) {
+    super(options);
+  }
+  /** `a * b` */
+  protected override mergeTwo(a: Tensor, b: Tensor): Tensor {
+    return multiplyTensors(a, b) as Tensor;
+  }
+}
+
+/**
+ * The mean of its inputs, a float.
+ *
+ * @throws {ShapeError} When called with shapes that do not merge.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Average, tensor } from "@strata/nn";
+ *
+ * assertEquals(new Average()([tensor([[1, 2]]), tensor([[3, 8]])]).array(), [[2, 5]]);
+ * ```
+ */
+export class Average<const Name extends string = string, const D extends DType = "float32">
+  extends Merge<AverageSignature<NameOr<Name, "average">, D>> {
+  /**
+   * Makes the layer.
+   *
+   * @param options The name, `trainable` and the dtype.
+   */
+  constructor(options: LayerOptions<Name, D> = {}) {
+    super(options);
+  }
+  /** The sum by the number of inputs. */
+  override call(inputs: readonly Tensor[]): Tensor {
+    return divide(super.call(inputs.map((x) => asFloats(x, this.computeDtype))), inputs.length) as Tensor;
+  }
+  /** `a + b` */
+  protected override mergeTwo(a: Tensor, b: Tensor): Tensor {
+    return addTensors(a, b) as Tensor;
+  }
+}
+
+/**
+ * The greatest of its inputs, elementwise.
+ *
+ * @throws {ShapeError} When called with shapes that do not merge.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Maximum, tensor } from "@strata/nn";
+ *
+ * assertEquals(new Maximum()([tensor([[1, 8]]), tensor([[3, 2]])]).array(), [[3, 8]]);
+ * ```
+ */
+export class Maximum<const Name extends string = string, const D extends DType = "float32">
+  extends Merge<MergeSignature<NameOr<Name, "maximum">, D>> {
+  /**
+   * Makes the layer.
+   *
+   * @param options The name, `trainable` and the dtype.
+   */
+  constructor(options: LayerOptions<Name, D> = {}) {
+    super(options);
+  }
+  /** The greater one. */
+  protected override mergeTwo(a: Tensor, b: Tensor): Tensor {
+    return greater(a, b) as Tensor;
+  }
+}
+
+/**
+ * The least of its inputs, elementwise.
+ *
+ * @throws {ShapeError} When called with shapes that do not merge.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Minimum, tensor } from "@strata/nn";
+ *
+ * assertEquals(new Minimum()([tensor([[1, 8]]), tensor([[3, 2]])]).array(), [[1, 2]]);
+ * ```
+ */
+export class Minimum<const Name extends string = string, const D extends DType = "float32">
+  extends Merge<MergeSignature<NameOr<Name, "minimum">, D>> {
+  /**
+   * Makes the layer.
+   *
+   * @param options The name, `trainable` and the dtype.
+   */
+  constructor(options: LayerOptions<Name, D> = {}) {
+    super(options);
+  }
+  /** The lesser one. */
+  protected override mergeTwo(a: Tensor, b: Tensor): Tensor {
+    return less(a, b) as Tensor;
+  }
+}

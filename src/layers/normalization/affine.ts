@@ -1,0 +1,156 @@
+/**
+ * What layers that normalize have in common: a scale `gamma`, an offset `beta`, and which inputs they take.
+ *
+ * @module
+ */
+import type { Shape } from "../../shape/dim.ts";
+import type { Mismatch } from "../../shape/error.ts";
+import type { reduce } from "../../shape/reduce.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { VariableFunction } from "../../tensor/variable.ts";
+import {
+  type ConstraintConfig,
+  type ConstraintLike,
+  get as getConstraint,
+  serialize as serializeConstraint,
+} from "../weights/constraints.ts";
+import {
+  get as getInitializer,
+  type Initializer,
+  type InitializerConfig,
+  type InitializerLike,
+} from "../weights/initializers.ts";
+import type { AxisLike } from "../base/axes.ts";
+import type { LayerOptions, WeightOptions } from "../base/options.ts";
+import {
+  get as getRegularizer,
+  type RegularizerConfig,
+  type RegularizerLike,
+  serialize as serializeRegularizer,
+} from "../weights/regularizers.ts";
+import type { incompatible } from "../base/sentences.ts";
+import type { CheckInput, NoSpec, Signature } from "../base/signature.ts";
+
+/** The options of a scale and an offset. */
+export interface AffineOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+  /** What is added to the variance, so that nothing is divided by 0. Default: 1e-3. */
+  readonly epsilon?: number;
+  /** Whether `beta` is added. Default: `true`. */
+  readonly center?: boolean;
+  /** Whether the result is multiplied with `gamma`. Default: `true`. */
+  readonly scale?: boolean;
+  /** How `beta` begins. Default: `"zeros"`. */
+  readonly betaInitializer?: InitializerLike;
+  /** How `gamma` begins. Default: `"ones"`. */
+  readonly gammaInitializer?: InitializerLike;
+  /** The penalty on `beta`. Default: none. */
+  readonly betaRegularizer?: RegularizerLike | null;
+  /** The penalty on `gamma`. Default: none. */
+  readonly gammaRegularizer?: RegularizerLike | null;
+  /** What `beta` is projected to after each update. Default: none. */
+  readonly betaConstraint?: ConstraintLike | null;
+  /** What `gamma` is projected to after each update. Default: none. */
+  readonly gammaConstraint?: ConstraintLike | null;
+}
+
+/** The part of a configuration that is about a scale and an offset. */
+export interface AffineConfig {
+  /** What is added to the variance. */
+  readonly epsilon: number;
+  /** Whether `beta` is added. */
+  readonly center: boolean;
+  /** Whether the result is multiplied with `gamma`. */
+  readonly scale: boolean;
+  /** How `beta` begins. */
+  readonly betaInitializer: InitializerConfig;
+  /** How `gamma` begins. */
+  readonly gammaInitializer: InitializerConfig;
+  /** The penalty on `beta`. */
+  readonly betaRegularizer: RegularizerConfig | null;
+  /** The penalty on `gamma`. */
+  readonly gammaRegularizer: RegularizerConfig | null;
+  /** What `beta` is projected to after each update. */
+  readonly betaConstraint: ConstraintConfig | null;
+  /** What `gamma` is projected to after each update. */
+  readonly gammaConstraint: ConstraintConfig | null;
+}
+
+/** The options of a scale and an offset, resolved once. */
+export class AffineSettings {
+  /** What is added to the variance. */
+  readonly epsilon: number;
+  /** Whether there is a `beta`. */
+  readonly center: boolean;
+  /** Whether there is a `gamma`. */
+  readonly scale: boolean;
+  readonly #beta: ParameterSettings;
+  readonly #gamma: ParameterSettings;
+
+  /** @throws {RangeError} If an initializer, a regularizer or a constraint has a name that there is not. */
+  constructor(options: AffineOptions) {
+    this.epsilon = options.epsilon ?? 1e-3;
+    this.center = options.center ?? true;
+    this.scale = options.scale ?? true;
+    this.#beta = {
+      initializer: getInitializer(options.betaInitializer ?? "zeros"),
+      regularizer: getRegularizer(options.betaRegularizer),
+      constraint: getConstraint(options.betaConstraint),
+    };
+    this.#gamma = {
+      initializer: getInitializer(options.gammaInitializer ?? "ones"),
+      regularizer: getRegularizer(options.gammaRegularizer),
+      constraint: getConstraint(options.gammaConstraint),
+    };
+  }
+
+  /** How `gamma` is made. */
+  gamma(shape: Shape): WeightOptions {
+    return { name: "gamma", shape, ...this.#gamma };
+  }
+
+  /** How `beta` is made. */
+  beta(shape: Shape): WeightOptions {
+    return { name: "beta", shape, ...this.#beta };
+  }
+
+  /**
+   * The options as plain data.
+   *
+   * @throws {TypeError} If one of them is a function of one's own, which is no data.
+   */
+  getConfig(): AffineConfig {
+    return {
+      epsilon: this.epsilon,
+      center: this.center,
+      scale: this.scale,
+      betaInitializer: this.#beta.initializer.serialize(),
+      gammaInitializer: this.#gamma.initializer.serialize(),
+      betaRegularizer: serializeRegularizer(this.#beta.regularizer),
+      gammaRegularizer: serializeRegularizer(this.#gamma.regularizer),
+      betaConstraint: serializeConstraint(this.#beta.constraint),
+      gammaConstraint: serializeConstraint(this.#gamma.constraint),
+    };
+  }
+}
+
+interface ParameterSettings {
+  readonly initializer: Initializer;
+  readonly regularizer: VariableFunction | null;
+  readonly constraint: VariableFunction | null;
+}
+
+/** Any shape with the axes that are normalized; the result is a float of the same shape. */
+export interface Normalizes<Axis extends AxisLike, Name extends string, D extends DType> extends Signature {
+  /** The sentence where the input has no such axis. */
+  readonly check: this["input"] extends infer S extends Shape ? CheckAxes<Name, reduce<S, Axis, true>>
+    : CheckInput<Name, NoSpec, this["input"], this["dtypes"]>;
+  /** The shape of the input. */
+  readonly output: this["input"];
+  /** The layer's dtype. */
+  readonly dtype: D;
+}
+
+/** @internal */
+type CheckAxes<Name extends string, Result> = Result extends Mismatch<infer Reason>
+  ? Mismatch<incompatible<Name, 0, Reason>>
+  : unknown;

@@ -1,0 +1,126 @@
+/**
+ * Layer normalization.
+ *
+ * @module
+ */
+import { add, divide, multiply } from "../../ops/arithmetic.ts";
+import { sqrt } from "../../ops/exponential.ts";
+import { layerNormalization } from "../../ops/normalization.ts";
+import { variance } from "../../ops/reduction.ts";
+import { reshape } from "../../ops/shaping.ts";
+import { normalizeAxes } from "../../shape/axis.ts";
+import type { Dim, Shape } from "../../shape/dim.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { Structure } from "../../tensor/structure.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { Variable } from "../../tensor/variable.ts";
+import { type AffineConfig, type AffineOptions, AffineSettings, type Normalizes } from "./affine.ts";
+import { asFloats } from "../base/as_floats.ts";
+import { axesMismatch } from "../base/mismatch.ts";
+import { type AxisLike, axisList, checkAxis, sizesAt } from "../base/axes.ts";
+import { InputSpec } from "../base/input_spec.ts";
+import { Layer } from "../base/layer.ts";
+import type { LayerConfig } from "../base/options.ts";
+import type { NameOr } from "../base/signature.ts";
+
+/** The options of {@linkcode LayerNormalization}. */
+export interface LayerNormalizationOptions<
+  Axis extends AxisLike = AxisLike,
+  Name extends string = string,
+  D extends DType = DType,
+> extends AffineOptions<Name, D> {
+  /** The axis, or the axes, that are normalized together. Default: -1. */
+  readonly axis?: Axis;
+  /**
+   * Whether values are only divided by their standard deviation, not centered, and no `beta` is added. Keras has
+   * deprecated it: `RMSNormalization` is the usual one. Default: `false`.
+   */
+  readonly rmsScaling?: boolean;
+}
+
+/** The configuration of {@linkcode LayerNormalization}. */
+export interface LayerNormalizationConfig extends LayerConfig, AffineConfig {
+  /** The axis, or the axes, that are normalized together. */
+  readonly axis: AxisLike;
+  /** Whether values are only divided by their standard deviation. */
+  readonly rmsScaling: boolean;
+}
+
+/**
+ * Normalizes each row by itself: `(x - mean) / sqrt(variance + epsilon) * gamma + beta`, with the mean and the variance
+ * along `axis`.
+ *
+ * Weights: `gamma` and `beta`, of the sizes of the axes. See J. Ba et al., Layer Normalization, 2016.
+ *
+ * @throws {ShapeError} When called with other sizes of the axes than it was built for.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { LayerNormalization } from "@strata/nn";
+ *
+ * const layer = new LayerNormalization({ epsilon: 0 });
+ * assertEquals(layer([[1, 3], [20, 10]]).array(), [[-1, 1], [1, -1]]);
+ * ```
+ */
+export class LayerNormalization<
+  const Axis extends AxisLike = -1,
+  const Name extends string = string,
+  const D extends DType = "float32",
+> extends Layer<Normalizes<Axis, NameOr<Name, "layer_normalization">, D>> {
+  /** The scale, or `null` without; there once the layer is built. */
+  gamma: Variable | null = null;
+  /** The offset, or `null` without; there once the layer is built. */
+  beta: Variable | null = null;
+  /** The axis, or the axes, that are normalized together. */
+  readonly axis: Axis;
+  /** Whether values are only divided by their standard deviation. */
+  readonly rmsScaling: boolean;
+  readonly #settings: AffineSettings;
+  /**
+   * Makes the layer.
+   *
+   * @throws {TypeError} If an axis is no integer.
+   */
+  constructor(options: LayerNormalizationOptions<Axis, Name, D> = {}) {
+    super(options);
+    this.supportsMasking = true;
+    this.axis = checkAxis(options.axis ?? -1 as Axis, this.name);
+    this.rmsScaling = options.rmsScaling ?? false;
+    this.#settings = new AffineSettings(options);
+    this.inputSpec = new InputSpec();
+  }
+  /** Makes the scale and the offset, and returns the layer. */
+  override build(inputShape: Shape): this {
+    const axes = axisList(this.axis);
+    const shape = axes.map((axis): Dim => inputShape.at(axis)!);
+    if (this.#settings.scale || this.rmsScaling) this.gamma = this.addWeight(this.#settings.gamma(shape));
+    if (this.#settings.center && !this.rmsScaling) this.beta = this.addWeight(this.#settings.beta(shape));
+    this.inputSpec = new InputSpec({ axes: sizesAt(inputShape, axes) });
+    return this;
+  }
+  /** The normalized input. */
+  override call(x: Tensor): Tensor {
+    const { gamma, beta } = this;
+    const input = asFloats(x, this.computeDtype);
+    const { epsilon } = this.#settings;
+    const axis: AxisLike = this.axis;
+    if (!this.rmsScaling) return layerNormalization(input, gamma, beta, { axis, epsilon }) as Tensor;
+    const spread = sqrt(add(variance(input, { axis, keepDims: true }) as Tensor, epsilon)) as Tensor;
+    const axes = normalizeAxes(axisList(axis), input.shape);
+    const sizes = Array.from(
+      input.shape.keys(),
+      (place) => axes.includes(place) ? gamma!.shape[axes.indexOf(place)]! : 1,
+    );
+    const scale: Tensor = reshape(gamma! as Tensor, sizes as readonly number[]);
+    return multiply(divide(input, spread) as Tensor, scale) as Tensor;
+  }
+  /** What does not fit about the axes. */
+  protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
+    return axesMismatch(shape, this.axis);
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): LayerNormalizationConfig {
+    return { ...super.getConfig(), axis: this.axis, rmsScaling: this.rmsScaling, ...this.#settings.getConfig() };
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * Normalization by the root mean square.
+ *
+ * @module
+ */
+import { rmsNormalization } from "../../ops/normalization.ts";
+import type { Dim, Shape } from "../../shape/dim.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { Structure } from "../../tensor/structure.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { Variable } from "../../tensor/variable.ts";
+import type { Normalizes } from "./affine.ts";
+import { asFloats } from "../base/as_floats.ts";
+import { axesMismatch } from "../base/mismatch.ts";
+import { type AxisLike, axisList, checkAxis, sizesAt } from "../base/axes.ts";
+import { InputSpec } from "../base/input_spec.ts";
+import { Layer } from "../base/layer.ts";
+import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { NameOr } from "../base/signature.ts";
+
+/** The options of {@linkcode RMSNormalization}. */
+export interface RMSNormalizationOptions<
+  Axis extends AxisLike = AxisLike,
+  Name extends string = string,
+  D extends DType = DType,
+> extends LayerOptions<Name, D> {
+  /** The axis, or the axes, that are normalized together. Default: -1. */
+  readonly axis?: Axis;
+  /** What is added to the mean of the squares, so that nothing is divided by 0. Default: 1e-6. */
+  readonly epsilon?: number;
+}
+
+/** The configuration of {@linkcode RMSNormalization}. */
+export interface RMSNormalizationConfig extends LayerConfig {
+  /** The axis, or the axes, that are normalized together. */
+  readonly axis: AxisLike;
+  /** What is added to the mean of the squares. */
+  readonly epsilon: number;
+}
+
+/**
+ * Divides each row by its root mean square: `x / sqrt(mean(x²) + epsilon) * scale`, along `axis`.
+ *
+ * Weight: `scale`, of the sizes of the axes. See B. Zhang and R. Sennrich, Root Mean Square Layer Normalization, 2019.
+ *
+ * @throws {ShapeError} When called with other sizes of the axes than it was built for.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { RMSNormalization } from "@strata/nn";
+ *
+ * const layer = new RMSNormalization({ epsilon: 0 });
+ * assertEquals(layer([[2, 2], [-3, 3]]).array(), [[1, 1], [-1, 1]]);
+ * ```
+ */
+export class RMSNormalization<
+  const Axis extends AxisLike = -1,
+  const Name extends string = string,
+  const D extends DType = "float32",
+> extends Layer<Normalizes<Axis, NameOr<Name, "rms_normalization">, D>> {
+  /** The scale; there once the layer is built. */
+  scale!: Variable;
+  /** The axis, or the axes, that are normalized together. */
+  readonly axis: Axis;
+  /** What is added to the mean of the squares. */
+  readonly epsilon: number;
+  /**
+   * Makes the layer.
+   *
+   * @throws {TypeError} If an axis is no integer.
+   */
+  constructor(options: RMSNormalizationOptions<Axis, Name, D> = {}) {
+    super(options);
+    this.axis = checkAxis(options.axis ?? -1 as Axis, this.name);
+    this.epsilon = options.epsilon ?? 1e-6;
+    this.inputSpec = new InputSpec();
+  }
+  /** Makes the scale, and returns the layer. */
+  override build(inputShape: Shape): this {
+    const axes = axisList(this.axis);
+    const shape = axes.map((axis): Dim => inputShape.at(axis)!);
+    this.scale = this.addWeight({ name: "scale", shape, initializer: "ones" });
+    this.inputSpec = new InputSpec({ axes: sizesAt(inputShape, axes) });
+    return this;
+  }
+  /** The normalized input. */
+  override call(x: Tensor): Tensor {
+    const axis: AxisLike = this.axis;
+    return rmsNormalization(asFloats(x, this.computeDtype), this.scale as Tensor, {
+      axis,
+      epsilon: this.epsilon,
+    }) as Tensor;
+  }
+  /** What does not fit about the axes. */
+  protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
+    return axesMismatch(shape, this.axis);
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): RMSNormalizationConfig {
+    return { ...super.getConfig(), axis: this.axis, epsilon: this.epsilon };
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * Spectral normalization.
+ *
+ * @module
+ */
+import { divide } from "../../ops/arithmetic.ts";
+import { notEqual } from "../../ops/comparison.ts";
+import { matmul } from "../../ops/linear_algebra.ts";
+import { normalize } from "../../ops/norm.ts";
+import { any } from "../../ops/reduction.ts";
+import { where } from "../../ops/selection.ts";
+import { reshape, transpose } from "../../ops/shaping.ts";
+import type { Shape } from "../../shape/dim.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { Variable } from "../../tensor/variable.ts";
+import type { CallOptions } from "../base/context.ts";
+import { InputSpec } from "../base/input_spec.ts";
+import type { AnyLayer } from "../base/layer.ts";
+import { deserializeLayer } from "../base/layer_record.ts";
+import type { LayerOptions } from "../base/options.ts";
+import { TruncatedNormal } from "../weights/random_initializers.ts";
+import { positiveInteger } from "../base/validate.ts";
+import { Wrapper, type WrapperConfig } from "../base/wrapper.ts";
+
+/** The options of {@linkcode SpectralNormalization}. */
+export interface SpectralNormalizationOptions extends LayerOptions {
+  /** How many steps of the power iteration a call in training makes. Default: 1. */
+  readonly powerIterations?: number;
+}
+
+/** The configuration of {@linkcode SpectralNormalization}. */
+export interface SpectralNormalizationConfig extends WrapperConfig {
+  /** How many steps of the power iteration a call in training makes. */
+  readonly powerIterations: number;
+}
+
+/**
+ * Divides the kernel of a layer, or its embeddings, by its spectral norm at each call in training, so that the layer
+ * stretches no input; the norm is estimated by power iteration.
+ *
+ * Weights: the kernel, `vector_u` `[1, last axis of the kernel]`, which is not trained, and the others of the layer. See
+ * T. Miyato et al., Spectral Normalization for Generative Adversarial Networks, 2018.
+ *
+ * @typeParam L The wrapped layer.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { Dense, SpectralNormalization } from "@strata/nn";
+ *
+ * const layer = new SpectralNormalization(new Dense(1, { kernelInitializer: "ones" }));
+ * // The spectral norm of a column of four ones is 2.
+ * assertAlmostEquals(layer([[1, 1, 1, 1]], { training: true }).array()[0]![0]!, 2, 1e-6);
+ * ```
+ */
+export class SpectralNormalization<L extends AnyLayer = AnyLayer> extends Wrapper<L["signature"], L> {
+  /** The kernel or the embeddings of the layer; there once it is built. */
+  kernel!: Variable;
+  /** The singular vector as it was estimated last; there once the layer is built. */
+  vectorU!: Variable;
+  /** How many steps of the power iteration a call in training makes. */
+  readonly powerIterations: number;
+  /**
+   * Makes the layer.
+   *
+   * @param layer The layer, which has a kernel or embeddings.
+   * @param options The number of steps.
+   * @throws {RangeError} If the number of steps is no positive integer.
+   */
+  constructor(layer: L, options: SpectralNormalizationOptions = {}) {
+    super(layer, options);
+    this.powerIterations = positiveInteger(options.powerIterations ?? 1, "powerIterations", this.name);
+  }
+  /**
+   * Builds the wrapped layer and makes the vector, and returns the layer.
+   *
+   * @throws {TypeError} If the wrapped layer has neither a kernel nor embeddings.
+   */
+  override build(inputShape: Shape): this {
+    super.build(inputShape);
+    const { kernel, embeddings } = this.layer as unknown as {
+      readonly kernel?: unknown;
+      readonly embeddings?: unknown;
+    };
+    const weight = kernel instanceof Variable ? kernel : embeddings;
+    if (!(weight instanceof Variable)) {
+      throw new TypeError(
+        `Cannot build layer ${this.name}: expected a layer with a kernel or embeddings, received ${this.layer.className}`,
+      );
+    }
+    this.kernel = weight;
+    this.vectorU = this.addWeight({
+      name: "vector_u",
+      shape: [1, weight.shape.at(-1)],
+      dtype: weight.dtype,
+      initializer: new TruncatedNormal({ stddev: 0.02 }),
+      trainable: false,
+    });
+    this.inputSpec = new InputSpec();
+    return this;
+  }
+  /** What the layer gives, in training with its kernel divided first. */
+  override call(x: Tensor, { training }: CallOptions): Tensor {
+    if (training === true) this.#divideKernel();
+    return (this.layer as unknown as (x: Tensor) => Tensor)(x);
+  }
+  #divideKernel(): void {
+    const kernel = this.kernel as Tensor;
+    const matrix: Tensor = reshape(kernel, [-1, kernel.shape.at(-1)! as number]);
+    const flipped: Tensor = transpose(matrix);
+    let u = this.vectorU as Tensor;
+    let v = u;
+    for (let step = 0; step < this.powerIterations; step++) {
+      v = unit(matmul(u, flipped));
+      u = unit(matmul(v, matrix));
+    }
+    const sigma: Tensor = matmul(matmul(v, matrix) as Tensor, transpose(u) as Tensor);
+    // A kernel of zeros has no direction, and stays as it is.
+    const some = any(notEqual(kernel, 0) as Tensor) as Tensor;
+    const divided = divide(kernel, reshape(sigma, []) as Tensor) as Tensor;
+    const [before, unchanged] = [this.vectorU, this.kernel];
+    this.vectorU.assign(where(some, u, before) as Tensor);
+    this.kernel.assign(where(some, divided, unchanged) as Tensor);
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): SpectralNormalizationConfig {
+    return { ...super.getConfig(), powerIterations: this.powerIterations };
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: SpectralNormalizationConfig): SpectralNormalization {
+    const { layer, ...options } = config;
+    return new SpectralNormalization(deserializeLayer(layer), options);
+  }
+}
+
+/** A row of length 1; zeros stay zeros. */
+function unit(row: Tensor): Tensor {
+  return normalize(row, { axis: -1, epsilon: 1e-12 }) as Tensor;
+}

@@ -1,0 +1,71 @@
+/**
+ * Normalization to unit length.
+ *
+ * @module
+ */
+import { unitNormalization } from "../../ops/group_normalization.ts";
+import type { Shape } from "../../shape/dim.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { Structure } from "../../tensor/structure.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { Normalizes } from "./affine.ts";
+import { asFloats } from "../base/as_floats.ts";
+import { axesMismatch } from "../base/mismatch.ts";
+import { type AxisLike, checkAxis } from "../base/axes.ts";
+import { InputSpec } from "../base/input_spec.ts";
+import { Layer } from "../base/layer.ts";
+import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { NameOr } from "../base/signature.ts";
+
+/** The options of {@linkcode UnitNormalization}. */
+export interface UnitNormalizationOptions<
+  Axis extends AxisLike = AxisLike,
+  Name extends string = string,
+  D extends DType = DType,
+> extends LayerOptions<Name, D> {
+  /** The axis, or the axes, of the vectors. Default: -1. */
+  readonly axis?: Axis;
+}
+
+/**
+ * Divides vectors by their length: `x / sqrt(Σx²)`, along `axis`. Zeros stay zeros.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { UnitNormalization } from "@strata/nn";
+ *
+ * assertEquals(new UnitNormalization()([[0, 4], [0, 0]]).array(), [[0, 1], [0, 0]]);
+ * ```
+ */
+export class UnitNormalization<
+  const Axis extends AxisLike = -1,
+  const Name extends string = string,
+  const D extends DType = "float32",
+> extends Layer<Normalizes<Axis, NameOr<Name, "unit_normalization">, D>> {
+  /** The axis, or the axes, of the vectors. */
+  readonly axis: Axis;
+  /**
+   * Makes the layer.
+   *
+   * @throws {TypeError} If an axis is no integer.
+   */
+  constructor(options: UnitNormalizationOptions<Axis, Name, D> = {}) {
+    super(options);
+    this.supportsMasking = true;
+    this.axis = checkAxis(options.axis ?? -1 as Axis, this.name);
+    this.inputSpec = new InputSpec();
+  }
+  /** Vectors of length 1. */
+  override call(x: Tensor): Tensor {
+    return unitNormalization(asFloats(x, this.computeDtype), this.axis);
+  }
+  /** What does not fit about the axes. */
+  protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
+    return axesMismatch(shape, this.axis);
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): LayerConfig & { readonly axis: AxisLike } {
+    return { ...super.getConfig(), axis: this.axis };
+  }
+}

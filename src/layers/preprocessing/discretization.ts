@@ -1,0 +1,184 @@
+/**
+ * Numbers as bins.
+ *
+ * @module
+ */
+import { discretize, encodeCategories } from "../../ops/categories.ts";
+import type { CategoryMode } from "../../shape/categories.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { EagerTensor } from "../../tensor/eager.ts";
+import { type TensorLike, toTensor } from "../../tensor/like.ts";
+import { oneOf } from "./category_encoding.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { Layer } from "../base/layer.ts";
+import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { Signature } from "../base/signature.ts";
+import { boundariesOf, summarize, type Summary } from "./quantiles.ts";
+import type { Shape } from "../../shape/dim.ts";
+import type { encoded } from "../../shape/categories.ts";
+import { positiveInteger } from "../base/validate.ts";
+
+/** How {@linkcode Discretization} writes bins. */
+export type BinMode = Exclude<CategoryMode, "tf_idf">;
+
+/** The options of {@linkcode Discretization}; it needs `binBoundaries` or `numBins`. */
+export interface DiscretizationOptions<
+  Boundaries extends readonly number[] | null = readonly number[] | null,
+  Mode extends BinMode = BinMode,
+  Name extends string = string,
+  D extends DType = DType,
+> extends LayerOptions<Name, D> {
+  /** The values between the bins, in ascending order. */
+  readonly binBoundaries?: Boundaries;
+  /** How many bins {@linkcode Discretization.adapt} makes. */
+  readonly numBins?: number | null;
+  /** How far quantiles may be off: the part of values that one point stands for. Default: 0.01. */
+  readonly epsilon?: number;
+  /** How the bins are written: their numbers, or as {@linkcode CategoryEncoding} does. Default: `"int"`. */
+  readonly outputMode?: Mode;
+}
+
+/** The configuration of {@linkcode Discretization}. */
+export interface DiscretizationConfig extends LayerConfig {
+  /** The values between the bins. */
+  readonly binBoundaries: readonly number[] | null;
+  /** How many bins were asked for. */
+  readonly numBins: number | null;
+  /** How far quantiles may be off. */
+  readonly epsilon: number;
+  /** How the bins are written. */
+  readonly outputMode: BinMode;
+}
+
+/** @internal */
+type OneMore<Boundaries> = Boundaries extends readonly unknown[]
+  ? number extends Boundaries["length"] ? number : [...Boundaries, unknown]["length"] & number
+  : number;
+
+/** Any numbers, as bins. */
+export interface BinnedSignature<Boundaries, Mode extends BinMode, D extends DType> extends Signature {
+  /** Any shape fits. */
+  readonly check: unknown;
+  /** The shape, or with one more axis, or with the last one replaced. */
+  readonly output: this["input"] extends infer S extends Shape ? encoded<S, OneMore<Boundaries>, Mode> : Shape;
+  /** Integers where the bins are written as numbers. */
+  readonly dtype: [Mode] extends ["int"] ? "int32" : "int" extends Mode ? "int32" | D : D;
+}
+
+/**
+ * The bin in which each number lies: 0 below the first boundary, then as many as boundaries are at most the number.
+ *
+ * The boundaries are given, or found by {@linkcode Discretization.adapt} so that the bins hold about as many values each.
+ *
+ * @throws {TypeError} When called before it has boundaries.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Discretization } from "@strata/nn";
+ *
+ * const layer = new Discretization({ binBoundaries: [0, 1, 2] });
+ * assertEquals(layer([[-1.5, 1], [3.4, 0.5]]).array(), [[0, 2], [3, 1]]);
+ *
+ * const adapted = new Discretization({ numBins: 2 }).adapt([1, 2, 3, 4]);
+ * assertEquals(adapted.binBoundaries, [2]);
+ * ```
+ */
+export class Discretization<
+  const Boundaries extends readonly number[] | null = null,
+  const Mode extends BinMode = "int",
+  const Name extends string = string,
+  const D extends DType = "float32",
+> extends Layer<BinnedSignature<Boundaries, Mode, D>> {
+  /** How many bins were asked for. */
+  readonly numBins: number | null;
+  /** How far quantiles may be off. */
+  readonly epsilon: number;
+  /** How the bins are written. */
+  readonly outputMode: BinMode;
+  #boundaries: readonly number[] | null;
+  #summary: Summary | null = null;
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If there are both `binBoundaries` and `numBins` or none of them, or one has a wrong value.
+   */
+  constructor(options: DiscretizationOptions<Boundaries, Mode, Name, D>) {
+    super(options);
+    const { binBoundaries = null, numBins = null, epsilon = 0.01 } = options;
+    const fail = (reason: string): never => {
+      throw new RangeError(`Cannot make layer ${this.name}: ${reason}`);
+    };
+    if (binBoundaries === null && numBins === null) fail("expected numBins or binBoundaries, received none of them");
+    if (binBoundaries !== null && numBins !== null) fail("expected numBins or binBoundaries, received both");
+    if (!(epsilon > 0 && epsilon < 1)) fail(`expected an epsilon between 0 and 1, received ${epsilon}`);
+    if (binBoundaries?.some((value, index) => !(index === 0 || value >= binBoundaries[index - 1]!))) {
+      fail("expected binBoundaries in ascending order");
+    }
+    this.numBins = numBins === null ? null : positiveInteger(numBins, "numBins", this.name);
+    this.epsilon = epsilon;
+    this.outputMode = oneOf(options.outputMode ?? "int", ["int", "one_hot", "multi_hot", "count"], this.name);
+    this.#boundaries = binBoundaries === null ? null : [...binBoundaries];
+  }
+  /** The values between the bins, or `null` before {@linkcode Discretization.adapt}. */
+  get binBoundaries(): readonly number[] | null {
+    return this.#boundaries;
+  }
+  /**
+   * Finds boundaries between bins that hold about as many of the values each, and returns the layer. Values of earlier calls
+   * are forgotten.
+   *
+   * @throws {TypeError} If the layer was made with boundaries.
+   */
+  adapt(data: TensorLike): this {
+    this.#refuseGiven();
+    this.#summary = null;
+    return this.update(data);
+  }
+  /**
+   * As {@linkcode Discretization.adapt}, with the values of earlier calls.
+   *
+   * @throws {TypeError} If the layer was made with boundaries.
+   */
+  update(data: TensorLike): this {
+    this.#refuseGiven();
+    const values = Array.from((toTensor(data) as EagerTensor).dataSync() as Iterable<number | bigint>, Number);
+    if (values.length === 0) return this;
+    this.#summary = summarize(values, this.epsilon, this.#summary);
+    this.#boundaries = boundariesOf(this.#summary, this.numBins!);
+    return this;
+  }
+  #refuseGiven(): void {
+    if (this.numBins === null) {
+      throw new TypeError(
+        `Cannot adapt layer ${this.name}: it was made with binBoundaries; expected one that was made with numBins`,
+      );
+    }
+  }
+  /** The bins. */
+  override call(x: Tensor): Tensor {
+    const boundaries = this.#boundaries;
+    if (boundaries === null) {
+      throw new TypeError(`Cannot call layer ${this.name}: it has no boundaries; expected adapt(data) before`);
+    }
+    const bins = discretize(x, boundaries);
+    const { outputMode } = this;
+    return outputMode === "int" ? bins : encodeCategories(bins, boundaries.length + 1, outputMode, this.dtype);
+  }
+  /** The options from which an equal layer can be made; the boundaries that it found are among them. */
+  override getConfig(): DiscretizationConfig {
+    const found = this.#boundaries;
+    const { numBins, epsilon, outputMode } = this;
+    return { ...super.getConfig(), binBoundaries: found, numBins, epsilon, outputMode };
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: DiscretizationConfig): Discretization<readonly number[] | null, BinMode> {
+    const { binBoundaries, numBins, ...options } = config;
+    const given = numBins === null ? { binBoundaries } : { numBins };
+    const layer = new Discretization<readonly number[] | null, BinMode>(
+      { ...options, ...given } as DiscretizationOptions<readonly number[] | null, BinMode, string, "float32">,
+    );
+    layer.#boundaries = binBoundaries;
+    return layer;
+  }
+}

@@ -1,0 +1,213 @@
+/**
+ * What the cells of recurrent layers, and the layers themselves, are told.
+ *
+ * @module
+ */
+import { SeedGenerator } from "../../ops/seed_generator.ts";
+import type { Shape } from "../../shape/dim.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { VariableFunction } from "../../tensor/variable.ts";
+import {
+  type ActivationLike,
+  getActivation,
+  type ResolvedActivation,
+  serializeActivation,
+} from "../core/activation.ts";
+import { type ConstraintConfig, type ConstraintLike, get as getConstraint } from "../weights/constraints.ts";
+import { serialize as serializeConstraint } from "../weights/constraints.ts";
+import {
+  get as getInitializer,
+  type Initializer,
+  type InitializerConfig,
+  type InitializerLike,
+} from "../weights/initializers.ts";
+import type { LayerOptions, WeightOptions } from "../base/options.ts";
+import { get as getRegularizer, type RegularizerConfig, type RegularizerLike } from "../weights/regularizers.ts";
+import { serialize as serializeRegularizer } from "../weights/regularizers.ts";
+
+/** The options of a cell. */
+export interface CellOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+  /** The activation of what a step makes. Default: `"tanh"`. */
+  readonly activation?: ActivationLike | null;
+  /** Whether a bias is added. Default: `true`. */
+  readonly useBias?: boolean;
+  /** How the kernel begins. Default: `"glorot_uniform"`. */
+  readonly kernelInitializer?: InitializerLike;
+  /** How the recurrent kernel begins. Default: `"orthogonal"`. */
+  readonly recurrentInitializer?: InitializerLike;
+  /** How the bias begins. Default: `"zeros"`. */
+  readonly biasInitializer?: InitializerLike;
+  /** The penalty on the kernel. Default: none. */
+  readonly kernelRegularizer?: RegularizerLike | null;
+  /** The penalty on the recurrent kernel. Default: none. */
+  readonly recurrentRegularizer?: RegularizerLike | null;
+  /** The penalty on the bias. Default: none. */
+  readonly biasRegularizer?: RegularizerLike | null;
+  /** What the kernel is projected to after each update. Default: none. */
+  readonly kernelConstraint?: ConstraintLike | null;
+  /** What the recurrent kernel is projected to after each update. Default: none. */
+  readonly recurrentConstraint?: ConstraintLike | null;
+  /** What the bias is projected to after each update. Default: none. */
+  readonly biasConstraint?: ConstraintLike | null;
+  /** The part of a step's input that is dropped in training, the same in all steps. Default: 0. */
+  readonly dropout?: number;
+  /** The part of the state that is dropped in training, the same in all steps. Default: 0. */
+  readonly recurrentDropout?: number;
+  /** Where the random numbers of dropout start. Default: drawn. */
+  readonly seed?: number | null;
+}
+
+/** The options of a cell with gates. */
+export interface GatedCellOptions<Name extends string = string, D extends DType = DType> extends CellOptions<Name, D> {
+  /** The activation of the gates. Default: `"sigmoid"`. */
+  readonly recurrentActivation?: ActivationLike | null;
+}
+
+/** The part of a configuration that is about a cell. */
+export interface CellConfig {
+  /** The number of units. */
+  readonly units: number;
+  /** The name of the activation. */
+  readonly activation: string;
+  /** Whether a bias is added. */
+  readonly useBias: boolean;
+  /** How the kernel begins. */
+  readonly kernelInitializer: InitializerConfig;
+  /** How the recurrent kernel begins. */
+  readonly recurrentInitializer: InitializerConfig;
+  /** How the bias begins. */
+  readonly biasInitializer: InitializerConfig;
+  /** The penalty on the kernel. */
+  readonly kernelRegularizer: RegularizerConfig | null;
+  /** The penalty on the recurrent kernel. */
+  readonly recurrentRegularizer: RegularizerConfig | null;
+  /** The penalty on the bias. */
+  readonly biasRegularizer: RegularizerConfig | null;
+  /** What the kernel is projected to after each update. */
+  readonly kernelConstraint: ConstraintConfig | null;
+  /** What the recurrent kernel is projected to after each update. */
+  readonly recurrentConstraint: ConstraintConfig | null;
+  /** What the bias is projected to after each update. */
+  readonly biasConstraint: ConstraintConfig | null;
+  /** The part of a step's input that is dropped in training. */
+  readonly dropout: number;
+  /** The part of the state that is dropped in training. */
+  readonly recurrentDropout: number;
+  /** The seed as it was given. */
+  readonly seed: number | null;
+}
+
+/** The part of a configuration that is about a cell with gates. */
+export interface GatedCellConfig extends CellConfig {
+  /** The name of the gates' activation. */
+  readonly recurrentActivation: string;
+}
+
+interface WeightSettings {
+  readonly initializer: Initializer;
+  readonly regularizer: VariableFunction | null;
+  readonly constraint: VariableFunction | null;
+}
+
+/** The options of a cell, resolved once. */
+export class CellSettings {
+  /** The activation of what a step makes. */
+  readonly activation: ResolvedActivation;
+  /** The activation of the gates. */
+  readonly recurrentActivation: ResolvedActivation;
+  /** The activation as it was given. */
+  readonly activationLike: ActivationLike;
+  /** The gates' activation as it was given. */
+  readonly recurrentActivationLike: ActivationLike;
+  /** Whether a bias is added. */
+  readonly useBias: boolean;
+  /** The part of a step's input that is dropped in training. */
+  readonly dropout: number;
+  /** The part of the state that is dropped in training. */
+  readonly recurrentDropout: number;
+  /** Where the random numbers of dropout come from; there is none without dropout. */
+  readonly seedGenerator: SeedGenerator | null;
+  readonly #seed: number | null;
+  readonly #kernel: WeightSettings;
+  readonly #recurrentKernel: WeightSettings;
+  readonly #bias: WeightSettings;
+
+  /**
+   * @throws {RangeError} If an activation, an initializer, a regularizer or a constraint has a name that there is not, or a
+   * part to be dropped is not from 0 to 1.
+   */
+  constructor(options: GatedCellOptions, layer: string) {
+    this.activationLike = options.activation === undefined ? "tanh" : options.activation ?? "linear";
+    this.recurrentActivationLike = options.recurrentActivation === undefined
+      ? "sigmoid"
+      : options.recurrentActivation ?? "linear";
+    this.activation = getActivation(this.activationLike);
+    this.recurrentActivation = getActivation(this.recurrentActivationLike);
+    this.useBias = options.useBias ?? true;
+    this.dropout = share(options.dropout ?? 0, "dropout", layer);
+    this.recurrentDropout = share(options.recurrentDropout ?? 0, "recurrentDropout", layer);
+    this.#seed = options.seed ?? null;
+    const drops = this.dropout > 0 || this.recurrentDropout > 0;
+    this.seedGenerator = drops ? new SeedGenerator(this.#seed ?? undefined) : null;
+    this.#kernel = {
+      initializer: getInitializer(options.kernelInitializer ?? "glorot_uniform"),
+      regularizer: getRegularizer(options.kernelRegularizer),
+      constraint: getConstraint(options.kernelConstraint),
+    };
+    this.#recurrentKernel = {
+      initializer: getInitializer(options.recurrentInitializer ?? "orthogonal"),
+      regularizer: getRegularizer(options.recurrentRegularizer),
+      constraint: getConstraint(options.recurrentConstraint),
+    };
+    this.#bias = {
+      initializer: getInitializer(options.biasInitializer ?? "zeros"),
+      regularizer: getRegularizer(options.biasRegularizer),
+      constraint: getConstraint(options.biasConstraint),
+    };
+  }
+
+  /** How the bias begins. */
+  get biasInitializer(): Initializer {
+    return this.#bias.initializer;
+  }
+
+  /** How the kernel is made. */
+  kernel(shape: Shape): WeightOptions {
+    return { name: "kernel", shape, ...this.#kernel };
+  }
+
+  /** How the recurrent kernel is made. */
+  recurrentKernel(shape: Shape): WeightOptions {
+    return { name: "recurrent_kernel", shape, ...this.#recurrentKernel };
+  }
+
+  /** How the bias is made. */
+  bias(shape: Shape): WeightOptions {
+    return { name: "bias", shape, ...this.#bias };
+  }
+
+  /** The options as plain data. */
+  getConfig(): Omit<CellConfig, "units"> {
+    return {
+      activation: serializeActivation(this.activationLike),
+      useBias: this.useBias,
+      kernelInitializer: this.#kernel.initializer.serialize(),
+      recurrentInitializer: this.#recurrentKernel.initializer.serialize(),
+      biasInitializer: this.#bias.initializer.serialize(),
+      kernelRegularizer: serializeRegularizer(this.#kernel.regularizer),
+      recurrentRegularizer: serializeRegularizer(this.#recurrentKernel.regularizer),
+      biasRegularizer: serializeRegularizer(this.#bias.regularizer),
+      kernelConstraint: serializeConstraint(this.#kernel.constraint),
+      recurrentConstraint: serializeConstraint(this.#recurrentKernel.constraint),
+      biasConstraint: serializeConstraint(this.#bias.constraint),
+      dropout: this.dropout,
+      recurrentDropout: this.recurrentDropout,
+      seed: this.#seed,
+    };
+  }
+}
+
+function share(value: number, what: string, layer: string): number {
+  if (typeof value === "number" && value >= 0 && value <= 1) return value;
+  throw new RangeError(`Cannot make layer ${layer}: expected ${what} to be from 0 to 1, received ${value}`);
+}

@@ -1,0 +1,88 @@
+/**
+ * Gated recurrent units.
+ *
+ * @module
+ */
+import type { DType } from "../../tensor/dtype.ts";
+import type { ActivationLike } from "../core/activation.ts";
+import { GRUCell, type GRUCellConfig, type GRUCellOptions } from "./gru_cell.ts";
+import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurrent.ts";
+import type { RecurrentSignature } from "./recurrent_signature.ts";
+import type { NameOr } from "../base/signature.ts";
+import { positiveInteger } from "../base/validate.ts";
+
+/** The options of {@linkcode GRU}. */
+export interface GRUOptions<
+  Sequences extends boolean = boolean,
+  State extends boolean = boolean,
+  Name extends string = string,
+  D extends DType = DType,
+> extends RecurrentOptions<Sequences, State, Name, D>, GRUCellOptions<Name, D> {}
+
+/** The configuration of {@linkcode GRU}. */
+export interface GRUConfig extends RecurrentConfig, GRUCellConfig {}
+
+/**
+ * Gated recurrent units: at each step gates decide what of the state is kept, as {@linkcode GRUCell} says.
+ *
+ * Input: `[batch, time, features]`; time may be open. Output: `[batch, units]` of the last step; with `returnSequences`
+ * `[batch, time, units]`; with `returnState` an array of that and the state `[batch, units]`. A step that a mask leaves
+ * out leaves the states as they are. `initialState` among the options of a call is what the first step begins with.
+ *
+ * Weights: `kernel` `[features, 3 * units]`, `recurrent_kernel` `[units, 3 * units]` and `bias` `[2, 3 * units]`, or `[3 *
+ * units]` where `resetAfter` is `false`; their parts are the update gate, the reset gate and the candidate.
+ *
+ * @throws {ShapeError} When called with another number of features than it was built for.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { GRU, zeros } from "@strata/nn";
+ *
+ * const layer = new GRU(4, { returnSequences: true });
+ * assertEquals(layer(zeros([2, 5, 3])).shape, [2, 5, 4]);
+ * assertEquals(layer.countParams(), 3 * 12 + 4 * 12 + 2 * 12);
+ * ```
+ */
+export class GRU<
+  const U extends number = number,
+  const Sequences extends boolean = false,
+  const State extends boolean = false,
+  const Name extends string = string,
+  const D extends DType = "float32",
+> extends Recurrent<
+  GRUCell<U>,
+  RecurrentSignature<U, readonly [U], Sequences, State, NameOr<Name, "gru">, D>
+> {
+  /** The number of units. */
+  readonly units: U;
+  /**
+   * Makes the layer.
+   *
+   * @param units The number of units, a positive integer.
+   * @throws {RangeError} If `units` is no positive integer.
+   */
+  constructor(units: U, options: GRUOptions<Sequences, State, Name, D> = {}) {
+    positiveInteger(units, "units", options.name ?? "gru");
+    const cell = new GRUCell(units, { ...options, name: "gru_cell", activityRegularizer: null } as typeof options);
+    super(cell as unknown as GRUCell<U>, options);
+    this.units = units;
+  }
+  /** What is applied to what a step makes. */
+  get activation(): ActivationLike {
+    return this.cell.activation;
+  }
+  /** What is applied to the gates. */
+  get recurrentActivation(): ActivationLike {
+    return this.cell.recurrentActivation;
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): GRUConfig {
+    return { ...this.cell.getConfig(), ...super.getConfig() };
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: GRUConfig): GRU {
+    const { units, ...options } = config;
+    return new GRU<number>(units, options as never);
+  }
+}

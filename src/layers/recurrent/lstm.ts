@@ -1,0 +1,90 @@
+/**
+ * Long short-term memory.
+ *
+ * @module
+ */
+import type { DType } from "../../tensor/dtype.ts";
+import type { ActivationLike } from "../core/activation.ts";
+import { LSTMCell, type LSTMCellConfig, type LSTMCellOptions } from "./lstm_cell.ts";
+import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurrent.ts";
+import type { RecurrentSignature } from "./recurrent_signature.ts";
+import type { NameOr } from "../base/signature.ts";
+import { positiveInteger } from "../base/validate.ts";
+
+/** The options of {@linkcode LSTM}. */
+export interface LSTMOptions<
+  Sequences extends boolean = boolean,
+  State extends boolean = boolean,
+  Name extends string = string,
+  D extends DType = DType,
+> extends RecurrentOptions<Sequences, State, Name, D>, LSTMCellOptions<Name, D> {}
+
+/** The configuration of {@linkcode LSTM}. */
+export interface LSTMConfig extends RecurrentConfig, LSTMCellConfig {}
+
+/**
+ * Long short-term memory: at each step gates decide what of the memory is forgotten, what comes in and what goes out, as
+ * {@linkcode LSTMCell} says.
+ *
+ * Input: `[batch, time, features]`; time may be open. Output: `[batch, units]` of the last step; with `returnSequences`
+ * `[batch, time, units]`; with `returnState` an array of that and the states `h` and `c` `[batch, units]`. A step that a mask leaves
+ * out leaves the states as they are. `initialState` among the options of a call is what the first step begins with.
+ *
+ * Weights: `kernel` `[features, 4 * units]`, `recurrent_kernel` `[units, 4 * units]` and `bias` `[4 * units]`; their parts
+ * are the input gate, the forget gate, the candidate and the output gate.
+ *
+ * @throws {ShapeError} When called with another number of features than it was built for.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { LSTM, zeros } from "@strata/nn";
+ *
+ * const x = zeros([2, 5, 3]);
+ * assertEquals(new LSTM(4)(x).shape, [2, 4]);
+ * const [outputs, h, c] = new LSTM(4, { returnSequences: true, returnState: true })(x);
+ * assertEquals([outputs.shape, h.shape, c.shape], [[2, 5, 4], [2, 4], [2, 4]]);
+ * ```
+ */
+export class LSTM<
+  const U extends number = number,
+  const Sequences extends boolean = false,
+  const State extends boolean = false,
+  const Name extends string = string,
+  const D extends DType = "float32",
+> extends Recurrent<
+  LSTMCell<U>,
+  RecurrentSignature<U, readonly [U, U], Sequences, State, NameOr<Name, "lstm">, D>
+> {
+  /** The number of units. */
+  readonly units: U;
+  /**
+   * Makes the layer.
+   *
+   * @param units The number of units, a positive integer.
+   * @throws {RangeError} If `units` is no positive integer.
+   */
+  constructor(units: U, options: LSTMOptions<Sequences, State, Name, D> = {}) {
+    positiveInteger(units, "units", options.name ?? "lstm");
+    const cell = new LSTMCell(units, { ...options, name: "lstm_cell", activityRegularizer: null } as typeof options);
+    super(cell as unknown as LSTMCell<U>, options);
+    this.units = units;
+  }
+  /** What is applied to what a step makes. */
+  get activation(): ActivationLike {
+    return this.cell.activation;
+  }
+  /** What is applied to the gates. */
+  get recurrentActivation(): ActivationLike {
+    return this.cell.recurrentActivation;
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): LSTMConfig {
+    return { ...this.cell.getConfig(), ...super.getConfig() };
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: LSTMConfig): LSTM {
+    const { units, ...options } = config;
+    return new LSTM<number>(units, options as never);
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * Recurrent layers made of any cell.
+ *
+ * @module
+ */
+import type { DType } from "../../tensor/dtype.ts";
+import { deserializeLayer, type LayerRecord, serializeLayer } from "../base/layer_record.ts";
+import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurrent.ts";
+import type { RecurrentCell } from "./recurrent_cell.ts";
+import type { RecurrentSignature } from "./recurrent_signature.ts";
+import type { NameOr } from "../base/signature.ts";
+import {
+  type AllStatesOf,
+  checkCell,
+  type LastOutputOf,
+  type OutputOf,
+  StackedRNNCells,
+  type StatesOf,
+} from "./stacked_rnn_cells.ts";
+
+/** The configuration of {@linkcode RNN}. */
+export interface RNNConfig extends RecurrentConfig {
+  /** The cell. */
+  readonly cell: LayerRecord;
+}
+
+/** What an {@linkcode RNN} is made of: a cell, or several that are stacked. */
+export type CellOrCells = RecurrentCell | readonly RecurrentCell[];
+
+/** The cell that an {@linkcode RNN} has. */
+export type CellOf<C extends CellOrCells> = C extends readonly RecurrentCell[] ? StackedRNNCells<C>
+  : C extends RecurrentCell ? C
+  : RecurrentCell;
+
+/** @internal */
+type OutOf<C> = C extends readonly unknown[] ? LastOutputOf<C> : OutputOf<C>;
+/** @internal */
+type SizesOf<C> = C extends readonly unknown[] ? AllStatesOf<C> : StatesOf<C>;
+
+/**
+ * Goes through sequences `[batch, time, features]` with any cell: a layer that takes `[x, ...states]` of one step and gives
+ * `[output, ...states]`, and says in `stateSize` how large the states are. What the cell does is recorded once and run as
+ * often as there are steps, in one run of the engine.
+ *
+ * A step that a mask leaves out leaves the states as they are.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { type Anything, Layer, ops, RNN, tensor, type Tensor } from "@strata/nn";
+ *
+ * class Sum extends Layer<Anything> {
+ *   readonly stateSize = 2;
+ *   override call([x, before]: readonly [Tensor, Tensor]): Tensor[] {
+ *     const sum = ops.add(x, before);
+ *     return [sum, sum];
+ *   }
+ * }
+ *
+ * const layer = new RNN(new Sum(), { returnSequences: true });
+ * assertEquals(layer(tensor([[[1, 2], [3, 4], [5, 6]]])).array(), [[[1, 2], [4, 6], [9, 12]]]);
+ * ```
+ */
+export class RNN<
+  const C extends CellOrCells = RecurrentCell,
+  const Sequences extends boolean = false,
+  const State extends boolean = false,
+  const Name extends string = string,
+  const D extends DType = "float32",
+> extends Recurrent<
+  CellOf<C> & RecurrentCell,
+  RecurrentSignature<OutOf<C>, SizesOf<C>, Sequences, State, NameOr<Name, "rnn">, D>
+> {
+  /**
+   * Makes the layer.
+   *
+   * @param cell The cell; several are stacked, as {@linkcode StackedRNNCells} does it.
+   * @throws {TypeError} If it is no cell.
+   */
+  constructor(cell: C, options: RecurrentOptions<Sequences, State, Name, D> = {}) {
+    const one = Array.isArray(cell) ? new StackedRNNCells(cell as readonly RecurrentCell[]) : cell;
+    checkCell(one, options.name ?? "rnn");
+    super(one as never, options);
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): RNNConfig {
+    return { ...super.getConfig(), cell: serializeLayer(this.cell) };
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: RNNConfig): RNN {
+    const { cell, ...options } = config;
+    return new RNN<RecurrentCell>(deserializeLayer(cell) as RecurrentCell, options as never);
+  }
+}

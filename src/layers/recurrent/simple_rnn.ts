@@ -1,0 +1,88 @@
+/**
+ * The simplest recurrent layer.
+ *
+ * @module
+ */
+import type { DType } from "../../tensor/dtype.ts";
+import type { ActivationLike } from "../core/activation.ts";
+import type { CellOptions } from "./cell_settings.ts";
+import type { RecurrentCellConfig } from "./recurrent_cell.ts";
+import { SimpleRNNCell } from "./simple_rnn_cell.ts";
+import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurrent.ts";
+import type { RecurrentSignature } from "./recurrent_signature.ts";
+import type { NameOr } from "../base/signature.ts";
+import { positiveInteger } from "../base/validate.ts";
+
+/** The options of {@linkcode SimpleRNN}. */
+export interface SimpleRNNOptions<
+  Sequences extends boolean = boolean,
+  State extends boolean = boolean,
+  Name extends string = string,
+  D extends DType = DType,
+> extends RecurrentOptions<Sequences, State, Name, D>, CellOptions<Name, D> {}
+
+/** The configuration of {@linkcode SimpleRNN}. */
+export interface SimpleRNNConfig extends RecurrentConfig, RecurrentCellConfig {}
+
+/**
+ * The simplest recurrent layer: at each step `h' = activation(x · kernel + bias + h · recurrentKernel)`.
+ *
+ * Input: `[batch, time, features]`; time may be open. Output: `[batch, units]` of the last step; with `returnSequences`
+ * `[batch, time, units]`; with `returnState` an array of that and the state `[batch, units]`. A step that a mask leaves
+ * out leaves the states as they are. `initialState` among the options of a call is what the first step begins with.
+ *
+ * Weights: `kernel` `[features, units]`, `recurrent_kernel` `[units, units]` and `bias` `[units]`.
+ *
+ * @throws {ShapeError} When called with another number of features than it was built for.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { SimpleRNN, tensor } from "@strata/nn";
+ *
+ * const layer = new SimpleRNN(1, { activation: "relu", returnSequences: true }).build([null, null, 1]);
+ * layer.setWeights([[[1]], [[2]], [1]]);
+ * assertEquals(layer(tensor([[[1], [2], [3]]])).array(), [[[2], [7], [18]]]);
+ * ```
+ */
+export class SimpleRNN<
+  const U extends number = number,
+  const Sequences extends boolean = false,
+  const State extends boolean = false,
+  const Name extends string = string,
+  const D extends DType = "float32",
+> extends Recurrent<
+  SimpleRNNCell<U>,
+  RecurrentSignature<U, readonly [U], Sequences, State, NameOr<Name, "simple_rnn">, D>
+> {
+  /** The number of units. */
+  readonly units: U;
+  /**
+   * Makes the layer.
+   *
+   * @param units The number of units, a positive integer.
+   * @throws {RangeError} If `units` is no positive integer.
+   */
+  constructor(units: U, options: SimpleRNNOptions<Sequences, State, Name, D> = {}) {
+    positiveInteger(units, "units", options.name ?? "simple_rnn");
+    const cell = new SimpleRNNCell(
+      units,
+      { ...options, name: "simple_rnn_cell", activityRegularizer: null } as typeof options,
+    );
+    super(cell as unknown as SimpleRNNCell<U>, options);
+    this.units = units;
+  }
+  /** What is applied to what a step makes. */
+  get activation(): ActivationLike {
+    return this.cell.activation;
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): SimpleRNNConfig {
+    return { ...this.cell.getConfig(), ...super.getConfig() };
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: SimpleRNNConfig): SimpleRNN {
+    const { units, ...options } = config;
+    return new SimpleRNN<number>(units, options as never);
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * A layer applied to each step.
+ *
+ * @module
+ */
+import { foldTime, unfoldTime } from "../../ops/time_fold.ts";
+import type { multiplyDims } from "../../shape/arithmetic.ts";
+import { multiplyDims as productOf } from "../../shape/arithmetic.ts";
+import type { Dim, Shape } from "../../shape/dim.ts";
+import type { Mismatch } from "../../shape/error.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { CallOptions } from "../base/context.ts";
+import { InputSpec } from "../base/input_spec.ts";
+import type { AnyLayer } from "../base/layer.ts";
+import { deserializeLayer } from "../base/layer_record.ts";
+import type { LayerOptions } from "../base/options.ts";
+import type { CheckInput, NameOr, Signature } from "../base/signature.ts";
+import { Wrapper, type WrapperConfig } from "../base/wrapper.ts";
+
+/**
+ * The layer's signature, applied to one step of each row.
+ *
+ * @internal
+ */
+type OnStep<L extends AnyLayer, In, D> = In extends readonly [infer B extends Dim, infer T extends Dim, ...infer Rest]
+  ? L["signature"] & { readonly input: readonly [multiplyDims<B, T>, ...Rest]; readonly dtypes: D }
+  : L["signature"];
+
+/** What the layer gives for each step, along time again. */
+export interface TimeDistributedSignature<L extends AnyLayer, Name extends string> extends Signature {
+  /** The sentence where the input has too few axes, or the layer does not take a step. */
+  readonly check: CheckInput<Name, { readonly minNdim: 3 }, this["input"], this["dtypes"]> extends infer C
+    ? C extends Mismatch<string> ? C : OnStep<L, this["input"], this["dtypes"]>["check"]
+    : unknown;
+  /** The shape of a step's result, with time behind the batch. */
+  readonly output: this["input"] extends readonly [infer B extends Dim, infer T extends Dim, ...unknown[]]
+    ? OnStep<L, this["input"], this["dtypes"]>["output"] extends readonly [Dim, ...infer Rest extends readonly Dim[]]
+      ? readonly [B, T, ...Rest]
+    : Shape
+    : Shape;
+  /** The dtype that the layer gives. */
+  readonly dtype: OnStep<L, this["input"], this["dtypes"]>["dtype"];
+}
+
+/**
+ * Applies a layer to each step of sequences: `[batch, time, ...]`, at least three axes, where the layer takes `[batch,
+ * ...]`. The steps of all rows are one batch for the layer.
+ *
+ * @throws {ShapeError} When called with fewer axes, or if the layer does not take a step.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Dense, TimeDistributed, zeros } from "@strata/nn";
+ *
+ * const layer = new TimeDistributed(new Dense(4));
+ * assertEquals(layer(zeros([2, 5, 3])).shape, [2, 5, 4]);
+ * assertEquals(layer.weights.map((weight) => weight.path), ["time_distributed/dense/kernel", "time_distributed/dense/bias"]);
+ * ```
+ */
+export class TimeDistributed<
+  L extends AnyLayer = AnyLayer,
+  const Name extends string = string,
+  const D extends DType = "float32",
+> extends Wrapper<TimeDistributedSignature<L, NameOr<Name, "time_distributed">>, L> {
+  /**
+   * Makes the layer.
+   *
+   * @param layer What is applied to each step.
+   * @throws {TypeError} If it is no layer.
+   */
+  constructor(layer: L, options: LayerOptions<Name, D> = {}) {
+    super(layer, options);
+    this.inputSpec = new InputSpec({ minNdim: 3 });
+    this.supportsMasking = true;
+    this.autocast = (layer as unknown as { readonly autocast: boolean }).autocast;
+  }
+
+  /** Builds the layer for one step of each row, and returns this one. */
+  override build(inputShape: Shape): this {
+    const [batch, time, ...rest] = inputShape;
+    this.layer.build([productOf(batch!, time!), ...rest]);
+    return this;
+  }
+
+  /** What the layer gives for each step. */
+  override call(x: Tensor, { mask = null, training }: CallOptions): Tensor {
+    const layer = this.layer as unknown as (x: Tensor, options: CallOptions) => Tensor;
+    const own = mask !== null && this.layer.supportsMasking ? { mask: foldTime(mask) } : {};
+    return unfoldTime(layer(foldTime(x), { ...own, training }), x);
+  }
+
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: WrapperConfig): TimeDistributed {
+    const { layer, ...options } = config;
+    return new TimeDistributed(deserializeLayer(layer), options as LayerOptions<string, "float32">);
+  }
+}

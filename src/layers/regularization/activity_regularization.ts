@@ -1,0 +1,75 @@
+/**
+ * A penalty on what passes.
+ *
+ * @module
+ */
+import type { DType } from "../../tensor/dtype.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { InputSpec } from "../base/input_spec.ts";
+import { Layer } from "../base/layer.ts";
+import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import { L1L2, type RegularizerLike } from "../weights/regularizers.ts";
+import type { Keeps, NameOr, NoSpec } from "../base/signature.ts";
+
+/** The options of {@linkcode ActivityRegularization}. */
+export interface ActivityRegularizationOptions<Name extends string = string, D extends DType = DType>
+  extends LayerOptions<Name, D> {
+  /** The factor of the absolute values. Default: 0. */
+  readonly l1?: number;
+  /** The factor of the squares. Default: 0. */
+  readonly l2?: number;
+}
+
+/** The configuration of {@linkcode ActivityRegularization}. */
+export interface ActivityRegularizationConfig extends LayerConfig {
+  /** The factor of the absolute values. */
+  readonly l1: number;
+  /** The factor of the squares. */
+  readonly l2: number;
+}
+
+/**
+ * Gives its input, and adds `(l1 * Σ|x| + l2 * Σx²) / rows` to the {@linkcode Layer.losses} of the call.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ActivityRegularization, type EagerTensor } from "@strata/nn";
+ *
+ * const layer = new ActivityRegularization({ l1: 0.5 });
+ * assertEquals(layer([[1, -2], [3, 2]]).array(), [[1, -2], [3, 2]]);
+ * assertEquals((layer.losses[0] as EagerTensor).item(), 2); // 0.5 * 8 / 2
+ * ```
+ */
+export class ActivityRegularization<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "activity_regularization">, NoSpec, D>> {
+  /** The factor of the absolute values. */
+  readonly l1: number;
+  /** The factor of the squares. */
+  readonly l2: number;
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If a factor is negative.
+   */
+  constructor(options: ActivityRegularizationOptions<Name, D> = {}) {
+    const penalty = new L1L2({ l1: options.l1 ?? 0, l2: options.l2 ?? 0 });
+    const penalized: LayerOptions<Name, D> & { readonly activityRegularizer: RegularizerLike } = {
+      ...options,
+      activityRegularizer: penalty,
+    };
+    super(penalized);
+    this.supportsMasking = true;
+    this.l1 = penalty.l1;
+    this.l2 = penalty.l2;
+    this.inputSpec = new InputSpec();
+  }
+  /** The input. */
+  override call(x: Tensor): Tensor {
+    return x;
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): ActivityRegularizationConfig {
+    return { ...super.getConfig(), l1: this.l1, l2: this.l2 };
+  }
+}

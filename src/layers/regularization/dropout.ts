@@ -1,0 +1,89 @@
+/**
+ * Dropout.
+ *
+ * @module
+ */
+import { dropout } from "../../ops/random.ts";
+import { SeedGenerator } from "../../ops/seed_generator.ts";
+import type { DType } from "../../tensor/dtype.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { CallOptions } from "../base/context.ts";
+import { Layer } from "../base/layer.ts";
+import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { Keeps, NameOr, NoSpec } from "../base/signature.ts";
+
+/** The options of {@linkcode Dropout}. */
+export interface DropoutOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+  /** The shape of the choices, which broadcasts against the input; `null` and 1 share them along an axis. */
+  readonly noiseShape?: readonly (number | null)[] | null;
+  /** Where the random numbers start. Default: drawn. */
+  readonly seed?: number | null;
+}
+
+/** The configuration of {@linkcode Dropout}. */
+export interface DropoutConfig extends LayerConfig {
+  /** The part of values that is set to 0. */
+  readonly rate: number;
+  /** The shape of the choices. */
+  readonly noiseShape: readonly (number | null)[] | null;
+  /** The seed as it was given. */
+  readonly seed: number | null;
+}
+
+/**
+ * In training, sets a random part `rate` of the values to 0 and scales the others by `1 / (1 - rate)`; else the identity.
+ *
+ * See N. Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from Overfitting, 2014.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { Dropout } from "@strata/nn";
+ *
+ * const layer = new Dropout(0.5, { seed: 1 });
+ * assertEquals(layer([1, 2]).array(), [1, 2]);
+ * assertEquals(layer([1, 2], { training: true }).array().every((y, i) => y === 0 || y === 2 * (i + 1)), true);
+ * ```
+ */
+export class Dropout<const Name extends string = string, const D extends DType = "float32">
+  extends Layer<Keeps<NameOr<Name, "dropout">, NoSpec, D>> {
+  /** The part of values that is set to 0. */
+  readonly rate: number;
+  /** The shape of the choices. */
+  readonly noiseShape: readonly (number | null)[] | null;
+  /** Where the random numbers come from; there is none for rate 0. */
+  readonly seedGenerator: SeedGenerator | null;
+  readonly #seed: number | null;
+  /**
+   * Makes the layer.
+   *
+   * @param rate From 0, inclusive, to 1.
+   * @throws {RangeError} If the rate is not in that range.
+   */
+  constructor(rate: number, options: DropoutOptions<Name, D> = {}) {
+    super(options);
+    this.supportsMasking = true;
+    if (typeof rate !== "number" || !(rate >= 0 && rate <= 1)) {
+      throw new RangeError(`Cannot make layer ${this.name}: expected a rate from 0 to 1, received ${rate}`);
+    }
+    this.rate = rate;
+    this.noiseShape = options.noiseShape ?? null;
+    this.#seed = options.seed ?? null;
+    this.seedGenerator = rate === 0 ? null : new SeedGenerator(this.#seed ?? undefined);
+  }
+  /** The input, or in training a part of it. */
+  override call(x: Tensor, options: CallOptions): Tensor {
+    if (options.training !== true || this.seedGenerator === null) return x;
+    const { noiseShape } = this;
+    return dropout(x, this.rate, { seed: this.seedGenerator, ...(noiseShape === null ? {} : { noiseShape }) });
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): DropoutConfig {
+    return { ...super.getConfig(), rate: this.rate, noiseShape: this.noiseShape, seed: this.#seed };
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: DropoutConfig): Dropout {
+    const { rate, ...options } = config;
+    return new Dropout(rate, options as DropoutOptions<"dropout", "float32">);
+  }
+}
