@@ -196,9 +196,9 @@ function configFromKeras(className: string, config: Config): Config {
 /** The dtype of a policy: as an object, or by name. */
 function dtypeOf(value: unknown): unknown {
   const name = isRecord(value) && isRecord(value.config) ? value.config.name : value;
-  if (typeof name === "string" && !name.startsWith("mixed_")) return name;
+  if (typeof name === "string" && !name.includes("bfloat16")) return name;
   throw new TypeError(
-    `Cannot read a dtype policy: expected one with a single dtype, such as "float32", received ${JSON.stringify(name)}`,
+    `Cannot read a dtype policy: expected a dtype such as "float32", or "mixed_float16", received ${JSON.stringify(name)}`,
   );
 }
 

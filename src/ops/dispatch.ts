@@ -7,7 +7,7 @@ import { EngineError, type HostTensor, type ResidentTensor } from "../engine/eng
 import { GraphNode, type NodeInput } from "../graph/node.ts";
 import type { Attributes, Operation } from "../graph/operation.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";
-import { currentPath, currentUpdates } from "../tensor/scope.ts";
+import { currentPath, currentReading, currentUpdates } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { residentOf, type Variable } from "../tensor/variable.ts";
 import { frozenProgram } from "./frozen.ts";
@@ -22,9 +22,13 @@ import { prepare } from "./programs.ts";
  */
 export function dispatch<A extends Attributes>(
   op: Operation<A>,
-  inputs: readonly Tensor[],
+  given: readonly Tensor[],
   attributes: A,
 ): readonly Tensor[] {
+  const reading = currentReading();
+  const inputs = reading === undefined
+    ? given
+    : given.map((input) => input.kind === "variable" ? reading(input) : input);
   let record = false;
   const updates = currentUpdates();
   for (const input of inputs) {

@@ -11,6 +11,7 @@ import type { DType } from "./dtype.ts";
 import { EagerTensor } from "./eager.ts";
 import type { WeakDType } from "./promote.ts";
 import type { SymbolicTensor } from "./symbolic.ts";
+import { currentReading } from "./scope.ts";
 import { Tensor } from "./tensor.ts";
 
 /** What ops take: a tensor of any kind, or values from which one is made. */
@@ -61,9 +62,9 @@ export type Check<R> = NoInfer<readonly [...Listed<R>] extends readonly [Mismatc
 /** @internal */
 type Listed<R> = R extends readonly unknown[] ? readonly [] : readonly [R];
 
-/** Makes a tensor of what is accepted where one is; tensors come back as they are. */
+/** Makes a tensor of what is accepted where one is; tensors come back as they are, and variables as they are read here. */
 export function toTensor(value: TensorLike): Tensor {
-  if (value instanceof Tensor) return value;
+  if (value instanceof Tensor) return value.kind === "variable" ? currentReading()?.(value) ?? value : value;
   if (typeof value === "number") return scalarTensor(value, "float32");
   const { shape, dtype, data } = convertValues(value);
   return new EagerTensor(shape, dtype, data);

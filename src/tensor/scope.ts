@@ -65,6 +65,28 @@ export function currentUpdates(): Updates | undefined {
   return trace;
 }
 
+/** Gives what operations are to read in place of a variable. */
+export type Reading = (variable: Tensor) => Tensor;
+
+let reading: Reading | undefined;
+
+/** Runs `action` while operations read variables through `read`; as they are, where it is undefined. */
+export function withReading<T>(read: Reading | undefined, action: () => T): T {
+  if (read === reading) return action();
+  const around = reading;
+  reading = read;
+  try {
+    return action();
+  } finally {
+    reading = around;
+  }
+}
+
+/** How operations read variables; undefined where they read them as they are. */
+export function currentReading(): Reading | undefined {
+  return reading;
+}
+
 /**
  * Whether operations run at once. `false` inside a layer that is called with symbolic tensors and inside a trace.
  *

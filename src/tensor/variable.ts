@@ -23,6 +23,8 @@ export interface VariableOptions {
   readonly path?: string;
   /** Whether training may change it. Default: `true`. */
   readonly trainable?: boolean;
+  /** Whether layers that compute in another dtype than their weights have, read it in that. Default: `true`. */
+  readonly autocast?: boolean;
   /** The penalty on its values. Default: none. */
   readonly regularizer?: VariableFunction | null;
   /** What its values are projected to after each update. Default: none. */
@@ -93,6 +95,8 @@ export class Variable<out S extends Shape = Shape, out D extends DType = DType> 
   readonly path: string;
   /** Whether training may change it. */
   trainable: boolean;
+  /** Whether layers that compute in another dtype than their weights have, read it in that. */
+  readonly autocast: boolean;
   /** The penalty on its values, or `null`. */
   readonly regularizer: VariableFunction | null;
   /** What its values are projected to after each update, or `null`. */
@@ -110,6 +114,7 @@ export class Variable<out S extends Shape = Shape, out D extends DType = DType> 
     this.name = options.name ?? "variable";
     this.path = options.path ?? this.name;
     this.trainable = options.trainable ?? true;
+    this.autocast = options.autocast ?? true;
     this.regularizer = options.regularizer ?? null;
     this.constraint = options.constraint ?? null;
     const data = value instanceof EagerTensor ? valuesOf(value) : value.initialize;

@@ -139,8 +139,8 @@ export abstract class HeadedAttention<F extends AttentionSignature> extends Laye
   /** The sizes of the projections. */
   protected abstract get sizes(): HeadSizes;
 
-  /** Whether queries that do not count see nothing; else their masks only go on with the result. */
-  protected abstract get masksQueries(): boolean;
+  /** Whether the option `queryMask` is read; else only the mask that travels with the query. */
+  protected abstract get readsQueryMask(): boolean;
 
   /** Makes the projections, and returns the layer. */
   override build(inputShape: Shapes): this {
@@ -185,7 +185,7 @@ export abstract class HeadedAttention<F extends AttentionSignature> extends Laye
     const outputShape = [...Array<null>(kept.length - 1).fill(null), ...given];
     const layer = new HeadProjection(equation, outputShape, {
       name,
-      dtype: this.dtype,
+      dtype: this.dtypePolicy,
       trainable: this.trainable,
       biasAxes: this.useBias ? made : null,
       ...Object.fromEntries(Object.entries(options).filter(([, option]) => option !== undefined)),
@@ -204,7 +204,7 @@ export abstract class HeadedAttention<F extends AttentionSignature> extends Laye
     const axes = this.attended(rank);
     const mask = attentionMask(
       {
-        query: this.masksQueries ? givenMask(options.queryMask, options, 0) : null,
+        query: givenMask(this.readsQueryMask ? options.queryMask : null, options, 0),
         value: givenMask(options.valueMask, options, 1),
         key: givenMask(options.keyMask, options, 2),
         pairs: givenMask(options.attentionMask, {}, 0),

@@ -15,6 +15,7 @@ import { currentPath, whileTracing } from "../../tensor/scope.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { cast } from "../../ops/selection.ts";
 import { type Buildable, buildFor, finishBuild } from "./build.ts";
+import { whileAutocasting } from "./dtype_policy.ts";
 import { type AnyCallOptions, enterCall, leaveCall } from "./context.ts";
 import { locateError, named } from "./errors.ts";
 import { holdingsOf } from "./fields.ts";
@@ -27,6 +28,8 @@ import { stateOf, transaction } from "./state.ts";
 /** What calling needs of a layer. */
 export interface Callable extends Buildable {
   readonly inputSpec: Structure<InputSpec | null> | null;
+  /** The dtype of its weights. */
+  readonly dtype: DType;
   readonly computeDtype: DType;
   /** Whether inputs of other float dtypes are converted to {@linkcode Callable.computeDtype}. */
   readonly autocast: boolean;
@@ -81,11 +84,13 @@ function run(layer: Callable, input: Input, told: AnyCallOptions, options: AnyCa
   const training = enterCall(layer.name, options.training);
   const passed = training === options.training ? options : { ...options, training };
   try {
-    const call = () => {
+    const compute = () => {
       const output = checkOutput(layer, layer.call(input as never, passed as never)) as Structure<Tensor>;
       passMasks(layer, input, options.mask ?? null, output);
       return output;
     };
+    const dtypes = { variable: layer.dtype, compute: layer.computeDtype };
+    const call = () => whileAutocasting(dtypes, layer.autocast, compute);
     if (!symbolic) return call();
     const output = whileTracing(call);
     const recorded = recordCall(layer, input, told, output);

@@ -7,7 +7,7 @@ import type { Dim, Shape } from "../../shape/dim.ts";
 import { showShape } from "../../shape/dim.ts";
 import { ShapeError } from "../../shape/error.ts";
 import type { Values } from "../../tensor/convert.ts";
-import { type DType, DTYPES, isDType } from "../../tensor/dtype.ts";
+import type { DType } from "../../tensor/dtype.ts";
 import type { EagerTensor } from "../../tensor/eager.ts";
 import { installInspect } from "../../tensor/print.ts";
 import { currentPath, whileEager, whileTracing } from "../../tensor/scope.ts";
@@ -17,6 +17,7 @@ import { Variable } from "../../tensor/variable.ts";
 import { assignWeights } from "./assign_weights.ts";
 import { type Buildable, buildWith, mapShapes, type Shapes } from "./build.ts";
 import { callLayer, inputOf } from "./call.ts";
+import { type DTypePolicy, dtypesOf } from "./dtype_policy.ts";
 import type { AnyCallOptions } from "./context.ts";
 import { get as getInitializer } from "../weights/initializers.ts";
 import { onlyCallOf } from "./history.ts";
@@ -51,6 +52,8 @@ export interface AnyLayer extends
     | "className"
     | "path"
     | "dtype"
+    | "computeDtype"
+    | "dtypePolicy"
     | "built"
     | "trainable"
     | "inputSpec"
@@ -124,6 +127,10 @@ export abstract class Layer<F extends Signature = Signature> {
   declare readonly name: string;
   /** The dtype of the weights. */
   declare readonly dtype: DType;
+  /** The dtype that the layer computes in, and of its results. */
+  declare readonly computeDtype: DType;
+  /** The dtype of weights and computation, or `"mixed_float16"`, where they differ. */
+  declare readonly dtypePolicy: DTypePolicy;
   /** What the layer expects of its input: one spec, or an array or a record of them; `null` is not checked. */
   declare inputSpec: Structure<InputSpec | null> | null;
   /** Whether float inputs of other dtypes are converted to the layer's. */
@@ -143,11 +150,7 @@ export abstract class Layer<F extends Signature = Signature> {
     if (typeof trainable !== "boolean") {
       throw new TypeError(`Cannot make layer ${name}: expected trainable to be a boolean, received ${trainable}`);
     }
-    if (!isDType(dtype)) {
-      throw new TypeError(
-        `Cannot make layer ${name}: expected dtype to be one of ${DTYPES.join(", ")}, received ${dtype}`,
-      );
-    }
+    const dtypes = dtypesOf(dtype, name);
     const penalty = getRegularizer((options as ActivityOptions).activityRegularizer);
     // A layer is called like a function, so it is one: an arrow function, which has no prototype of its own.
     const target = (inputs: unknown, options?: AnyCallOptions): unknown => {
@@ -165,7 +168,9 @@ export abstract class Layer<F extends Signature = Signature> {
     Object.defineProperties(target, {
       [STATE]: hidden(newState(layer, trainable), false),
       name: hidden(name, false),
-      dtype: hidden(dtype, false),
+      dtype: hidden(dtypes.variable, false),
+      computeDtype: hidden(dtypes.compute, false),
+      dtypePolicy: hidden(dtype, false),
       inputSpec: hidden(null, true),
       autocast: hidden(true, true),
       supportsMasking: hidden(new.target.prototype.computeMask !== Layer.prototype.computeMask, true),
@@ -206,11 +211,6 @@ export abstract class Layer<F extends Signature = Signature> {
   /** Whether the weights exist. */
   get built(): boolean {
     return stateOf(this).built;
-  }
-
-  /** The dtype that the layer computes in. */
-  get computeDtype(): DType {
-    return this.dtype;
   }
 
   /** Whether training may change the weights. Setting it sets it for all weights and sublayers. */
@@ -306,6 +306,7 @@ export abstract class Layer<F extends Signature = Signature> {
         name,
         path,
         trainable: (options.trainable ?? true) && this.trainable,
+        autocast: options.autocast ?? true,
         regularizer: options.regularizer ?? null,
         constraint: options.constraint ?? null,
       },
@@ -412,7 +413,7 @@ export abstract class Layer<F extends Signature = Signature> {
           "so it needs a getConfig of its own",
       );
     }
-    return { name: this.name, trainable: this.trainable, dtype: this.dtype };
+    return { name: this.name, trainable: this.trainable, dtype: this.dtypePolicy };
   }
 
   /** Makes a layer from what {@linkcode Layer.getConfig} gave; classes with positional arguments override it. */

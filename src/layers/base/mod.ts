@@ -6,6 +6,7 @@
 export type { AxisLike } from "./axes.ts";
 export type { Shapes } from "./build.ts";
 export type { AnyCallOptions, CallOptions } from "./context.ts";
+export type { DTypePolicy } from "./dtype_policy.ts";
 export { InputSpec, type InputSpecOptions } from "./input_spec.ts";
 export { type AnyLayer, Layer } from "./layer.ts";
 export { type LayerRecord, type RegisteredClass, registerLayers } from "./layer_record.ts";

@@ -6,6 +6,7 @@
 import type { Dim, Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { VariableFunction } from "../../tensor/variable.ts";
+import type { DTypePolicy } from "./dtype_policy.ts";
 import type { InitializerLike } from "../weights/initializers.ts";
 
 /** The options that every layer takes. */
@@ -14,8 +15,8 @@ export interface LayerOptions<Name extends string = string, D extends DType = DT
   readonly name?: Name;
   /** Whether training may change the weights. Default: `true`. */
   readonly trainable?: boolean;
-  /** The dtype of the weights, and of what the layer computes in. Default: `"float32"`. */
-  readonly dtype?: D;
+  /** The dtype of weights and computation, or `"mixed_float16"`. Default: `"float32"`. */
+  readonly dtype?: DTypePolicy<D>;
 }
 
 /** The options of {@linkcode Layer.addWeight}. */
@@ -30,6 +31,8 @@ export interface WeightOptions<S extends readonly (Dim | undefined)[] = Shape, D
   readonly initializer?: InitializerLike;
   /** Whether training may change it. Default: `true`. */
   readonly trainable?: boolean;
+  /** Whether a layer that computes in another dtype than its weights have, reads it in that. Default: `true`. */
+  readonly autocast?: boolean;
   /** The penalty on its values. Default: none. */
   readonly regularizer?: VariableFunction | null;
   /** What its values are projected to after each update. Default: none. */
@@ -47,8 +50,8 @@ export interface LayerConfig {
   readonly name: string;
   /** Whether training may change the weights. */
   readonly trainable: boolean;
-  /** The dtype of the weights. */
-  readonly dtype: DType;
+  /** The dtype of weights and computation, or the policy. */
+  readonly dtype: DTypePolicy;
 }
 
 /** How {@linkcode Layer.summary} writes. */

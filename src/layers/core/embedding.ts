@@ -121,7 +121,8 @@ export class Embedding<
   /** The vector of each index; float indices are rounded towards 0. */
   override call(x: Tensor): Tensor {
     const indices = isFloat(x.dtype) || x.dtype === "bool" ? cast(x, "int32") : x;
-    return take(this.embeddings, indices, { axis: 0 }) as Tensor;
+    const rows = take(this.embeddings, indices, { axis: 0 }) as Tensor;
+    return rows.dtype === this.computeDtype ? rows : cast(rows, this.computeDtype) as Tensor;
   }
   /** Which positions count: those whose index is not 0; `null` where all do. */
   override computeMask(x: Tensor): Tensor | null {

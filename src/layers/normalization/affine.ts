@@ -105,12 +105,12 @@ export class AffineSettings {
 
   /** How `gamma` is made. */
   gamma(shape: Shape): WeightOptions {
-    return { name: "gamma", shape, ...this.#gamma };
+    return { name: "gamma", shape, autocast: false, ...this.#gamma };
   }
 
   /** How `beta` is made. */
   beta(shape: Shape): WeightOptions {
-    return { name: "beta", shape, ...this.#beta };
+    return { name: "beta", shape, autocast: false, ...this.#beta };
   }
 
   /**

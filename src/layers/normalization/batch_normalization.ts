@@ -132,12 +132,14 @@ export class BatchNormalization<
       shape,
       initializer: this.#movingMeanInitializer,
       trainable: false,
+      autocast: false,
     });
     this.movingVariance = this.addWeight({
       name: "moving_variance",
       shape,
       initializer: this.#movingVarianceInitializer,
       trainable: false,
+      autocast: false,
     });
     this.inputSpec = new InputSpec({ ndim: inputShape.length, axes: sizesAt(inputShape, [this.axis]) });
     return this;

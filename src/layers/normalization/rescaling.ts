@@ -79,8 +79,8 @@ export class Rescaling<const Name extends string = string, const D extends DType
     this.supportsMasking = true;
     this.scale = scale;
     this.offset = options.offset ?? 0;
-    this.#factor = tensor(scale, { dtype: this.dtype }) as Tensor;
-    this.#shift = tensor(this.offset, { dtype: this.dtype }) as Tensor;
+    this.#factor = tensor(scale, { dtype: this.computeDtype }) as Tensor;
+    this.#shift = tensor(this.offset, { dtype: this.computeDtype }) as Tensor;
     this.inputSpec = new InputSpec();
   }
   /** `x * scale + offset` */
