@@ -1,47 +1,21 @@
 /**
  * Reads handwritten digits with a network that Keras has trained: `deno task demo`, `deno task demo 67` for the picture of
- * another test digit, `deno task demo --onnx` to write the network to `digits.onnx`.
+ * another test digit, `--cnn` for the network with convolutions, `--onnx` to write the network to `digits.onnx`.
  *
  * @module
  */
 import { readFile, writeFile } from "node:fs/promises";
 import process from "node:process";
 import { trace } from "../compile/trace.ts";
-import { readSafetensors } from "../files/safetensors.ts";
-import { Dense } from "../layers/core/dense.ts";
-import { Sequential } from "../models/sequential.ts";
 import { argmax } from "../ops/reduction.ts";
 import { softmax } from "../ops/softmax.ts";
-import type { EagerTensor } from "../tensor/eager.ts";
-import { input, type SymbolicTensor } from "../tensor/symbolic.ts";
+import { input } from "../tensor/symbolic.ts";
 import { DARKEST, Digits } from "./digits.ts";
+import { type DigitsModel, type KerasResults, loadNetwork } from "./networks.ts";
 import { enlarge, halfBlocks, plainCharacters, withMargin } from "./picture.ts";
 import { progressBar } from "../models/progress.ts";
 import { measureSpeeds, type Row, showSpeeds, type Speed } from "./speeds.ts";
 import { isColorUnwanted, isTerminal, write } from "./terminal.ts";
-
-/** The network: 64 pixels, 64 hidden units, 10 logits. */
-export type DigitsModel = Sequential<
-  readonly [SymbolicTensor<readonly ["batch", 64], "float32">, Dense<64, null, "hidden">, Dense<10, null, "logits">]
->;
-
-/** What Keras has computed with the same weights. */
-export interface KerasResults {
-  /** The part of the test digits that it reads as they are meant. */
-  readonly accuracy: number;
-  /** The logits of the first test digits. */
-  readonly logits: readonly (readonly number[])[];
-}
-
-/** What the demo works on. */
-export interface DemoData {
-  /** The test digits. */
-  readonly digits: Digits;
-  /** The weights, named `layer/weight`. */
-  readonly weights: ReadonlyMap<string, EagerTensor>;
-  /** What the results are compared with. */
-  readonly keras: KerasResults;
-}
 
 /** What the network has found. */
 export interface Results {
@@ -56,39 +30,12 @@ export interface Results {
 /** How many digits are read at once. */
 const BATCH = 32;
 const BAR_WIDTH = 36;
+const OPTIONS = ["--cnn", "--onnx"];
 const CLEAR_LINE = "\r\x1b[K";
 
-/** Reads the files of the demo, which are in the folder `data`. */
-export async function loadDemo(): Promise<DemoData> {
-  const file = async (name: string): Promise<Uint8Array> => await readFile(new URL(`./data/${name}`, import.meta.url));
-  return {
-    digits: new Digits(await file("digits.bin")).test(),
-    weights: readSafetensors(await file("digits_mlp.safetensors")),
-    keras: JSON.parse(new TextDecoder().decode(await file("digits_mlp_keras.json"))) as KerasResults,
-  };
-}
-
-/**
- * Makes the network with the given weights, which are named `layer/weight`.
- *
- * @throws {TypeError} If a weight is missing, or has another shape.
- */
-export function digitsModel(weights: ReadonlyMap<string, EagerTensor>): DigitsModel {
-  const model = new Sequential(
-    input(["batch", 64]),
-    new Dense(64, { activation: "relu", name: "hidden" }),
-    new Dense(10, { name: "logits" }),
-  );
-  for (const layer of model.layers) {
-    layer.setWeights(layer.weights.map(({ name }) => {
-      const weight = weights.get(`${layer.name}/${name}`);
-      if (weight === undefined) {
-        throw new TypeError(`Cannot load the weights: expected one named ${layer.name}/${name}`);
-      }
-      return weight;
-    }));
-  }
-  return model;
+/** Reads the digits that training has not seen. */
+export async function loadDigits(): Promise<Digits> {
+  return new Digits(await readFile(new URL("./data/digits.bin", import.meta.url))).test();
 }
 
 /** Reads all digits, in batches; `onProgress` is told after each how many are done. */
@@ -178,16 +125,16 @@ export function isSameReading(speeds: readonly Speed[]): boolean {
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
-  const { digits, weights, keras } = await loadDemo();
+  const digits = await loadDigits();
   let index: number;
   try {
-    index = chosenDigit(args.find((argument) => argument !== "--onnx"), digits);
+    index = chosenDigit(args.find((argument) => !OPTIONS.includes(argument)), digits);
   } catch (error) {
     write(`${(error as Error).message}\n`);
     process.exitCode = 2;
     return;
   }
-  const model = digitsModel(weights);
+  const { model, keras } = await loadNetwork(args.includes("--cnn") ? "cnn" : "mlp");
   const [logits] = model(digits.images(index, index + 1)).array();
   const terminal = isTerminal();
   write(`\n${showDigit(digits, index, logits!, terminal && !isColorUnwanted())}\n`);
@@ -200,7 +147,7 @@ async function main(): Promise<void> {
   const speeds = await measureSpeeds(model, rowsOf(digits));
   write(`${showSpeeds(speeds)}  ${isSameReading(speeds) ? "All read the same digits" : "They read other digits"}\n\n`);
   if (!args.includes("--onnx")) return;
-  const bytes = trace(model).toONNX();
+  const bytes = trace(model, input(["batch", 64])).toONNX();
   await writeFile("digits.onnx", bytes);
   write(`  Wrote digits.onnx, ${bytes.length} bytes\n\n`);
 }

@@ -6,10 +6,10 @@
 import { compile } from "../compile/compile.ts";
 import { WorkerPool, type WorkerPoolOptions } from "../pool/mod.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
-import type { DigitsModel } from "./demo.ts";
+import type { DigitsModel } from "./networks.ts";
 
 /** A row of pixels, as a batch of one. */
-export type Row = EagerTensor<readonly [number, number], "float32">;
+export type Row = EagerTensor<readonly [number, 64], "float32">;
 
 /** How one way of running a model has done. */
 export interface Speed {

@@ -69,17 +69,34 @@ type ChainCheck<Layers, S extends Shape, D extends DType> = Layers extends reado
   : unknown
   : unknown;
 
-/** The parts, with the sentence in place of the first layer that does not fit. */
-export type CheckedParts<Parts> = Parts extends readonly [SymbolicTensor<infer S, infer D>, ...unknown[]]
-  ? readonly [SymbolicTensor<S, D>, ...Marked<LayersOf<Parts>, S, D>, ...OptionsOf<Parts>]
-  : Parts;
+/**
+ * The parts, of which the first layer that does not fit must be a sentence besides. Each has a place of its own in the
+ * list, so that the compiler can say which it is.
+ */
+export type CheckedParts<Parts extends SequentialParts> = {
+  readonly [K in keyof Parts]: Parts[K] & FaultAt<FaultIn<Parts>, K>;
+};
 
 /** @internal */
-type Marked<Layers, S extends Shape, D extends DType> = Layers extends readonly [infer First, ...infer Rest]
-  ? Applied<First, S, D>["check"] extends infer C ? C extends Mismatch<string> ? readonly [C, ...Rest]
-    : readonly [First, ...Marked<Rest, AsShape<Applied<First, S, D>["output"]>, Applied<First, S, D>["dtype"]>]
-  : never
-  : Layers;
+type FaultAt<Faults, K> = K extends keyof Faults ? Faults[K] : unknown;
+
+/** @internal */
+type FaultIn<Parts> = Parts extends readonly [SymbolicTensor<infer S, infer D>, ...infer Rest]
+  ? Fault<Rest, S, D, readonly [unknown]>
+  : unknown;
+
+/**
+ * The first sentence in a chain of layers, at its place behind those `Before`; or `unknown`.
+ *
+ * @internal
+ */
+type Fault<Layers, S extends Shape, D extends DType, Before extends readonly unknown[]> = Layers extends
+  readonly [infer First extends { readonly signature: unknown }, ...infer Rest]
+  ? Applied<First, S, D> extends infer A extends Signature
+    ? A["check"] extends Mismatch<string> ? { readonly [K in `${Before["length"]}`]: A["check"] }
+    : Fault<Rest, AsShape<A["output"]>, A["dtype"], readonly [...Before, unknown]>
+  : unknown
+  : unknown;
 
 /** One layer after the other; an input in front says what is expected before the first call. */
 export interface SequentialSignature<Parts, Name extends string> extends Signature {
@@ -162,7 +179,7 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts>
    * @throws {TypeError} If a part is no layer, or two layers have one name.
    * @throws {ShapeError} If a layer does not take what the one before it gives.
    */
-  constructor(...parts: Parts & CheckedParts<Parts>) {
+  constructor(...parts: CheckedParts<Parts>) {
     const last: unknown = (parts as SequentialParts).at(-1);
     super(isOptions(last) ? last : {});
     this.supportsMasking = true;

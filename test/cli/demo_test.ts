@@ -1,54 +1,74 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { full } from "@strata/nn";
 import {
   accuracyOf,
   chosenDigit,
   classify,
   differenceFrom,
-  digitsModel,
   isSameReading,
-  loadDemo,
+  loadDigits,
   rowsOf,
   showDigit,
   summary,
 } from "../../src/cli/demo.ts";
 import { Digits } from "../../src/cli/digits.ts";
+import { loadNetwork, makeNetwork, type NetworkName } from "../../src/cli/networks.ts";
 import { measureSpeeds, showSpeeds } from "../../src/cli/speeds.ts";
 import { progressBar } from "../../src/models/progress.ts";
 
 interface Expected {
-  readonly test_accuracy: { readonly digits_mlp: number };
-  readonly logits_first_16_test_rows: { readonly digits_mlp: readonly (readonly number[])[] };
-  readonly predictions_test_rows: { readonly digits_mlp: readonly number[] };
+  readonly test_accuracy: { readonly [network: string]: number };
+  readonly logits_first_16_test_rows: { readonly [network: string]: readonly (readonly number[])[] };
+  readonly predictions_test_rows: { readonly [network: string]: readonly number[] };
 }
 
-const { digits, weights, keras } = await loadDemo();
 const expected = JSON.parse(
   await Deno.readTextFile(new URL("../data/expected.json", import.meta.url)),
 ) as Expected;
+const digits = await loadDigits();
+
+for (const name of ["mlp", "cnn"] as const satisfies readonly NetworkName[]) {
+  const { model, keras } = await loadNetwork(name);
+  const results = classify(model, digits);
+  const key = `digits_${name}`;
+
+  Deno.test(`The demo's ${name} reads all 450 digits as Keras does`, () => {
+    assertEquals(results.predictions, expected.predictions_test_rows[key]);
+  });
+
+  Deno.test(`The accuracy of the demo's ${name} is Keras's`, () => {
+    assertEquals(accuracyOf(results, digits), 445 / 450);
+    assertEquals(Math.fround(445 / 450), expected.test_accuracy[key]);
+  });
+
+  Deno.test(`The logits of the demo's ${name} are Keras's within 1e-4`, () => {
+    const logits = expected.logits_first_16_test_rows[key]!;
+    assertEquals(logits.length, 16);
+    for (const [index, row] of logits.entries()) {
+      for (const [k, logit] of row.entries()) assert(Math.abs(results.logits[index]![k]! - logit) <= 1e-4);
+    }
+  });
+
+  Deno.test(`What the demo compares its ${name} with is what Keras has computed`, () => {
+    assertEquals(keras.accuracy, expected.test_accuracy[key]);
+    assertEquals(keras.logits, expected.logits_first_16_test_rows[key]);
+  });
+
+  Deno.test(`Each way of running the ${name} reads each of the 450 rows as Keras does, one a call`, async () => {
+    const speeds = await measureSpeeds(model, rowsOf(digits), { workers: 2, duration: 0 });
+    assertEquals(speeds.map(({ way }) => way), ["eager", "traced", "pooled", "pooled, joined"]);
+    for (const { logits, rowsPerSecond } of speeds) {
+      assertEquals(logits.map((row) => row.indexOf(Math.max(...row))), expected.predictions_test_rows[key]);
+      assert(rowsPerSecond > 0 && rowsPerSecond < Infinity);
+    }
+    assert(isSameReading(speeds));
+    assert(!isSameReading([speeds[0]!, { ...speeds[1]!, logits: speeds[1]!.logits.toReversed() }]));
+  });
+}
+
+const { model, keras } = await loadNetwork("mlp");
 const done: number[] = [];
-const results = classify(digitsModel(weights), digits, (count) => done.push(count));
-
-Deno.test("The demo reads all 450 digits as Keras does", () => {
-  assertEquals(results.predictions, expected.predictions_test_rows.digits_mlp);
-});
-
-Deno.test("The demo's accuracy is Keras's", () => {
-  assertEquals(accuracyOf(results, digits), 445 / 450);
-  assertEquals(Math.fround(445 / 450), expected.test_accuracy.digits_mlp);
-});
-
-Deno.test("The demo's logits are Keras's within 1e-4", () => {
-  const logits = expected.logits_first_16_test_rows.digits_mlp;
-  assertEquals(logits.length, 16);
-  for (const [index, row] of logits.entries()) {
-    for (const [k, logit] of row.entries()) assert(Math.abs(results.logits[index]![k]! - logit) <= 1e-4);
-  }
-});
-
-Deno.test("What the demo compares with is what Keras has computed", () => {
-  assertEquals(keras.accuracy, expected.test_accuracy.digits_mlp);
-  assertEquals(keras.logits, expected.logits_first_16_test_rows.digits_mlp);
-});
+const results = classify(model, digits, (count) => done.push(count));
 
 Deno.test("The largest difference is that of one logit, with its sign dropped", () => {
   const moved = results.logits.map((row, index) => index === 7 ? [...row.slice(0, 9), row[9]! - 3] : row);
@@ -63,19 +83,15 @@ Deno.test("Progress is told after each batch of 32, the last of which is smaller
   assertEquals(done, [...Array.from({ length: 14 }, (_, batch) => 32 * (batch + 1)), 450]);
 });
 
-Deno.test("The weights of the network are those of the file", () => {
-  const [hidden, logits] = digitsModel(weights).layers;
-  assertEquals(hidden!.getWeights().map((weight) => weight.array()), [
-    weights.get("hidden/kernel")!.array(),
-    weights.get("hidden/bias")!.array(),
-  ]);
-  assertEquals(logits!.countParams(), 64 * 10 + 10);
-});
-
-Deno.test("A file that lacks a weight is refused", () => {
-  const incomplete = new Map(weights);
-  incomplete.delete("logits/bias");
-  assertThrows(() => digitsModel(incomplete), TypeError, "Cannot load the weights: expected one named logits/bias");
+Deno.test("A network has the weights that it is given", () => {
+  const values = ["hidden/kernel", "hidden/bias", "logits/kernel", "logits/bias"].map((name, index) =>
+    [name, full([[64, 64], [64], [64, 10], [10]][index]!, index)] as const
+  );
+  const { layers } = makeNetwork("mlp", new Map(values));
+  assertEquals(layers.flatMap((layer) => layer.getWeights().map((weight) => weight.dataSync()[0])), [0, 1, 2, 3]);
+  assertEquals(layers.at(-1)!.countParams(), 64 * 10 + 10);
+  const message = "Cannot load the weights: expected one named logits/bias";
+  assertThrows(() => makeNetwork("mlp", new Map(values.slice(0, 3))), TypeError, message);
 });
 
 Deno.test("Digits are rows of 64 pixels and a label", () => {
@@ -138,17 +154,6 @@ Deno.test("The picture is that of the digit that is asked for, else of the first
     const message = `Cannot show a digit: expected a number from 0 to 449, received ${argument}`;
     assertThrows(() => chosenDigit(argument, digits), RangeError, message);
   }
-});
-
-Deno.test("Each way reads each of the 450 rows as Keras does, one a call", async () => {
-  const speeds = await measureSpeeds(digitsModel(weights), rowsOf(digits), { workers: 2, duration: 0 });
-  assertEquals(speeds.map(({ way }) => way), ["eager", "traced", "pooled", "pooled, joined"]);
-  for (const { logits, rowsPerSecond } of speeds) {
-    assertEquals(logits.map((row) => row.indexOf(Math.max(...row))), expected.predictions_test_rows.digits_mlp);
-    assert(rowsPerSecond > 0 && rowsPerSecond < Infinity);
-  }
-  assert(isSameReading(speeds));
-  assert(!isSameReading([speeds[0]!, { ...speeds[1]!, logits: speeds[1]!.logits.toReversed() }]));
 });
 
 Deno.test("The speeds stand in lines, with thousands set apart", () => {
