@@ -4,45 +4,34 @@
  * @module
  */
 import type { Dim, Shape } from "../../shape/dim.ts";
-import { showShape } from "../../shape/dim.ts";
-import { ShapeError } from "../../shape/error.ts";
 import type { Values } from "../../tensor/convert.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { EagerTensor } from "../../tensor/eager.ts";
 import { installInspect } from "../../tensor/print.ts";
-import { currentPath, whileEager, whileTracing } from "../../tensor/scope.ts";
+import { whileTracing } from "../../tensor/scope.ts";
+import { mapStructure, type Structure } from "../../tensor/structure.ts";
 import { SymbolicTensor } from "../../tensor/symbolic.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { Variable } from "../../tensor/variable.ts";
-import { assignWeights } from "./assign_weights.ts";
-import { type Buildable, buildWith, mapShapes, type Shapes } from "./build.ts";
-import { callLayer, inputOf } from "./call.ts";
-import { type DTypePolicy, dtypesOf } from "./dtype_policy.ts";
-import type { AnyCallOptions } from "./context.ts";
-import { get as getInitializer } from "../weights/initializers.ts";
-import { onlyCallOf } from "./history.ts";
-import type { InputSpec } from "./input_spec.ts";
-import type { Masks } from "./masks.ts";
-import { addActivityLoss, addLoss, beginCall, lossesOf, withoutLosses } from "./losses.ts";
-import { automaticName, snakeCase, withoutUsingNames } from "./naming.ts";
-import type { LayerConfig, LayerOptions, SummaryOptions, WeightOptions, WeightShape } from "./options.ts";
-import { printLayer } from "./print.ts";
+import type { Variable } from "../../tensor/variable.ts";
 import { summaryOf } from "../summary/summary.ts";
 import { summaryTable } from "../summary/summary_table.ts";
-import { get as getRegularizer, type RegularizerLike } from "../weights/regularizers.ts";
+import { assignWeights } from "./assign_weights.ts";
+import { mapShapes, type Shapes } from "./build.ts";
+import { callLayer } from "./call.ts";
+import type { AnyCallOptions } from "./context.ts";
+import type { DTypePolicy } from "./dtype_policy.ts";
+import { collectVariables, ownVariables, seedStates, sublayersOf } from "./fields.ts";
+import { onlyCallOf } from "./history.ts";
+import type { InputSpec } from "./input_spec.ts";
+import { type Internals, makeInstance } from "./instance.ts";
+import { addLoss, lossesOf, withoutLosses } from "./losses.ts";
+import { makeWeight } from "./make_weight.ts";
+import type { Masks } from "./masks.ts";
+import { withoutUsingNames } from "./naming.ts";
+import type { LayerConfig, LayerOptions, SummaryOptions, WeightOptions, WeightShape } from "./options.ts";
+import { printLayer } from "./print.ts";
 import type { CheckOf, LayerInput, ResultOf, Signature } from "./signature.ts";
-import { newState, rehearsal, stateOf } from "./state.ts";
-import { mapStructure, type Structure } from "../../tensor/structure.ts";
-import {
-  collectVariables,
-  defineField,
-  deleteField,
-  lockError,
-  ownVariables,
-  seedStates,
-  sublayersOf,
-} from "./fields.ts";
-import { STATE } from "./tracking.ts";
+import { rehearsal, stateOf } from "./state.ts";
 
 /** What all layers have in common, whatever their signatures. */
 export interface AnyLayer extends
@@ -144,39 +133,8 @@ export abstract class Layer<F extends Signature = Signature> {
    * @throws {TypeError} If the name is empty or has a `/`, or `trainable` is no boolean.
    */
   constructor(options: LayerOptions = {}) {
-    const className = new.target.name;
-    const { name = automaticName(className), trainable = true, dtype = "float32" } = options;
-    checkName(name, `layer ${snakeCase(className)}`);
-    if (typeof trainable !== "boolean") {
-      throw new TypeError(`Cannot make layer ${name}: expected trainable to be a boolean, received ${trainable}`);
-    }
-    const dtypes = dtypesOf(dtype, name);
-    const penalty = getRegularizer((options as ActivityOptions).activityRegularizer);
-    // A layer is called like a function, so it is one: an arrow function, which has no prototype of its own.
-    const target = (inputs: unknown, options?: AnyCallOptions): unknown => {
-      beginCall(layer);
-      const outputs = callLayer(layer, inputs, options);
-      if (penalty !== null) addActivityLoss(layer, penalty, outputs);
-      return outputs;
-    };
-    Object.setPrototypeOf(target, new.target.prototype);
-    Reflect.deleteProperty(target, "length");
-    const layer = new Proxy(target, { defineProperty: defineField, deleteProperty: deleteField }) as unknown as
-      & this
-      & Internals;
-    const hidden = (value: unknown, writable: boolean) => ({ value, writable, configurable: true, enumerable: false });
-    Object.defineProperties(target, {
-      [STATE]: hidden(newState(layer, trainable), false),
-      name: hidden(name, false),
-      dtype: hidden(dtypes.variable, false),
-      computeDtype: hidden(dtypes.compute, false),
-      dtypePolicy: hidden(dtype, false),
-      inputSpec: hidden(null, true),
-      autocast: hidden(true, true),
-      supportsMasking: hidden(new.target.prototype.computeMask !== Layer.prototype.computeMask, true),
-      build: hidden((shapes: Shapes) => buildLayer(layer, shapes), true),
-    });
-    return layer;
+    const computesMasks = new.target.prototype.computeMask !== Layer.prototype.computeMask;
+    return makeInstance(new.target, options, computesMasks) as unknown as this;
   }
 
   /** Computes the result. May not be asynchronous. */
@@ -287,33 +245,7 @@ export abstract class Layer<F extends Signature = Signature> {
   addWeight<const S extends readonly (Dim | undefined)[] = readonly [], const D extends DType = DType>(
     options: WeightOptions<S, D> = {},
   ): Variable<WeightShape<S>, D> {
-    const state = stateOf(this);
-    const name = options.name ?? (state.made.size === 0 ? "variable" : `variable_${state.made.size}`);
-    checkName(name, `a weight of layer ${this.name}`);
-    const path = `${state.path ?? pathFor(this.name)}/${name}`;
-    if (state.built) throw lockError(this, `weight ${name}`);
-    const shape = Object.freeze((options.shape ?? []).map((dim) => dim ?? null)) as Shape as WeightShape<S>;
-    if (!shape.every((dim) => typeof dim === "number" && Number.isSafeInteger(dim) && dim >= 0)) {
-      throw new ShapeError(`Cannot make weight ${path}: expected a shape of known sizes, received ${showShape(shape)}`);
-    }
-    const dtype = options.dtype ?? this.dtype as D;
-    const float = dtype.startsWith("float");
-    const initializer = getInitializer(options.initializer ?? (float ? "glorot_uniform" : "zeros"));
-    const initialize = initializer.prepare(shape as readonly number[], dtype);
-    const weight = new Variable<WeightShape<S>, D>(
-      { shape, dtype, initialize: () => whileEager(initialize) as never },
-      {
-        name,
-        path,
-        trainable: (options.trainable ?? true) && this.trainable,
-        autocast: options.autocast ?? true,
-        regularizer: options.regularizer ?? null,
-        constraint: options.constraint ?? null,
-      },
-    );
-    state.made.add(weight);
-    if (options.trainable ?? true) state.trainables.add(weight);
-    return weight;
+    return makeWeight(this, options);
   }
 
   /**
@@ -448,31 +380,3 @@ export abstract class Layer<F extends Signature = Signature> {
   }
 }
 installInspect(Layer);
-
-/** What layers whose results may be penalised are told. */
-interface ActivityOptions extends LayerOptions {
-  readonly activityRegularizer?: RegularizerLike | null;
-}
-
-/** A layer as the rooms beside this one see it. */
-type Internals = Buildable & Parameters<typeof callLayer>[0];
-
-function buildLayer(layer: Internals, shapes: Shapes): unknown {
-  if (stateOf(layer).built) return layer;
-  // What a call with such inputs would refuse must not be built for them.
-  const dtype = layer.computeDtype;
-  inputOf(layer, mapShapes(shapes, (shape) => shape && new SymbolicTensor(shape, dtype, { name: "input" })));
-  buildWith(layer, shapes);
-  return layer;
-}
-
-function pathFor(name: string): string {
-  const around = currentPath();
-  return around === "" ? name : `${around}/${name}`;
-}
-
-function checkName(name: unknown, what: string): void {
-  if (typeof name !== "string" || name === "" || name.includes("/")) {
-    throw new TypeError(`Cannot name ${what}: expected a name without "/", received ${JSON.stringify(name)}`);
-  }
-}

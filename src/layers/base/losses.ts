@@ -13,7 +13,7 @@ import type { Variable, VariableFunction } from "../../tensor/variable.ts";
 import { stateOf } from "./state.ts";
 
 /** What these functions need of a layer. */
-interface Holder {
+export interface Holder {
   readonly name: string;
   readonly layers: readonly Holder[];
   readonly trainableWeights: readonly Variable[];

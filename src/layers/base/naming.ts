@@ -37,3 +37,10 @@ export function withoutUsingNames<T>(action: () => T): T {
     uses = before;
   }
 }
+
+/** @throws {TypeError} If a name is empty or has a `/`, which joins the names of a path. */
+export function checkName(name: unknown, what: string): void {
+  if (typeof name !== "string" || name === "" || name.includes("/")) {
+    throw new TypeError(`Cannot name ${what}: expected a name without "/", received ${JSON.stringify(name)}`);
+  }
+}
