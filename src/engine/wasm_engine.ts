@@ -86,6 +86,8 @@ class WasmProgram implements SynchronousProgram {
     if (session === undefined) throw new EngineError("Cannot run the model: it has been released");
     checkCount("inputs", inputs.length, this.inputNames);
     if (outputs !== undefined) checkCount("outputs", outputs.length, this.outputNames);
+    // Values that are made when they are first read may be made by this engine, which does one thing at a time.
+    for (const input of inputs) void input.data;
     try {
       if (outputs !== undefined && session.passesThrough) {
         return checkSpecs(this.#plan(session, inputs, undefined).run(inputs, undefined), outputs);

@@ -48,12 +48,11 @@ export function dispatchOne<A extends Attributes>(op: Operation<A>, inputs: read
 }
 
 function run(op: Operation, inputs: readonly (EagerTensor | Variable)[], attributes: Attributes): EagerTensor[] {
+  const hosts = inputs.map(hostOf);
   const { program, specs } = prepare(op, inputs, attributes);
   try {
     const frozen = op.hasWeights === true ? frozenProgram(op, inputs, attributes) : undefined;
-    const results = frozen === undefined
-      ? program.runSync(inputs.map(hostOf), specs)
-      : frozen.runSync([hostOf(inputs[0]!)], specs);
+    const results = frozen === undefined ? program.runSync(hosts, specs) : frozen.runSync(hosts.slice(0, 1), specs);
     return results.map(({ shape, dtype, data }) => new EagerTensor(shape, dtype, data));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
@@ -65,6 +64,11 @@ function run(op: Operation, inputs: readonly (EagerTensor | Variable)[], attribu
 }
 
 function hostOf(tensor: EagerTensor | Variable): HostTensor | ResidentTensor {
-  if (tensor.kind === "variable") return residentOf(tensor);
+  if (tensor.kind === "variable") {
+    const resident = residentOf(tensor);
+    // Values that are made when they are first read are made before the program is looked for: making them runs others.
+    void resident.data;
+    return resident;
+  }
   return { shape: tensor.shape as readonly number[], dtype: tensor.dtype, data: valuesOf(tensor) };
 }
