@@ -18,6 +18,9 @@ import { Variable } from "../../tensor/variable.ts";
  */
 export type DTypePolicy<D extends DType = DType> = D | `mixed_${Extract<D, "float16">}`;
 
+/** The dtype of weights where results are of dtype `D`: those of float16 may come from weights of float32. */
+export type WeightDType<D extends DType> = D extends "float16" ? "float16" | "float32" : D;
+
 const MIXED = "mixed_float16";
 
 /** The two dtypes that a policy says. */

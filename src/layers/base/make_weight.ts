@@ -8,7 +8,9 @@ import { ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { currentPath, whileEager } from "../../tensor/scope.ts";
 import { Variable } from "../../tensor/variable.ts";
+import { get as getConstraint } from "../weights/constraints.ts";
 import { get as getInitializer } from "../weights/initializers.ts";
+import { get as getRegularizer } from "../weights/regularizers.ts";
 import { lockError } from "./fields.ts";
 import { checkName } from "./naming.ts";
 import type { WeightOptions, WeightShape } from "./options.ts";
@@ -46,8 +48,8 @@ export function makeWeight<S extends readonly (Dim | undefined)[], D extends DTy
       path,
       trainable: (options.trainable ?? true) && layer.trainable,
       autocast: options.autocast ?? true,
-      regularizer: options.regularizer ?? null,
-      constraint: options.constraint ?? null,
+      regularizer: getRegularizer(options.regularizer),
+      constraint: getConstraint(options.constraint),
     },
   );
   state.made.add(weight);

@@ -6,10 +6,10 @@
 export type { AxisLike } from "./axes.ts";
 export type { Shapes } from "./build.ts";
 export type { AnyCallOptions, CallOptions } from "./context.ts";
-export type { DTypePolicy } from "./dtype_policy.ts";
+export type { DTypePolicy, WeightDType } from "./dtype_policy.ts";
 export { InputSpec, type InputSpecOptions } from "./input_spec.ts";
 export { type AnyLayer, Layer } from "./layer.ts";
-export { type LayerRecord, type RegisteredClass, registerLayers } from "./layer_record.ts";
+export type { LayerRecord } from "./layer_record.ts";
 export { maskOf, type Masks, setMask } from "./masks.ts";
 export type { LayerConfig, LayerOptions, WeightOptions, WeightShape } from "./options.ts";
 export { clearSession } from "./session.ts";

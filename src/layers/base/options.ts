@@ -5,9 +5,10 @@
  */
 import type { Dim, Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";
-import type { VariableFunction } from "../../tensor/variable.ts";
+import type { ConstraintLike } from "../weights/constraints.ts";
 import type { DTypePolicy } from "./dtype_policy.ts";
 import type { InitializerLike } from "../weights/initializers.ts";
+import type { RegularizerLike } from "../weights/regularizers.ts";
 
 /** The options that every layer takes. */
 export interface LayerOptions<Name extends string = string, D extends DType = DType> {
@@ -34,9 +35,9 @@ export interface WeightOptions<S extends readonly (Dim | undefined)[] = Shape, D
   /** Whether a layer that computes in another dtype than its weights have, reads it in that. Default: `true`. */
   readonly autocast?: boolean;
   /** The penalty on its values. Default: none. */
-  readonly regularizer?: VariableFunction | null;
+  readonly regularizer?: RegularizerLike | null;
   /** What its values are projected to after each update. Default: none. */
-  readonly constraint?: VariableFunction | null;
+  readonly constraint?: ConstraintLike | null;
 }
 
 /** The shape of a weight: what {@linkcode WeightOptions.shape} says, where a dim that is not there is unknown. */

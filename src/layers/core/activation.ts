@@ -81,6 +81,7 @@ export class Activation<const Name extends string = string, const D extends DTyp
    */
   constructor(activation: ActivationLike, options: LayerOptions<Name, D> = {}) {
     super(options);
+    this.inputSpec = new InputSpec();
     this.supportsMasking = true;
     this.activation = activation;
     getActivation(activation);

@@ -10,18 +10,16 @@ import { softmax } from "../../ops/softmax.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import type { Variable, VariableFunction } from "../../tensor/variable.ts";
-import {
-  get as getInitializer,
-  type Initializer,
-  type InitializerConfig,
-  type InitializerLike,
-} from "../weights/initializers.ts";
+import type { Variable } from "../../tensor/variable.ts";
 import type { CallOptions } from "../base/context.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
 import type { Keeps, NameOr, NoSpec } from "../base/signature.ts";
+import type { ConstraintConfig, ConstraintLike } from "../weights/constraints.ts";
+import type { InitializerConfig, InitializerLike } from "../weights/initializers.ts";
+import type { RegularizerConfig, RegularizerLike } from "../weights/regularizers.ts";
+import { WeightSettings } from "../weights/weight_settings.ts";
 
 /** The options of {@linkcode ReLU}. */
 export interface ReLUOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
@@ -59,6 +57,7 @@ export class ReLU<const Name extends string = string, const D extends DType = "f
    */
   constructor(options: ReLUOptions<Name, D> = {}) {
     super(options);
+    this.inputSpec = new InputSpec();
     this.supportsMasking = true;
     this.maxValue = options.maxValue ?? null;
     this.negativeSlope = options.negativeSlope ?? 0;
@@ -107,6 +106,7 @@ export class LeakyReLU<const Name extends string = string, const D extends DType
    */
   constructor(options: LeakyReLUOptions<Name, D> = {}) {
     super(options);
+    this.inputSpec = new InputSpec();
     this.supportsMasking = true;
     this.negativeSlope = notNegative(options.negativeSlope ?? 0.3, "negativeSlope", this.name);
   }
@@ -125,9 +125,9 @@ export interface PReLUOptions<Name extends string = string, D extends DType = DT
   /** How the slopes begin. Default: `"zeros"`. */
   readonly alphaInitializer?: InitializerLike;
   /** The penalty on the slopes. Default: none. */
-  readonly alphaRegularizer?: VariableFunction | null;
+  readonly alphaRegularizer?: RegularizerLike | null;
   /** What the slopes are projected to after each update. Default: none. */
-  readonly alphaConstraint?: VariableFunction | null;
+  readonly alphaConstraint?: ConstraintLike | null;
   /** The axes, counted from 1 behind the batch, along which a slope is shared. Default: none. */
   readonly sharedAxes?: readonly number[] | null;
 }
@@ -136,6 +136,10 @@ export interface PReLUOptions<Name extends string = string, D extends DType = DT
 export interface PReLUConfig extends LayerConfig {
   /** How the slopes begin. */
   readonly alphaInitializer: InitializerConfig;
+  /** The penalty on the slopes, or `null`. */
+  readonly alphaRegularizer: RegularizerConfig | null;
+  /** What the slopes are projected to after each update, or `null`. */
+  readonly alphaConstraint: ConstraintConfig | null;
   /** The axes along which a slope is shared. */
   readonly sharedAxes: readonly number[] | null;
 }
@@ -161,8 +165,7 @@ export class PReLU<const Name extends string = string, const D extends DType = "
   alpha!: Variable;
   /** The axes along which a slope is shared. */
   readonly sharedAxes: readonly number[] | null;
-  readonly #initializer: Initializer;
-  readonly #options: PReLUOptions;
+  readonly #settings: WeightSettings;
   /**
    * Makes the layer.
    *
@@ -170,10 +173,11 @@ export class PReLU<const Name extends string = string, const D extends DType = "
    */
   constructor(options: PReLUOptions<Name, D> = {}) {
     super(options);
+    this.inputSpec = new InputSpec();
     this.supportsMasking = true;
     this.sharedAxes = options.sharedAxes ?? null;
-    this.#initializer = getInitializer(options.alphaInitializer ?? "zeros");
-    this.#options = options;
+    const { alphaInitializer: initializer = "zeros" } = options;
+    this.#settings = new WeightSettings(initializer, options.alphaRegularizer, options.alphaConstraint);
   }
   /** Makes the slopes, and returns the layer. */
   override build(inputShape: Shape): this {
@@ -188,9 +192,7 @@ export class PReLU<const Name extends string = string, const D extends DType = "
     this.alpha = this.addWeight({
       name: "alpha",
       shape: inputShape.slice(1).map((dim, index) => shared.has(index + 1) ? 1 : dim),
-      initializer: this.#initializer,
-      regularizer: this.#options.alphaRegularizer ?? null,
-      constraint: this.#options.alphaConstraint ?? null,
+      ...this.#settings,
     });
     const axes = Object.fromEntries(inputShape.map((dim, axis) => [axis, axis === 0 || shared.has(axis) ? null : dim]));
     this.inputSpec = new InputSpec({ ndim: inputShape.length, axes });
@@ -202,9 +204,12 @@ export class PReLU<const Name extends string = string, const D extends DType = "
   }
   /** The options from which an equal layer can be made. */
   override getConfig(): PReLUConfig {
+    const { initializer, regularizer, constraint } = this.#settings.getConfig();
     return {
       ...super.getConfig(),
-      alphaInitializer: this.#initializer.serialize(),
+      alphaInitializer: initializer,
+      alphaRegularizer: regularizer,
+      alphaConstraint: constraint,
       sharedAxes: this.sharedAxes,
     };
   }
@@ -238,6 +243,7 @@ export class ELU<const Name extends string = string, const D extends DType = "fl
    */
   constructor(options: ELUOptions<Name, D> = {}) {
     super(options);
+    this.inputSpec = new InputSpec();
     this.supportsMasking = true;
     this.alpha = options.alpha ?? 1;
   }
@@ -279,6 +285,7 @@ export class Softmax<const Name extends string = string, const D extends DType =
    */
   constructor(options: SoftmaxOptions<Name, D> = {}) {
     super(options);
+    this.inputSpec = new InputSpec();
     this.supportsMasking = true;
     this.axis = options.axis ?? -1;
   }

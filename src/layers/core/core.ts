@@ -13,6 +13,16 @@ import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
 import type { Anything, Keeps, NameOr, NoSpec } from "../base/signature.ts";
 
+/** Any input stays as it is, of whatever structure; floats become `D`. */
+export interface IdentitySignature<D extends DType> extends Signature {
+  /** Any input fits. */
+  readonly check: unknown;
+  /** The shape of the input, in its structure. */
+  readonly output: this["input"];
+  /** That of the input; of several inputs it is not known which one. */
+  readonly dtype: this["dtypes"] extends DType ? CastFloats<this["dtypes"], D> : DType;
+}
+
 /**
  * Gives its input as it is.
  *
@@ -25,7 +35,7 @@ import type { Anything, Keeps, NameOr, NoSpec } from "../base/signature.ts";
  * ```
  */
 export class Identity<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "identity">, NoSpec, D>> {
+  extends Layer<IdentitySignature<D>> {
   /**
    * Makes the layer.
    *

@@ -176,4 +176,5 @@ export type EinsumCheck<Equation extends string, Name extends string, S> = S ext
   : Equation extends `${infer Input},${string}` ? Letters<Input>["length"] extends S["length"] ? unknown
     : Mismatch<incompatible<Name, 0, rankSentence<"ndim", Letters<Input>["length"] & number, S>>>
   : unknown
-  : unknown;
+  : unknown extends S ? unknown
+  : NotOne<Name, S>;

@@ -10,13 +10,12 @@ import type { Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { isFloat } from "../../tensor/promote.ts";
-import type { Variable, VariableFunction } from "../../tensor/variable.ts";
-import {
-  get as getInitializer,
-  type Initializer,
-  type InitializerConfig,
-  type InitializerLike,
-} from "../weights/initializers.ts";
+import type { Variable } from "../../tensor/variable.ts";
+import type { ConstraintConfig, ConstraintLike } from "../weights/constraints.ts";
+import type { InitializerConfig, InitializerLike } from "../weights/initializers.ts";
+import type { RegularizerConfig, RegularizerLike } from "../weights/regularizers.ts";
+import { WeightSettings } from "../weights/weight_settings.ts";
+import type { WeightDType } from "../base/dtype_policy.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
 import type { NameOr, Signature } from "../base/signature.ts";
@@ -27,9 +26,9 @@ export interface EmbeddingOptions<Name extends string = string, D extends DType 
   /** How the vectors begin. Default: `"random_uniform"`, between -0.05 and 0.05. */
   readonly embeddingsInitializer?: InitializerLike;
   /** The penalty on the vectors. Default: none. */
-  readonly embeddingsRegularizer?: VariableFunction | null;
+  readonly embeddingsRegularizer?: RegularizerLike | null;
   /** What the vectors are projected to after each update. Default: none. */
-  readonly embeddingsConstraint?: VariableFunction | null;
+  readonly embeddingsConstraint?: ConstraintLike | null;
   /** Whether index 0 marks positions that do not count. Default: `false`. */
   readonly maskZero?: boolean;
 }
@@ -42,14 +41,18 @@ export interface EmbeddingConfig extends LayerConfig {
   readonly outputDim: number;
   /** How the vectors begin. */
   readonly embeddingsInitializer: InitializerConfig;
+  /** The penalty on the vectors, or `null`. */
+  readonly embeddingsRegularizer: RegularizerConfig | null;
+  /** What the vectors are projected to after each update, or `null`. */
+  readonly embeddingsConstraint: ConstraintConfig | null;
   /** Whether index 0 marks positions that do not count. */
   readonly maskZero: boolean;
 }
 
 /** Any shape, with `O` as one more axis. */
 export interface EmbeddingSignature<O extends number, Name extends string, D extends DType> extends Signature {
-  /** Any shape fits. */
-  readonly check: unknown;
+  /** The sentence where there is more than one input; any shape fits. */
+  readonly check: CheckOne<Name, this["input"]>;
   /** The shape of the indices, and the size of a vector. */
   readonly output: this["input"] extends infer S extends Shape ? number extends S["length"] ? Shape : readonly [...S, O]
     : Shape;
@@ -81,15 +84,14 @@ export class Embedding<
   const D extends DType = "float32",
 > extends Layer<EmbeddingSignature<O, NameOr<Name, "embedding">, D>> {
   /** The weight `[inputDim, outputDim]`; there once the layer is built. */
-  embeddings!: Variable;
+  embeddings!: Variable<readonly [I, O], WeightDType<D>>;
   /** The number of vectors. */
   readonly inputDim: I;
   /** The size of each vector. */
   readonly outputDim: O;
   /** Whether index 0 marks positions that do not count. */
   readonly maskZero: boolean;
-  readonly #initializer: Initializer;
-  readonly #options: EmbeddingOptions;
+  readonly #settings: WeightSettings;
   /**
    * Makes the layer.
    *
@@ -99,11 +101,12 @@ export class Embedding<
    */
   constructor(inputDim: I, outputDim: O, options: EmbeddingOptions<Name, D> = {}) {
     super(options);
+    this.inputSpec = new InputSpec();
     this.inputDim = positiveInteger(inputDim, "inputDim", this.name);
     this.outputDim = positiveInteger(outputDim, "outputDim", this.name);
     this.maskZero = options.maskZero ?? false;
-    this.#initializer = getInitializer(options.embeddingsInitializer ?? "random_uniform");
-    this.#options = options;
+    const { embeddingsInitializer: initializer = "random_uniform" } = options;
+    this.#settings = new WeightSettings(initializer, options.embeddingsRegularizer, options.embeddingsConstraint);
     this.autocast = false;
     this.supportsMasking = this.maskZero;
   }
@@ -112,10 +115,8 @@ export class Embedding<
     this.embeddings = this.addWeight({
       name: "embeddings",
       shape: [this.inputDim, this.outputDim],
-      initializer: this.#initializer,
-      regularizer: this.#options.embeddingsRegularizer ?? null,
-      constraint: this.#options.embeddingsConstraint ?? null,
-    });
+      ...this.#settings,
+    }) as Variable as this["embeddings"];
     return this;
   }
   /** The vector of each index; float indices are rounded towards 0. */
@@ -134,11 +135,14 @@ export class Embedding<
   }
   /** The options from which an equal layer can be made. */
   override getConfig(): EmbeddingConfig {
+    const { initializer, regularizer, constraint } = this.#settings.getConfig();
     return {
       ...super.getConfig(),
       inputDim: this.inputDim,
       outputDim: this.outputDim,
-      embeddingsInitializer: this.#initializer.serialize(),
+      embeddingsInitializer: initializer,
+      embeddingsRegularizer: regularizer,
+      embeddingsConstraint: constraint,
       maskZero: this.maskZero,
     };
   }

@@ -19,6 +19,7 @@ export {
 } from "./activation_layers.ts";
 export {
   Identity,
+  type IdentitySignature,
   InputLayer,
   type InputLayerConfig,
   type InputLayerOptions,

@@ -7,29 +7,14 @@ import type { Shape } from "../../shape/dim.ts";
 import type { Mismatch } from "../../shape/error.ts";
 import type { reduce } from "../../shape/reduce.ts";
 import type { DType } from "../../tensor/dtype.ts";
-import type { VariableFunction } from "../../tensor/variable.ts";
-import {
-  type ConstraintConfig,
-  type ConstraintLike,
-  get as getConstraint,
-  serialize as serializeConstraint,
-} from "../weights/constraints.ts";
-import {
-  get as getInitializer,
-  type Initializer,
-  type InitializerConfig,
-  type InitializerLike,
-} from "../weights/initializers.ts";
 import type { AxisLike } from "../base/axes.ts";
 import type { LayerOptions, WeightOptions } from "../base/options.ts";
-import {
-  get as getRegularizer,
-  type RegularizerConfig,
-  type RegularizerLike,
-  serialize as serializeRegularizer,
-} from "../weights/regularizers.ts";
 import type { incompatible } from "../base/sentences.ts";
-import type { CheckInput, NoSpec, Signature } from "../base/signature.ts";
+import type { CheckOne, Signature } from "../base/signature.ts";
+import type { ConstraintConfig, ConstraintLike } from "../weights/constraints.ts";
+import type { InitializerConfig, InitializerLike } from "../weights/initializers.ts";
+import type { RegularizerConfig, RegularizerLike } from "../weights/regularizers.ts";
+import { WeightSettings } from "../weights/weight_settings.ts";
 
 /** The options of a scale and an offset. */
 export interface AffineOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
@@ -83,24 +68,17 @@ export class AffineSettings {
   readonly center: boolean;
   /** Whether there is a `gamma`. */
   readonly scale: boolean;
-  readonly #beta: ParameterSettings;
-  readonly #gamma: ParameterSettings;
+  readonly #beta: WeightSettings;
+  readonly #gamma: WeightSettings;
 
   /** @throws {RangeError} If an initializer, a regularizer or a constraint has a name that there is not. */
   constructor(options: AffineOptions) {
     this.epsilon = options.epsilon ?? 1e-3;
     this.center = options.center ?? true;
     this.scale = options.scale ?? true;
-    this.#beta = {
-      initializer: getInitializer(options.betaInitializer ?? "zeros"),
-      regularizer: getRegularizer(options.betaRegularizer),
-      constraint: getConstraint(options.betaConstraint),
-    };
-    this.#gamma = {
-      initializer: getInitializer(options.gammaInitializer ?? "ones"),
-      regularizer: getRegularizer(options.gammaRegularizer),
-      constraint: getConstraint(options.gammaConstraint),
-    };
+    const { betaInitializer = "zeros", gammaInitializer = "ones" } = options;
+    this.#beta = new WeightSettings(betaInitializer, options.betaRegularizer, options.betaConstraint);
+    this.#gamma = new WeightSettings(gammaInitializer, options.gammaRegularizer, options.gammaConstraint);
   }
 
   /** How `gamma` is made. */
@@ -119,31 +97,26 @@ export class AffineSettings {
    * @throws {TypeError} If one of them is a function of one's own, which is no data.
    */
   getConfig(): AffineConfig {
+    const [beta, gamma] = [this.#beta.getConfig(), this.#gamma.getConfig()];
     return {
       epsilon: this.epsilon,
       center: this.center,
       scale: this.scale,
-      betaInitializer: this.#beta.initializer.serialize(),
-      gammaInitializer: this.#gamma.initializer.serialize(),
-      betaRegularizer: serializeRegularizer(this.#beta.regularizer),
-      gammaRegularizer: serializeRegularizer(this.#gamma.regularizer),
-      betaConstraint: serializeConstraint(this.#beta.constraint),
-      gammaConstraint: serializeConstraint(this.#gamma.constraint),
+      betaInitializer: beta.initializer,
+      gammaInitializer: gamma.initializer,
+      betaRegularizer: beta.regularizer,
+      gammaRegularizer: gamma.regularizer,
+      betaConstraint: beta.constraint,
+      gammaConstraint: gamma.constraint,
     };
   }
-}
-
-interface ParameterSettings {
-  readonly initializer: Initializer;
-  readonly regularizer: VariableFunction | null;
-  readonly constraint: VariableFunction | null;
 }
 
 /** Any shape with the axes that are normalized; the result is a float of the same shape. */
 export interface Normalizes<Axis extends AxisLike, Name extends string, D extends DType> extends Signature {
   /** The sentence where the input has no such axis. */
   readonly check: this["input"] extends infer S extends Shape ? CheckAxes<Name, reduce<S, Axis, true>>
-    : CheckInput<Name, NoSpec, this["input"], this["dtypes"]>;
+    : CheckOne<Name, this["input"]>;
   /** The shape of the input. */
   readonly output: this["input"];
   /** The layer's dtype. */

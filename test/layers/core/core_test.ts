@@ -51,7 +51,7 @@ Deno.test("Lambda cannot be written down, and takes nothing but a function", () 
 Deno.test("InputLayer has the tensor that a model is given", () => {
   layerTest({
     ...noWeights,
-    layer: (options) => new InputLayer({ shape: ["batch", 3], ...options }) as AnyLayer,
+    layer: (options) => new InputLayer({ ...options as { name?: string }, shape: ["batch", 3] }) as AnyLayer,
     input: tensor([[1, 2, 3]]),
     expected: [[1, 2, 3]],
     expectedShape: [1, 3],

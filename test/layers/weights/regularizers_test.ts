@@ -1,6 +1,17 @@
-import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { type AnyLayer, type Anything, clearSession, compile, Dense, input, Layer, ops, Sequential } from "@strata/nn";
-import { type Tensor, tensor } from "@strata/nn";
+import { assert, assertAlmostEquals, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import {
+  type Anything,
+  clearSession,
+  compile,
+  Dense,
+  Embedding,
+  input,
+  Layer,
+  ops,
+  PReLU,
+  Sequential,
+} from "@strata/nn";
+import { type Tensor, tensor, type Variable } from "@strata/nn";
 import { ActivityRegularization } from "../../../src/layers/regularization/activity_regularization.ts";
 import * as constraints from "../../../src/layers/weights/constraints.ts";
 import * as regularizers from "../../../src/layers/weights/regularizers.ts";
@@ -126,7 +137,7 @@ Deno.test("a layer's losses are Keras's: of its results by row, and of its weigh
 Deno.test("losses are those of the last call, of all layers inside, and of no rehearsal", () => {
   const one = new ActivityRegularization({ l1: 1 });
   const two = new ActivityRegularization({ l1: 2 });
-  const model = new Sequential(one, two) as unknown as AnyLayer;
+  const model = new Sequential(one, two);
   const numbers = () => model.losses.map((loss) => arrayOf(loss));
   callUntyped(model, tensor([[1, 2], [3, 0]]));
   assertEquals(numbers(), [3, 6]);
@@ -171,4 +182,29 @@ Deno.test("ActivityRegularization gives its input", () => {
     counts: { trainable: 0, nonTrainable: 0 },
   });
   assertThrows(() => new ActivityRegularization({ l1: -1 }), RangeError);
+});
+
+Deno.test("any weight takes regularizers and constraints by name, and keeps them in the configuration", () => {
+  const embedding = new Embedding(3, 2, { embeddingsRegularizer: "l2", embeddingsConstraint: "non_neg" }).build([null]);
+  embedding.setWeights([[[1, 2], [0, 0], [0, 1]]]);
+  // 0.01 * (1 + 4 + 1)
+  assertAlmostEquals((embedding.losses[0] as EagerTensor).item() as number, 0.06, 1e-6);
+  assertEquals((embedding.embeddings.constraint!(tensor([-1, 2])) as EagerTensor).array(), [0, 2]);
+  const copy = Embedding.fromConfig(embedding.getConfig()).build([null]);
+  assertEquals(copy.getConfig().embeddingsRegularizer, { className: "L2", config: { l2: 0.01 } });
+  const slopes = new PReLU({ alphaRegularizer: "l1" }).build([null, 2]);
+  assertEquals(PReLU.fromConfig(slopes.getConfig()) instanceof PReLU, true);
+  assertEquals(slopes.getConfig().alphaRegularizer, { className: "L1", config: { l1: 0.01 } });
+  class Own extends Layer {
+    weight!: Variable;
+    override build(): void {
+      this.weight = this.addWeight({ name: "w", shape: [2], initializer: "ones", regularizer: "l1" });
+    }
+    override call(x: Tensor): Tensor {
+      return x;
+    }
+  }
+  const own = new Own();
+  own.build();
+  assertAlmostEquals((own.losses[0] as EagerTensor).item() as number, 0.02, 1e-7);
 });

@@ -15,7 +15,6 @@ import {
   ops,
   type SymbolicTensor,
   type Tensor,
-  type Variable,
 } from "@strata/nn";
 
 /** From tokens to the scores of what comes next, at each place. */
@@ -49,7 +48,6 @@ export function gpt2(smaller = 1): GPT2 {
   const words = new Embedding(size(50257), size(768));
   let hidden = add([words(tokens), new Embedding(size(1024), size(768))(places)]);
   for (let layer = 0; layer < 12; layer++) hidden = block(hidden);
-  const embeddings = words.embeddings as Variable<readonly [50257, 768], "float32">;
-  const scores = ops.einsum("blf,vf->blv", normalized(hidden), embeddings);
+  const scores = ops.einsum("blf,vf->blv", normalized(hidden), words.embeddings);
   return new Model({ inputs: tokens, outputs: scores, name: "gpt2" });
 }
