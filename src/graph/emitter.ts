@@ -6,32 +6,14 @@
  */
 import { elementTypeOf } from "../onnx/element_type.ts";
 import type { OnnxAttribute, OnnxNode, OnnxTensor } from "../onnx/model.ts";
-import type { Shape } from "../shape/dim.ts";
 import { castValues } from "../tensor/convert.ts";
 import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
 import { placementOf, typedInputs } from "./placement.ts";
 import { ON_PROCESSOR, type Provider } from "./provider.ts";
+import type { NodeOptions, NodeWriter, Value } from "./node_writer.ts";
 import { Nodes } from "./webgpu_lowering.ts";
 
-/** A value in a model being written. */
-export interface Value {
-  /** Its name in the model. */
-  readonly name: string;
-  /** Its element type. */
-  readonly dtype: DType;
-  /** Its shape, where it is the input of an operation; empty for values in between. */
-  readonly shape: Shape;
-}
-
-/** How a node is written. */
-export interface NodeOptions {
-  /** Attributes by their ONNX names. */
-  readonly attributes?: Readonly<Record<string, OnnxAttribute>>;
-  /** The dtype of the result. Default: that of the first input. */
-  readonly dtype?: DType;
-  /** The operator's domain. Default: ONNX's own. */
-  readonly domain?: string;
-}
+export type { NodeOptions, Value } from "./node_writer.ts";
 
 /** An integer attribute. */
 export function int(value: number): OnnxAttribute {
@@ -54,7 +36,7 @@ export function text(value: string): OnnxAttribute {
 }
 
 /** Collects the nodes and constants of one model. */
-export class Emitter {
+export class Emitter implements NodeWriter {
   /** The nodes so far, in order. */
   readonly nodes: OnnxNode[] = [];
   /** The constants so far. */

@@ -6,7 +6,7 @@
  */
 import type { OnnxAttribute } from "../onnx/model.ts";
 import type { DType } from "../tensor/dtype.ts";
-import type { Emitter, NodeOptions, Value } from "./emitter.ts";
+import type { NodeOptions, NodeWriter, Value } from "./node_writer.ts";
 
 /** Other nodes for one operator. */
 export interface Lowering {
@@ -21,12 +21,12 @@ export interface Lowering {
 /** Writes nodes on values of one dtype. */
 export class Nodes {
   /** Where the nodes go. */
-  readonly emitter: Emitter;
+  readonly emitter: NodeWriter;
   /** The dtype of the values. */
   readonly dtype: DType;
 
   /** Nodes whose values have the dtype `dtype`. */
-  constructor(emitter: Emitter, dtype: DType) {
+  constructor(emitter: NodeWriter, dtype: DType) {
     this.emitter = emitter;
     this.dtype = dtype;
   }

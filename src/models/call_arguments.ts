@@ -7,7 +7,14 @@ import type { AnyCallOptions } from "../layers/base/context.ts";
 import type { LayerCall } from "../layers/base/history.ts";
 import type { Structure } from "../tensor/structure.ts";
 import { isRecord } from "../tensor/structure.ts";
-import type { SerializedCall } from "./serialized.ts";
+
+/** What a layer was called with, with tensors as their places. */
+export interface SerializedCall {
+  /** What it was called with. */
+  readonly args: readonly unknown[];
+  /** What it was told beside. */
+  readonly kwargs: { readonly [name: string]: unknown };
+}
 
 /** Layers that Keras calls with several arguments, where Strata's have one array of tensors. */
 const SEVERAL: { readonly [className: string]: readonly string[] } = {

@@ -15,16 +15,10 @@ import { input, SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { tensor as makeTensor } from "../tensor/creation.ts";
 import { Variable } from "../tensor/variable.ts";
-import { readCall, writeCall } from "./call_arguments.ts";
+import { readCall, type SerializedCall, writeCall } from "./call_arguments.ts";
 import { namesOf } from "./registry.ts";
 import { isOp, runOp, serializeOp } from "./op_config.ts";
-import {
-  deserializeLayer,
-  type ModelConfig,
-  type SerializedCall,
-  type SerializedLayer,
-  serializeLayer,
-} from "./serialized.ts";
+import { deserializeLayer, type ModelConfig, type SerializedLayer, serializeLayer } from "./serialized.ts";
 import type { TensorPlace } from "./serialized.ts";
 
 /** The class name of a tensor of a model, and of an array, in arguments. */

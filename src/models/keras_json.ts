@@ -8,7 +8,8 @@ import * as initializers from "../layers/weights/initializers.ts";
 import * as regularizers from "../layers/weights/regularizers.ts";
 import { isRecord } from "../tensor/structure.ts";
 import { registeredNameOf } from "./registry.ts";
-import type { SerializedCall, SerializedLayer } from "./serialized.ts";
+import type { SerializedCall } from "./call_arguments.ts";
+import type { SerializedLayer } from "./serialized.ts";
 
 /** An object as Keras writes it. */
 export interface KerasObject {
@@ -116,7 +117,9 @@ function valueToKeras(value: unknown): unknown {
   const { className } = value;
   const rooms = { initializers, regularizers, constraints };
   const room = Object.entries(rooms).find(([, classes]) => Object.hasOwn(classes, className));
-  if (room === undefined) return toKeras({ registeredName: registeredNameOf(className), ...value });
+  if (room === undefined) {
+    return toKeras({ ...value, registeredName: value.registeredName ?? registeredNameOf(className) });
+  }
   const config = Object.fromEntries(
     Object.entries(value.config).map(([key, option]) => {
       return [snakeKey(key), option];
@@ -198,7 +201,9 @@ function dtypeOf(value: unknown): unknown {
   const name = isRecord(value) && isRecord(value.config) ? value.config.name : value;
   if (typeof name === "string" && !name.includes("bfloat16")) return name;
   throw new TypeError(
-    `Cannot read a dtype policy: expected a dtype such as "float32", or "mixed_float16", received ${JSON.stringify(name)}`,
+    `Cannot read a dtype policy: expected a dtype such as "float32", or "mixed_float16", received ${
+      JSON.stringify(name)
+    }`,
   );
 }
 

@@ -29,5 +29,6 @@ export {
   type SequentialParts,
   type SequentialSignature,
 } from "./sequential.ts";
-export type { ModelConfig, SequentialConfig, SerializedCall, SerializedLayer, TensorPlace } from "./serialized.ts";
+export type { SerializedCall } from "./call_arguments.ts";
+export type { ModelConfig, SequentialConfig, SerializedLayer, TensorPlace } from "./serialized.ts";
 export type { DTypeOfStructure, ModelSignature, ShapesOfStructure, SymbolicStructure } from "./signature.ts";

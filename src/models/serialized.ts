@@ -9,19 +9,11 @@ import type { AnyLayer } from "../layers/base/layer.ts";
 import type { LayerConfig } from "../layers/base/options.ts";
 import { stateOf } from "../layers/base/state.ts";
 import { isRecord } from "../tensor/structure.ts";
-import { takesSeveral } from "./call_arguments.ts";
+import { type SerializedCall, takesSeveral } from "./call_arguments.ts";
 import { classOf, type LayerClass, namesOf } from "./registry.ts";
 
 /** A tensor of a model: output `index` of call number `call` of the layer `name`. */
 export type TensorPlace = readonly [name: string, call: number, index: number];
-
-/** What a layer was called with, with tensors as their places. */
-export interface SerializedCall {
-  /** What it was called with. */
-  readonly args: readonly unknown[];
-  /** What it was told beside. */
-  readonly kwargs: { readonly [name: string]: unknown };
-}
 
 /** A layer, or an op between layers, as plain data. */
 export interface SerializedLayer {

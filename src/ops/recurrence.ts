@@ -11,7 +11,7 @@ import { currentPath, currentUpdates } from "../tensor/scope.ts";
 import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
 import { dispatch } from "./dispatch.ts";
 import { inferStep, keepsRows, recordStep, type Step, type StepGraph } from "./step_graph.ts";
-import { emitSteps } from "./recurrence_emission.ts";
+import { emitSteps, type RecurrencePlan } from "./recurrence_emission.ts";
 
 /** How steps are made along time. */
 export interface RecurrenceOptions {
@@ -29,28 +29,6 @@ export interface RecurrenceOptions {
   readonly zeroOutput: boolean;
   /** Whether the nodes of a step are written once for each step; the number of steps must be known then. */
   readonly unroll: boolean;
-}
-
-/** What defines a recurrence beside its step. */
-export interface RecurrencePlan {
-  /** The step. */
-  readonly step: StepGraph;
-  /** How many states a step hands on to the next. */
-  readonly states: number;
-  /** The axes of a step's output behind the batch, where they must be known. */
-  readonly outputSizes: readonly number[] | undefined;
-  /** Whether there is a mask. */
-  readonly masked: boolean;
-  /** Whether the outputs of all steps are given. */
-  readonly sequences: boolean;
-  /** Whether the last step comes first. */
-  readonly backwards: boolean;
-  /** Whether the outputs of all steps are in the order of the input's steps. */
-  readonly aligned: boolean;
-  /** Whether the output of a step that does not count is 0. */
-  readonly zeroOutput: boolean;
-  /** How many times the nodes of a step are written; undefined where they are scanned. */
-  readonly steps: number | undefined;
 }
 
 type Attributes = { readonly openBatch: boolean };

@@ -5,8 +5,29 @@
  */
 import { type Emitter, int, ints, type Value } from "../graph/emitter.ts";
 import { EmptyBatch } from "./empty_batch.ts";
-import type { RecurrencePlan } from "./recurrence.ts";
-import { emitStep } from "./step_graph.ts";
+import { emitStep, type StepGraph } from "./step_graph.ts";
+
+/** What defines a recurrence beside its step. */
+export interface RecurrencePlan {
+  /** The step. */
+  readonly step: StepGraph;
+  /** How many states a step hands on to the next. */
+  readonly states: number;
+  /** The axes of a step's output behind the batch, where they must be known. */
+  readonly outputSizes: readonly number[] | undefined;
+  /** Whether there is a mask. */
+  readonly masked: boolean;
+  /** Whether the outputs of all steps are given. */
+  readonly sequences: boolean;
+  /** Whether the last step comes first. */
+  readonly backwards: boolean;
+  /** Whether the outputs of all steps are in the order of the input's steps. */
+  readonly aligned: boolean;
+  /** Whether the output of a step that does not count is 0. */
+  readonly zeroOutput: boolean;
+  /** How many times the nodes of a step are written; undefined where they are scanned. */
+  readonly steps: number | undefined;
+}
 
 /** What is handed on from step to step: the states, what the steps assign, and the output where it must be remembered. */
 interface Carried {
