@@ -18,6 +18,7 @@ const graphics = [
   "test/engine/webgpu_engine_deno_test.ts",
   "test/graph/webgpu_deno_test.ts",
   "test/graph/webgpu_kernels_deno_test.ts",
+  "test/graph/webgpu_layers_deno_test.ts",
   "test/layers/webgpu_deno_test.ts",
   "test/layers/convolution/convolution_webgpu_deno_test.ts",
   "test/pool/webgpu_deno_test.ts",

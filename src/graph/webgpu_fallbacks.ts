@@ -6,13 +6,14 @@
 import { dtypeOfElementType } from "../onnx/element_type.ts";
 import type { OnnxModel, OnnxNode } from "../onnx/model.ts";
 import type { DType } from "../tensor/dtype.ts";
+import { ON_PROCESSOR } from "./provider.ts";
 import { WEBGPU_KERNELS } from "./webgpu_kernels.ts";
 
 /** A node that runs on the processor. */
 export interface FallbackNode {
   /** The node. */
   readonly node: OnnxNode;
-  /** The dtype for which the device has no kernel. */
+  /** The dtype that it would have on the device. */
   readonly dtype: DType;
 }
 
@@ -27,7 +28,7 @@ const RESULTS: { readonly [opType: string]: DType } = {
 };
 
 /**
- * The nodes of a model that no kernel of the device runs. Not among them are those that depend on constants and shapes
+ * The nodes of a model that no kernel of the device runs, or that are kept from it. Not among them are those that depend on constants and shapes
  * alone: where the shapes are known the engine computes them when it loads the model, and else they are small.
  */
 export function fallbacksOf({ graph }: OnnxModel): FallbackNode[] {
@@ -40,7 +41,8 @@ export function fallbacksOf({ graph }: OnnxModel): FallbackNode[] {
     const kernel = WEBGPU_KERNELS[node.opType];
     const dtype = dtypes.get(node.inputs[kernel?.inputs?.[0] ?? TYPED[node.opType] ?? 0] ?? "") ?? "float32";
     const isKnown = node.opType === "Shape" || node.inputs.every((name) => name === "" || known.has(name));
-    if (!isKnown && !kernel?.dtypes.includes(dtype)) fallbacks.push({ node, dtype });
+    const falls = node.name.endsWith(ON_PROCESSOR) || !kernel?.dtypes.includes(dtype);
+    if (!isKnown && falls) fallbacks.push({ node, dtype });
     node.outputs.forEach((name, index) => {
       dtypes.set(name, resultOf(node, index) ?? dtype);
       if (isKnown) known.add(name);

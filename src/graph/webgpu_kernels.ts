@@ -74,6 +74,7 @@ export const WEBGPU_FALLBACKS: readonly Fallback[] = [
   { operators: ["BitwiseAnd", "BitwiseOr", "BitwiseXor", "BitShift"], reason: "no kernel, so random numbers too" },
   { operators: ["Scan", "Loop"], reason: "no kernel, so cumulative products too" },
   { operators: ["Identity"], dtypes: ["uint8", "bool"], reason: "no kernel, where an output is an input as it is" },
+  { operators: ["ConvTranspose"], reason: "over three axes: the device's kernel has one or two, and claims more" },
   { operators: ["RNN", "LRN", "GroupNormalization", "SpaceToDepth", "OneHot", "EyeLike"], reason: "no kernel" },
 ];
 

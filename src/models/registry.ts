@@ -5,15 +5,17 @@
  */
 import * as builtIn from "../layers/mod.ts";
 import { type AnyLayer, Layer } from "../layers/base/layer.ts";
-import { registerLayers } from "../layers/base/layer_record.ts";
+import {
+  addOwnClass,
+  type ClassNames,
+  knownClass,
+  knownNames,
+  type LayerClass,
+  namesByClassName,
+  registerClass,
+} from "../layers/base/layer_classes.ts";
 
-/** A class of layers that can be made from configurations. */
-export interface LayerClass {
-  /** The name of the class. */
-  readonly name: string;
-  /** Makes a layer from what `getConfig` gave. */
-  fromConfig(config: never): unknown;
-}
+export type { ClassNames, LayerClass } from "../layers/base/layer_classes.ts";
 
 /** Under which name a class is registered. */
 export interface RegisterOptions {
@@ -23,19 +25,8 @@ export interface RegisterOptions {
   readonly name?: string;
 }
 
-/** Strata's own classes by what they are exported as: bundlers may give them other names. */
-const ownNames = new Map<LayerClass, string>();
-for (const [name, found] of Object.entries(builtIn)) {
-  if (!isLayerClass(found)) continue;
-  ownNames.set(found, name);
-  // Layers around layers find their classes by their names.
-  registerLayers(found);
-}
-
-const registered = new Map<string, LayerClass>();
-const registeredNames = new Map<LayerClass, string>();
-/** Models, which are in rooms above this one; they add themselves. */
-const models = new Map<string, LayerClass>();
+// All that is exported can be made again from its configuration, without a list that one might forget.
+for (const [name, found] of Object.entries(builtIn)) if (isLayerClass(found)) addOwnClass(name, found);
 
 /**
  * Lets {@linkcode modelFromJson} and {@linkcode modelToJson} know a layer class of one's own, as Keras's
@@ -63,35 +54,24 @@ const models = new Map<string, LayerClass>();
  */
 export function registerSerializable<C extends LayerClass>(layerClass: C, options: RegisterOptions = {}): C {
   if (!isLayerClass(layerClass)) throw new TypeError("Cannot register a class: expected one that extends Layer");
-  const name = `${options.package ?? "Custom"}>${options.name ?? layerClass.name}`;
-  const known = registered.get(name);
-  if (known !== undefined && known !== layerClass) {
-    throw new TypeError(`Cannot register class ${layerClass.name}: ${name} is registered already`);
-  }
-  registered.set(name, layerClass);
-  registerLayers(layerClass);
-  registeredNames.set(layerClass, name);
+  registerClass(`${options.package ?? "Custom"}>${options.name ?? layerClass.name}`, layerClass);
   return layerClass;
 }
 
-/** Adds a class of models. */
+/** Adds a class of models, which are in rooms above this one. */
 export function registerModelClass(name: string, modelClass: LayerClass): void {
-  models.set(name, modelClass);
-  ownNames.set(modelClass, name);
-  registerLayers(modelClass);
+  addOwnClass(name, modelClass);
 }
 
-/** The name under which a class of that name is registered; `null` for Strata's own. */
+/**
+ * The name under which a class of that name is registered; `null` for Strata's own.
+ *
+ * @throws {TypeError} If it is a class of one's own that is not registered.
+ */
 export function registeredNameOf(className: string): string | null {
-  return [...registered].find(([, { name }]) => name === className)?.[0] ?? null;
-}
-
-/** A class as configurations call it: its name, and that under which it is registered; `null` for Strata's own. */
-export interface ClassNames {
-  /** The name of the class. */
-  readonly className: string;
-  /** `package>name`, or `null`. */
-  readonly registeredName: string | null;
+  const names = namesByClassName(className);
+  if (names === null) throw unknownClass("a layer", className);
+  return names.registeredName;
 }
 
 /**
@@ -101,14 +81,14 @@ export interface ClassNames {
  */
 export function namesOf(layer: AnyLayer): ClassNames {
   const layerClass = layer.constructor as unknown as LayerClass;
-  const registeredName = registeredNames.get(layerClass) ?? null;
-  if (registeredName !== null) {
-    return { className: registeredName.slice(registeredName.indexOf(">") + 1), registeredName };
-  }
-  const className = ownNames.get(layerClass);
-  if (className !== undefined) return { className, registeredName: null };
-  throw new TypeError(
-    `Cannot write layer ${layer.name}: its class ${layerClass.name} is not known; register it with registerSerializable`,
+  const names = knownNames(layerClass);
+  if (names === null) throw unknownClass(`layer ${layer.name}`, layerClass.name);
+  return names;
+}
+
+function unknownClass(what: string, className: string): TypeError {
+  return new TypeError(
+    `Cannot write ${what}: its class ${className} is not known; register it with registerSerializable`,
   );
 }
 
@@ -117,19 +97,15 @@ export function namesOf(layer: AnyLayer): ClassNames {
  *
  * @throws {RangeError} If there is none.
  */
-export function classOf({ className, registeredName }: ClassNames): LayerClass {
-  const found = registeredName === null ? undefined : registered.get(registeredName);
-  const layerClass = found ?? registered.get(`Custom>${className}`) ?? models.get(className) ?? builtInClass(className);
+export function classOf(names: ClassNames): LayerClass {
+  const layerClass = knownClass(names);
   if (layerClass !== undefined) return layerClass;
   throw new RangeError(
-    `Cannot find layer class ${registeredName ?? className}: it is none of Strata's, and none of one's own is ` +
+    `Cannot find layer class ${
+      names.registeredName ?? names.className
+    }: it is none of Strata's, and none of one's own is ` +
       "registered under that name with registerSerializable",
   );
-}
-
-function builtInClass(name: string): LayerClass | undefined {
-  const found: unknown = Object.hasOwn(builtIn, name) ? builtIn[name as keyof typeof builtIn] : undefined;
-  return isLayerClass(found) ? found : undefined;
 }
 
 function isLayerClass(value: unknown): value is LayerClass {

@@ -95,7 +95,7 @@ export function attend(query: Tensor, key: Tensor, value: Tensor, options: Atten
   const reach = causal || window !== undefined ? extra.slice(0, 1) : extra;
   const given = extra.filter((input) => input !== null);
   return dispatch(attention, [query, key, value, ...given], {
-    scale: options.scale ?? 1 / Math.sqrt(features as number),
+    scale: options.scale ?? (features === undefined ? undefined : 1 / Math.sqrt(features as number)),
     bias: extra[0] !== null,
     mask: extra[1] !== null,
     causal,

@@ -8,8 +8,8 @@ import { Formula } from "./formula.ts";
 
 /** What defines attention with heads beside its inputs. */
 export type AttentionAttributes = {
-  /** What products of queries and keys are multiplied by. */
-  readonly scale: number;
+  /** What products of queries and keys are multiplied by; undefined for 1 over the root of an open number of features. */
+  readonly scale: number | undefined;
   /** Whether there is an input that is added to the products. */
   readonly bias: boolean;
   /** Whether there is an input that says which keys count. */
@@ -56,7 +56,11 @@ export function writeAttention(
   const f = new Formula(emitter, query.dtype);
   const transposed = (x: Value, perm: readonly number[]): Value =>
     emitter.node("Transpose", [x], { attributes: { perm: ints(perm) } });
-  const scaled = scale === 1 ? query : f.mul(query, scale);
+  const scaled = scale === 1
+    ? query
+    : scale === undefined
+    ? f.div(query, f.sqrt(emitter.cast(sizeOf(emitter, query, 3), query.dtype)))
+    : f.mul(query, scale);
   let products = f.node("MatMul", transposed(scaled, [0, 2, 1, 3]), transposed(key, [0, 2, 3, 1]));
   if (bias !== undefined) products = f.add(products, bias);
   if (mask !== undefined) products = f.where(mask, products, HIDDEN);
@@ -84,7 +88,7 @@ function kernelNode(
     : emitter.node("Unsqueeze", [hidden, emitter.integers([0, 1])]);
   const result = emitter.node("MultiHeadAttention", [...flat, ...(added === undefined ? [] : [null, null, added])], {
     domain: "com.microsoft",
-    attributes: { num_heads: int(heads), scale: float(attributes.scale) },
+    attributes: { num_heads: int(heads), scale: float(attributes.scale!) },
   });
   return emitter.node("Reshape", [result, emitter.integers([0, 0, heads, out])]);
 }

@@ -96,5 +96,5 @@ function checkState(how: string, layer: AnyLayer, expected: readonly Numbers[]):
 
 /** A layer as the harness takes it. */
 export function untyped(layer: unknown): AnyLayer {
-  return layer as Layer as unknown as AnyLayer;
+  return layer as Layer as AnyLayer;
 }

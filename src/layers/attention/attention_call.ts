@@ -28,7 +28,7 @@ export interface AttentionOptions extends CallOptions<Masks> {
 export interface HeadedAttentionOptions extends AttentionOptions {
   /** Which values count for which queries, `[batch, T, S]`. Default: all. */
   readonly attentionMask?: TensorLike | null | undefined;
-  /** Which queries count, `[batch, T]`; only {@linkcode GroupQueryAttention} lets the others see nothing. Default: the query's. */
+  /** Which queries count, `[batch, T]`; only {@linkcode GroupQueryAttention} reads it. Default: the mask of the query. */
   readonly queryMask?: TensorLike | null | undefined;
   /** Which values count, `[batch, S]`. Default: the mask of the value. */
   readonly valueMask?: TensorLike | null | undefined;

@@ -102,8 +102,8 @@ export class GroupQueryAttention<
     const { headDim, numQueryHeads: heads, numKeyValueHeads: keyHeads } = this;
     return { heads, keyHeads, keyDim: headDim, valueDim: headDim, outputShape: null, axes: null };
   }
-  /** As in Keras, queries that do not count see nothing. */
-  protected override get masksQueries(): boolean {
+  /** Queries that do not count see nothing. */
+  protected override get readsQueryMask(): boolean {
     return true;
   }
   /** The options from which an equal layer can be made. */

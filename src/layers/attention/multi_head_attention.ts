@@ -169,8 +169,8 @@ export class MultiHeadAttention<
     const { numHeads: heads, keyDim, valueDim, attentionAxes: axes } = this;
     return { heads, keyHeads: heads, keyDim, valueDim, outputShape: listOf(this.outputShape), axes };
   }
-  /** As in Keras, masks of queries change nothing here. */
-  protected override get masksQueries(): boolean {
+  /** As in Keras, the option changes nothing here, while the mask that travels with the query does. */
+  protected override get readsQueryMask(): boolean {
     return false;
   }
   /** The options from which an equal layer can be made. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { AnyLayer } from "./layer.ts";
+import { anyClass, knownNames, type LayerClass, meetClass } from "./layer_classes.ts";
 import type { LayerConfig } from "./options.ts";
 
 /** The configuration of a layer together with its class. */
@@ -12,27 +13,26 @@ export interface LayerRecord {
   readonly className: string;
   /** What {@linkcode Layer.getConfig} gave. */
   readonly config: LayerConfig;
+  /** `package>name` of a class that is registered; left out for others. */
+  readonly registeredName?: string;
 }
 
-/** A class of layers, as it is needed to make one from a configuration. */
-export interface RegisteredClass {
-  /** The name of the class. */
-  readonly name: string;
-  /** Makes a layer from what {@linkcode Layer.getConfig} gave. */
-  fromConfig(config: never): unknown;
-}
-
-const classes = new Map<string, RegisteredClass>();
-
-/** Lets configurations name classes of layers. A class whose layers were written down, or wrapped, is known already. */
-export function registerLayers(...layerClasses: readonly RegisteredClass[]): void {
-  for (const layerClass of layerClasses) classes.set(layerClass.name, layerClass);
-}
-
-/** The class and the configuration of a layer. */
+/**
+ * The class and the configuration of a layer.
+ *
+ * @throws {TypeError} If the class is one of one's own that has the name of another class and is not registered.
+ */
 export function serializeLayer(layer: AnyLayer): LayerRecord {
-  registerLayers(layer.constructor as unknown as RegisteredClass);
-  return { className: layer.className, config: layer.getConfig() };
+  const layerClass = layer.constructor as unknown as LayerClass;
+  meetClass(layerClass);
+  const { className, registeredName } = knownNames(layerClass) ?? { className: layerClass.name, registeredName: null };
+  if (anyClass({ className, registeredName }) !== layerClass) {
+    throw new TypeError(
+      `Cannot write layer ${layer.name}: ${className} is the name of another class too; ` +
+        "register the layer's with registerSerializable",
+    );
+  }
+  return { className, config: layer.getConfig(), ...(registeredName === null ? {} : { registeredName }) };
 }
 
 /**
@@ -40,11 +40,12 @@ export function serializeLayer(layer: AnyLayer): LayerRecord {
  *
  * @throws {RangeError} If there is no class of that name.
  */
-export function deserializeLayer({ className, config }: LayerRecord): AnyLayer {
-  const layerClass = classes.get(className);
+export function deserializeLayer({ className, config, registeredName }: LayerRecord): AnyLayer {
+  const layerClass = anyClass({ className, registeredName: registeredName ?? null });
   if (layerClass === undefined) {
     throw new RangeError(
-      `Cannot make a layer of class ${JSON.stringify(className)}: expected one that is registered, by registerLayers()`,
+      `Cannot find layer class ${registeredName ?? className}: it is none of Strata's, and none of one's own is ` +
+        "registered under that name with registerSerializable",
     );
   }
   return layerClass.fromConfig(config as never) as AnyLayer;

@@ -5,7 +5,8 @@
  */
 import type { Shapes } from "./build.ts";
 import { type AnyLayer, Layer } from "./layer.ts";
-import { type LayerRecord, type RegisteredClass, registerLayers, serializeLayer } from "./layer_record.ts";
+import { type LayerClass, meetClass } from "./layer_classes.ts";
+import { type LayerRecord, serializeLayer } from "./layer_record.ts";
 import type { LayerConfig, LayerOptions } from "./options.ts";
 import type { Anything, Signature } from "./signature.ts";
 
@@ -53,7 +54,7 @@ export abstract class Wrapper<F extends Signature = Anything, L extends AnyLayer
     if (!(layer instanceof Layer)) {
       throw new TypeError(`Cannot make layer ${this.name}: expected a layer to wrap, received ${typeof layer}`);
     }
-    registerLayers(layer.constructor as unknown as RegisteredClass);
+    meetClass(layer.constructor as unknown as LayerClass);
     this.layer = layer;
   }
 

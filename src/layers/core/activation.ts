@@ -8,6 +8,7 @@ import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import { InputSpec } from "../base/input_spec.ts";
 import type { Keeps, NameOr, NoSpec } from "../base/signature.ts";
 
 /** What layers take as an activation: a name or a function. */

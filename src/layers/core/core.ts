@@ -11,7 +11,7 @@ import type { CallOptions } from "../base/context.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
-import type { Anything, Keeps, NameOr, NoSpec } from "../base/signature.ts";
+import type { Anything, CastFloats, Keeps, Signature } from "../base/signature.ts";
 
 /** Any input stays as it is, of whatever structure; floats become `D`. */
 export interface IdentitySignature<D extends DType> extends Signature {

@@ -8,6 +8,7 @@ import type { Dim, Shape } from "../../shape/dim.ts";
 import { showShape } from "../../shape/dim.ts";
 import { type Mismatch, ShapeError } from "../../shape/error.ts";
 import { InputSpec, type InputSpecOptions } from "../base/input_spec.ts";
+import type { NotOne } from "../base/inputs.ts";
 import type { incompatible } from "../base/sentences.ts";
 
 /** The three sides of an equation, as lists of labels, and where `...` stands. */

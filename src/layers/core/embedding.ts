@@ -18,7 +18,8 @@ import { WeightSettings } from "../weights/weight_settings.ts";
 import type { WeightDType } from "../base/dtype_policy.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
-import type { NameOr, Signature } from "../base/signature.ts";
+import { InputSpec } from "../base/input_spec.ts";
+import type { CheckOne, NameOr, Signature } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
 
 /** The options of {@linkcode Embedding}. */

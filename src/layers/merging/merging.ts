@@ -8,26 +8,33 @@ import { multiply as multiplyTensors, subtract as subtractTensors } from "../../
 import { logicalOr } from "../../ops/logical.ts";
 import { expandDims } from "../../ops/shaping.ts";
 import type { Shape } from "../../shape/dim.ts";
+import type { Mismatch } from "../../shape/error.ts";
 import { merge } from "../../shape/merge.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { asFloats } from "../base/as_floats.ts";
 import { Layer } from "../base/layer.ts";
+import type { CallOptions } from "../base/context.ts";
 import type { Masks } from "../base/masks.ts";
 import type { LayerOptions } from "../base/options.ts";
 import {
-  type CheckSeveral,
   checkSeveral,
+  type incompatibleInputs,
   type MergedDType,
   type SeveralShapes,
   severalShapes,
 } from "../base/several_inputs.ts";
 import type { NameOr, Signature } from "../base/signature.ts";
+import { masksFor, mergeCounted, mergeWithIdentity } from "./masked_merging.ts";
 
 /** @internal */
 type CheckMerge<Name extends string, Count extends number, Input> = SeveralShapes<Name, Count, Input> extends
-  infer Shapes ? CheckSeveral<Name, Shapes, Shapes extends readonly Shape[] ? merge<Shapes> : never> : never;
+  infer Shapes
+  ? Shapes extends readonly Shape[]
+    ? merge<Shapes> extends Mismatch<infer Reason> ? Mismatch<incompatibleInputs<Name, Reason>> : unknown
+  : Shapes
+  : never;
 
 /** Shapes that merge; the result is of the dtype in which the inputs meet. */
 export interface MergeSignature<Name extends string, D extends DType, Count extends number = number> extends Signature {
@@ -72,8 +79,14 @@ export abstract class Merge<F extends Signature = Signature> extends Layer<F> {
   /** Two tensors merged. */
   protected abstract mergeTwo(a: Tensor, b: Tensor): Tensor;
   /** All inputs merged, the first two first. */
-  override call(inputs: readonly Tensor[]): Tensor {
+  override call(inputs: readonly Tensor[], options?: CallOptions<Masks>): Tensor {
+    const masks = masksFor(inputs, options?.mask);
+    if (masks !== null) return this.mergeMasked(inputs, masks);
     return aligned(inputs).reduce((a, b) => this.mergeTwo(a, b));
+  }
+  /** All inputs merged where some have masks, which broadcast: as if all positions counted, unless a subclass cares. */
+  protected mergeMasked(inputs: readonly Tensor[], _masks: readonly (Tensor | null)[]): Tensor {
+    return inputs.reduce((a, b) => this.mergeTwo(a, b));
   }
   /** What does not fit about the shapes. */
   protected override mismatch(shapes: Structure<Shape | null>): undefined {
@@ -160,7 +173,8 @@ export class Subtract<const Name extends string = string, const D extends DType 
 }
 
 /**
- * Multiplies its inputs elementwise.
+ * Multiplies its inputs elementwise. Positions that a mask leaves out multiply by 1; where all inputs leave them out the
+ * result is 0.
  *
  * @throws {ShapeError} When called with shapes that do not merge.
  *
@@ -185,6 +199,10 @@ export class Multiply<const Name extends string = string, const D extends DType 
   /** `a * b` */
   protected override mergeTwo(a: Tensor, b: Tensor): Tensor {
     return multiplyTensors(a, b) as Tensor;
+  }
+  /** The product of what counts; 0 where nothing does. */
+  protected override mergeMasked(inputs: readonly Tensor[], masks: readonly (Tensor | null)[]): Tensor {
+    return mergeWithIdentity((a, b) => this.mergeTwo(a, b), 1, inputs, masks);
   }
 }
 
@@ -222,7 +240,7 @@ export class Average<const Name extends string = string, const D extends DType =
 }
 
 /**
- * The greatest of its inputs, elementwise.
+ * The greatest of its inputs, elementwise, without those that a mask leaves out.
  *
  * @throws {ShapeError} When called with shapes that do not merge.
  *
@@ -248,10 +266,14 @@ export class Maximum<const Name extends string = string, const D extends DType =
   protected override mergeTwo(a: Tensor, b: Tensor): Tensor {
     return greater(a, b) as Tensor;
   }
+  /** The greatest of what counts. */
+  protected override mergeMasked(inputs: readonly Tensor[], masks: readonly (Tensor | null)[]): Tensor {
+    return mergeCounted((a, b) => this.mergeTwo(a, b), inputs, masks);
+  }
 }
 
 /**
- * The least of its inputs, elementwise.
+ * The least of its inputs, elementwise, without those that a mask leaves out.
  *
  * @throws {ShapeError} When called with shapes that do not merge.
  *
@@ -276,5 +298,9 @@ export class Minimum<const Name extends string = string, const D extends DType =
   /** The lesser one. */
   protected override mergeTwo(a: Tensor, b: Tensor): Tensor {
     return less(a, b) as Tensor;
+  }
+  /** The least of what counts. */
+  protected override mergeMasked(inputs: readonly Tensor[], masks: readonly (Tensor | null)[]): Tensor {
+    return mergeCounted((a, b) => this.mergeTwo(a, b), inputs, masks);
   }
 }

@@ -14,6 +14,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/context.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import { InputSpec } from "../base/input_spec.ts";
 import type { LayerInput, ResultOf, Signature } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
 
@@ -106,6 +107,7 @@ export class CategoryEncoding<
    */
   constructor(numTokens: Tokens, options: CategoryEncodingOptions<Mode, Name, D> = {}) {
     super(options);
+    this.inputSpec = new InputSpec();
     this.numTokens = positiveInteger(numTokens, "numTokens", this.name);
     this.outputMode = oneOf(options.outputMode ?? "multi_hot", ["one_hot", "multi_hot", "count"], this.name);
     this.autocast = false;

@@ -12,6 +12,7 @@ import { oneOf } from "./category_encoding.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import { InputSpec } from "../base/input_spec.ts";
 import type { Signature } from "../base/signature.ts";
 import { boundariesOf, summarize, type Summary } from "./quantiles.ts";
 import type { Shape } from "../../shape/dim.ts";
@@ -105,6 +106,7 @@ export class Discretization<
    */
   constructor(options: DiscretizationOptions<Boundaries, Mode, Name, D>) {
     super(options);
+    this.inputSpec = new InputSpec();
     const { binBoundaries = null, numBins = null, epsilon = 0.01 } = options;
     const fail = (reason: string): never => {
       throw new RangeError(`Cannot make layer ${this.name}: ${reason}`);

@@ -10,6 +10,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/context.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import { InputSpec } from "../base/input_spec.ts";
 import type { Keeps, NameOr, NoSpec } from "../base/signature.ts";
 
 /** The options of {@linkcode Dropout}. */
@@ -62,6 +63,7 @@ export class Dropout<const Name extends string = string, const D extends DType =
    */
   constructor(rate: number, options: DropoutOptions<Name, D> = {}) {
     super(options);
+    this.inputSpec = new InputSpec();
     this.supportsMasking = true;
     if (typeof rate !== "number" || !(rate >= 0 && rate <= 1)) {
       throw new RangeError(`Cannot make layer ${this.name}: expected a rate from 0 to 1, received ${rate}`);

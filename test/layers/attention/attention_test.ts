@@ -233,7 +233,7 @@ Deno.test("a model takes masks as inputs of its own", () => {
   const model = new Model({ inputs: [query, mask], outputs: [y, scores] });
   const x = tensor([[[1, 2, 0, 1], [0, 1, 1, 3], [2, 2, 1, 0]]]);
   const seen = tensor([[[true, false, true], [true, true, false], [false, false, true]]]);
-  const [got, weights] = callUntyped(model as unknown as AnyLayer, [x, seen]) as unknown as EagerTensor[];
+  const [got, weights] = callUntyped(model, [x, seen]) as unknown as EagerTensor[];
   const [want, expected] = layer([x, x], { attentionMask: seen, returnAttentionScores: true });
   assertClose("result", got!, want.array());
   assertClose("scores", weights!, expected.array());

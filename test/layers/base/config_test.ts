@@ -86,6 +86,8 @@ const own: { readonly [className: string]: object } = {
     outputDim: 3,
     maskZero: true,
     embeddingsInitializer: { className: "RandomNormal", config: { mean: 0, stddev: 2, seed: null } },
+    embeddingsRegularizer: null,
+    embeddingsConstraint: null,
   },
   Flatten: {},
   Reshape: { targetShape: [-1, 6] },
@@ -96,7 +98,12 @@ const own: { readonly [className: string]: object } = {
   Activation: { activation: "gelu" },
   ReLU: { maxValue: 6, negativeSlope: 0.1, threshold: 0.5 },
   LeakyReLU: { negativeSlope: 0.2 },
-  PReLU: { sharedAxes: [1], alphaInitializer: { className: "Constant", config: { value: 0.25 } } },
+  PReLU: {
+    sharedAxes: [1],
+    alphaInitializer: { className: "Constant", config: { value: 0.25 } },
+    alphaRegularizer: null,
+    alphaConstraint: null,
+  },
   ELU: { alpha: 2 },
   Softmax: { axis: [1, 2] },
 };

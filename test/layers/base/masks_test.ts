@@ -9,6 +9,7 @@ import {
   Embedding,
   Flatten,
   input,
+  Lambda,
   Layer,
   Model,
   ops,
@@ -24,7 +25,8 @@ import { Masking } from "../../../src/layers/core/masking.ts";
 import { maskOf } from "../../../src/layers/base/masks.ts";
 import { SimpleRNN } from "../../../src/layers/recurrent/simple_rnn.ts";
 import { TimeDistributed } from "../../../src/layers/recurrent/time_distributed.ts";
-import { assertClose, callUntyped, layerTest } from "../layer_test_harness.ts";
+import { arrayOf, assertClose, callUntyped, layerTest } from "../layer_test_harness.ts";
+import { warningsOf } from "../warnings.ts";
 import { golden } from "../recurrent/recurrent_golden.ts";
 
 type Call = (x: unknown, options?: object) => EagerTensor;
@@ -68,7 +70,7 @@ Deno.test("A mask goes from Embedding through layers to those that read it, eage
   const symbol = input(["batch", "time"], { dtype: "int32" });
   const model = new Model({ inputs: symbol, outputs: chain(symbol) as never }) as unknown as Call & AnyLayer;
   model.setWeights(golden.embedding.weights.map(({ value }) => value));
-  const sequential = new Sequential(...layers as never) as unknown as Call;
+  const sequential = new Sequential(...layers as unknown as readonly never[]) as unknown as Call;
   const made = compile as unknown as (fn: unknown, symbol?: unknown) => Call;
   const ways: { readonly [how: string]: Call } = {
     eager: chain as Call,
@@ -88,8 +90,8 @@ Deno.test("A mask goes through a Sequential with wrapped layers", () => {
   const model = new Sequential(
     input(["batch", "time", 3]),
     new Masking({ maskValue: 9 }),
-    new Bidirectional(new GRU(2, { returnSequences: true })) as unknown as AnyLayer,
-    new TimeDistributed(new Dense(2)) as unknown as AnyLayer,
+    new Bidirectional(new GRU(2, { returnSequences: true })),
+    new TimeDistributed(new Dense(2)),
     new LSTM(2),
   ) as unknown as Call & AnyLayer;
   model.setWeights(weights.map(({ value }) => value));
@@ -127,22 +129,28 @@ Deno.test("A layer that supports masking hands on its mask; others lose it, and 
   keeping.supportsMasking = true;
   assertStrictEquals(maskOf(keeping(x) as unknown as Tensor), maskOf(x));
 
-  const warnings: string[] = [];
-  const { warn } = console;
-  // deno-lint-ignore no-console -- what it is told is what is tested
-  console.warn = (text: string) => warnings.push(text);
-  try {
+  const warnings = warningsOf(() => {
     const flatten = new Flatten({ name: "flat" });
     assertStrictEquals(maskOf(flatten(x)), null);
     flatten(x);
     flatten(tensor([[1]]));
-  } finally {
-    // deno-lint-ignore no-console -- as it was
-    console.warn = warn;
-  }
+  });
   assertEquals(warnings, [
     "Layer flat was called with a mask, and does not support masking: the layers behind it do not see the mask",
   ]);
+});
+
+Deno.test("Lambda ends masks, unless it is told which mask its results have", () => {
+  const x = new Embedding(4, 3, { maskZero: true })(ids);
+  const warnings = warningsOf(() => {
+    assertStrictEquals(maskOf(new Lambda((x) => ops.add(x, 1) as Tensor)(x)), null);
+  });
+  assertEquals(warnings.length, 1);
+  const mask = tensor([[true, false, false], [true, true, true]]);
+  assertStrictEquals(maskOf(new Lambda((x) => ops.add(x, 1) as Tensor, { mask })(x)), mask);
+  const not = new Lambda((x) => ops.add(x, 1) as Tensor, { mask: (_, mask) => mask && ops.logicalNot(mask) as Tensor });
+  const wanted = arrayOf(maskOf(x)!) as boolean[][];
+  assertEquals(maskArray(not(x)), wanted.map((row) => row.map((each) => !each)));
 });
 
 /** Drops every second step, of the mask too. */

@@ -74,17 +74,17 @@ export function layerOf({ kind, options, cells = 3 }: RecurrentCase, more: objec
   if (kind === "SimpleRNN") return new SimpleRNN(2, all) as AnyLayer;
   if (kind === "LSTM") return new LSTM(2, all) as AnyLayer;
   if (kind === "GRU") return new GRU(2, all) as AnyLayer;
-  if (kind === "ConvLSTM2D") return new ConvLSTM2D(2, [2, 3], all) as unknown as AnyLayer;
+  if (kind === "ConvLSTM2D") return new ConvLSTM2D(2, [2, 3], all);
   if (kind === "TimeDistributed") return new TimeDistributed(new Dense(2), more) as AnyLayer;
   if (kind === "RNN") {
     const stack = [new LSTMCell(2), new GRUCell(3), new SimpleRNNCell(2)].slice(0, cells);
-    return new RNN(stack, all) as unknown as AnyLayer;
+    return new RNN(stack, all);
   }
   const { layer, mergeMode } = options as { layer: { goBackwards?: boolean }; mergeMode: "concat" };
   const backwards = layer.goBackwards === true
     ? { backwardLayer: new LSTM(2, { ...layer, goBackwards: false, name: "there" }) }
     : {};
-  return new Bidirectional(new LSTM(2, layer), { mergeMode, ...(backwards as object), ...more }) as unknown as AnyLayer;
+  return new Bidirectional(new LSTM(2, layer), { mergeMode, ...(backwards as object), ...more });
 }
 
 /** The results of a call, as a list. */

@@ -8,6 +8,7 @@ import {
   Layer,
   Model,
   ops,
+  registerSerializable,
   Sequential,
 } from "@strata/nn";
 import { type Anything, Dense, ones, type SeedGenerator, type Tensor, tensor, Variable, zeros } from "@strata/nn";
@@ -16,7 +17,6 @@ import { whileDropping } from "../../../src/layers/recurrent/cell_dropout.ts";
 import { ConvLSTM2D } from "../../../src/layers/recurrent/conv_lstm2d.ts";
 import { GRU } from "../../../src/layers/recurrent/gru.ts";
 import { GRUCell } from "../../../src/layers/recurrent/gru_cell.ts";
-import { registerLayers } from "../../../src/layers/base/layer_record.ts";
 import { LSTM } from "../../../src/layers/recurrent/lstm.ts";
 import { LSTMCell } from "../../../src/layers/recurrent/lstm_cell.ts";
 import { RNN } from "../../../src/layers/recurrent/rnn.ts";
@@ -86,13 +86,13 @@ Deno.test("Bidirectional, TimeDistributed and RNN do what all layers do", () => 
         // Both directions have the dtype of the layer that they are copies of.
         const inner = options.dtype === undefined ? {} : { dtype: options.dtype };
         if (kind === "Bidirectional") {
-          return new Bidirectional(new LSTM(2, { returnSequences: true, ...inner }), options) as unknown as AnyLayer;
+          return new Bidirectional(new LSTM(2, { returnSequences: true, ...inner }), options);
         }
         if (kind === "TimeDistributed") {
-          return new TimeDistributed(new Dense(2, inner) as AnyLayer, options) as unknown as AnyLayer;
+          return new TimeDistributed(new Dense(2, inner) as AnyLayer, options);
         }
         const cells = [new LSTMCell(2, inner), new GRUCell(3, inner), new SimpleRNNCell(2, inner)];
-        return new RNN(new StackedRNNCells(cells, inner) as never, options) as unknown as AnyLayer;
+        return new RNN(new StackedRNNCells(cells, inner) as never, options);
       },
       input: tensor(each.x) as EagerTensor,
       weights: each.weights.map(({ value }) => value),
@@ -166,7 +166,7 @@ class Sum extends Layer<Anything> {
     return [ops.multiply(sum, 10) as Tensor, sum];
   }
 }
-registerLayers(Sum);
+registerSerializable(Sum);
 
 Deno.test("RNN records the step of any cell once, whatever the number of steps", () => {
   const x = tensor([[[1, 2], [3, 4], [5, 6], [7, 8]]]);
@@ -185,11 +185,11 @@ Deno.test("RNN records the step of any cell once, whatever the number of steps",
 Deno.test("RNN repeats the last output of a cell, not its state, where a step is masked", () => {
   const x = tensor([[[1, 2], [3, 4], [5, 6]]]);
   const mask = tensor([[false, true, false]]);
-  const layer = new RNN(new Sum(), { returnSequences: true }) as unknown as AnyLayer;
+  const layer = new RNN(new Sum(), { returnSequences: true });
   assertEquals((callUntyped(layer, x, { mask }) as EagerTensor).array(), [[[0, 0], [30, 40], [30, 40]]]);
-  const last = new RNN(new Sum(), {}) as unknown as AnyLayer;
+  const last = new RNN(new Sum(), {});
   assertEquals((callUntyped(last, x, { mask }) as EagerTensor).array(), [[30, 40]]);
-  const zero = new RNN(new Sum(), { zeroOutputForMask: true }) as unknown as AnyLayer;
+  const zero = new RNN(new Sum(), { zeroOutputForMask: true });
   assertEquals((callUntyped(zero, x, { mask }) as EagerTensor).array(), [[0, 0]]);
 });
 
@@ -327,10 +327,10 @@ Deno.test("Recurrent layers begin as Keras's do", () => {
 Deno.test("A chain of recurrent layers is built by its first call", () => {
   const model = new Sequential(
     new LSTM(4, { returnSequences: true }),
-    new Bidirectional(new GRU(3)) as unknown as AnyLayer,
+    new Bidirectional(new GRU(3)),
     new Dense(2),
   );
-  assertEquals(callUntyped(model as unknown as AnyLayer, zeros([2, 5, 3])).shape, [2, 2]);
+  assertEquals(callUntyped(model, zeros([2, 5, 3])).shape, [2, 2]);
 });
 
 Deno.test("ConvLSTM2D does what all layers do", () => {
@@ -358,14 +358,14 @@ Deno.test("ConvLSTM2D does what all layers do", () => {
 
 Deno.test("ConvLSTM2D needs to know the sizes of images, and drops in training", () => {
   clearSession();
-  const open = new ConvLSTM2D(2, 2) as unknown as AnyLayer;
+  const open = new ConvLSTM2D(2, 2);
   assertEquals(
     errorOf(() => callUntyped(open, input(["batch", "time", "height", 5, 1]))).message,
     "Cannot build layer conv_lstm_cell: expected known sizes behind the batch and the time, received steps of shape " +
       "[batch, height, 5, 1]",
   );
   assertThrows(() => new ConvLSTM2D(2, 2, { strides: 2, dilationRate: 2 }), RangeError);
-  const layer = new ConvLSTM2D(2, 2, { dropout: 0.5, recurrentDropout: 0.5, seed: 1 }) as unknown as AnyLayer;
+  const layer = new ConvLSTM2D(2, 2, { dropout: 0.5, recurrentDropout: 0.5, seed: 1 });
   const x = ones([2, 3, 4, 5, 1]);
   const [plain, first, second] = [{}, { training: true }, { training: true }].map((told) =>
     JSON.stringify((callUntyped(layer, x, told) as EagerTensor).array())
