@@ -25,6 +25,7 @@ import {
   LSTM,
   MaxPooling2D,
   Sequential,
+  type Shape,
   tensor,
 } from "../mod.ts";
 import { interleave } from "./measure.ts";
@@ -113,13 +114,14 @@ type Call = () => ArrayLike<number>;
 
 function strataSides({ shape, strata }: Case): { readonly layer: AnyLayer; readonly sides: Record<string, Call> } {
   const x = tensor(values(shape.reduce((a, b) => a * b, 1), 1), shape);
-  const layer = strata() as AnyLayer & ((x: unknown) => EagerTensor);
+  const layer = strata() as AnyLayer & ((x: unknown) => EagerTensor<Shape, "float32">);
   layer(x);
   const open = input(["batch", ...shape.slice(1)]);
-  const compiled = (compile as unknown as (layer: AnyLayer, x: unknown) => (x: EagerTensor) => EagerTensor)(
-    layer,
-    open,
-  );
+  const compiled =
+    (compile as unknown as (layer: AnyLayer, x: unknown) => (x: EagerTensor) => EagerTensor<Shape, "float32">)(
+      layer,
+      open,
+    );
   return {
     layer,
     sides: { "Strata": () => layer(x).dataSync(), "Strata compiled": () => compiled(x).dataSync() },

@@ -26,11 +26,14 @@ const graphics = [
 /** Makes a package, installs it and needs the registry of npm: a gate of its own. */
 const packaging = ["test/package"];
 
+/** The engine's WebAssembly is not optimized: that takes longer than most tests run. */
+const quick = "--v8-flags=--liftoff-only";
+
 const commands: Record<string, string[][]> = {
   check: [["check"]],
   test: [
-    ["test", "--parallel", ...permissions, `--ignore=${[...starting, ...graphics, ...packaging]}`],
-    ["test", "--parallel", ...permissions, "--doc", ...documented()],
+    ["test", quick, "--parallel", ...permissions, `--ignore=${[...starting, ...graphics, ...packaging]}`],
+    ["test", quick, "--parallel", ...permissions, "--doc", ...documented()],
     ["test", ...permissions, ...graphics],
     ["test", ...startingPermissions, ...starting],
   ],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { remainder } from "./arithmetic.ts";
+import { type divide, remainder } from "./arithmetic.ts";
 import { normalizeAxis } from "./axis.ts";
 import { type Dim, type Shape, type ShowDim, showDim, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
@@ -42,10 +42,11 @@ export function noMultiple(channels: Dim, count: number): string {
 export type groups<S extends Shape, Groups extends number, Axis extends number> = number extends S["length"] ? S
   : normalizeAxis<Axis, S> extends infer Place ? Place extends number ? number extends Place ? S
       : Place extends 0 ? Mismatch<cannotGroup<Groups, S, Axis, "it is the axis of the batch">>
-      : Groups extends -1 ? S
-      : remainder<S[Place], Groups> extends infer Left
-        ? Left extends null | 0 ? S : Mismatch<cannotGroup<Groups, S, Axis, noMultiple<S[Place], Groups>>>
-      : never
+      : Groups extends -1 | 0 ? S
+        // Whether there is a quotient is found with less than what is left.
+      : undefined extends divide<S[Place], Groups>
+        ? Mismatch<cannotGroup<Groups, S, Axis, noMultiple<S[Place], Groups>>>
+      : S
     : Place
   : never;
 

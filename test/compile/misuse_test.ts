@@ -166,7 +166,7 @@ Deno.test("a layer that is built in a trace may compute its first values from ot
     }
   }
   const layer = new Copies();
-  const graph = trace((x) => callUntyped(layer as unknown as AnyLayer, x), input(["batch", 2]));
+  const graph = trace((x) => callUntyped(layer, x), input(["batch", 2]));
   assertEquals([graph.updates.size, layer.copy.array() as unknown], [0, [4, 4]]);
 });
 

@@ -77,8 +77,8 @@ Deno.test("records are matched by key, never by place", () => {
   const inputs = { used: input(["batch", 1]), other: input(["batch", 1]) };
   const model = new Model({ inputs, outputs: ops.subtract(inputs.used, inputs.other) });
   const swapped = { other: tensor([[1]]), used: tensor([[5]]) };
-  assertEquals(arrayOf(callUntyped(model as unknown as AnyLayer, swapped)), [[4]]);
-  const sentence = (given: unknown) => errorOf(() => callUntyped(model as unknown as AnyLayer, given)).message;
+  assertEquals(arrayOf(callUntyped(model, swapped)), [[4]]);
+  const sentence = (given: unknown) => errorOf(() => callUntyped(model, given)).message;
   assertEquals(sentence({ used: tensor([[5]]) }), 'Missing data for input "other" of layer model');
   assertEquals(
     sentence({ ignored: tensor([[100]]), ...swapped }),
@@ -93,7 +93,7 @@ Deno.test("records are matched by key, never by place", () => {
 Deno.test("a model refuses an input of another shape", () => {
   clearSession();
   const x = input([null, 4]);
-  const model = new Model({ inputs: x, outputs: new Dense(2)(x) }) as unknown as AnyLayer;
+  const model = new Model({ inputs: x, outputs: new Dense(2)(x) });
   assertEquals(
     errorOf(() => callUntyped(model, zeros([2, 3]))).message,
     "Input 0 of layer model is incompatible with the layer: expected shape=[?, 4], found shape=[2, 3]",
@@ -103,7 +103,7 @@ Deno.test("a model refuses an input of another shape", () => {
     "Layer model expects 1 input, but it received 2 input tensors",
   );
   const pair = [input([null, 4]), input([null, 4])] as const;
-  const two = new Model({ inputs: pair, outputs: ops.add(...pair), name: "two" }) as unknown as AnyLayer;
+  const two = new Model({ inputs: pair, outputs: ops.add(...pair), name: "two" });
   assertEquals(
     errorOf(() => callUntyped(two, zeros([2, 4]))).message,
     "Layer two expects 2 inputs, but it received 1 input tensors",
@@ -113,7 +113,7 @@ Deno.test("a model refuses an input of another shape", () => {
 Deno.test("a name in the shapes of inputs is one size in one call", () => {
   clearSession();
   const [a, b] = [input(["batch", 1]), input(["batch", 1])];
-  const model = new Model({ inputs: [a, b], outputs: ops.concatenate([a, b], { axis: 1 }) }) as unknown as AnyLayer;
+  const model = new Model({ inputs: [a, b], outputs: ops.concatenate([a, b], { axis: 1 }) });
   assertEquals(callUntyped(model, [zeros([8, 1]), zeros([8, 1])]).shape, [8, 2]);
   const error = errorOf(() => callUntyped(model, [zeros([8, 1]), zeros([9, 1])]));
   assertStrictEquals(error.constructor, ShapeError);
@@ -141,7 +141,7 @@ Deno.test("intermediate tensors can be outputs, and models share layers", () => 
   const head = new Model({ inputs: hidden, outputs: y });
   const [first, second] = whole([[3]]) as unknown as readonly [Tensor, Tensor];
   assertEquals([arrayOf(first), arrayOf(second)], [[[6]], [[60]]]);
-  assertEquals(arrayOf(callUntyped(head as unknown as AnyLayer, [[3]])), [[30]]);
+  assertEquals(arrayOf(callUntyped(head, [[3]])), [[30]]);
   assertEquals(head.layers.map(({ name }) => name), ["out"]);
   assertStrictEquals(head.weights[0], whole.weights[1]);
 });
@@ -171,7 +171,7 @@ Deno.test("a model in a subclassed layer is tracked", () => {
   class Wraps extends Layer<Anything> {
     readonly body = inner;
     override call(x: Tensor): Tensor {
-      return callUntyped(this.body as unknown as AnyLayer, x);
+      return callUntyped(this.body, x);
     }
   }
   const layer = new Wraps() as AnyLayer;
@@ -188,7 +188,7 @@ Deno.test("layers with arrays and records of inputs are part of models", () => {
   const [a, b] = [input(["batch"]), input(["batch"])];
   const mixes = new Mixes() as unknown as (x: unknown) => { sum: SymbolicTensor; difference: SymbolicTensor };
   const { sum, difference } = mixes({ a, rest: [b, a] });
-  const model = new Model({ inputs: [a, b], outputs: [sum, difference] }) as unknown as AnyLayer;
+  const model = new Model({ inputs: [a, b], outputs: [sum, difference] });
   const [first, second] = callUntyped(model, [tensor([1, 2]), tensor([10, 20])]) as unknown as readonly Tensor[];
   assertEquals([arrayOf(first!), arrayOf(second!)], [[11, 22], [0, 0]]);
 });
@@ -201,7 +201,7 @@ Deno.test("training reaches the layers of a model, unless they were called with 
   const model = new Model({ inputs: x, outputs: fixed as SymbolicTensor });
   for (const training of [undefined, true, false]) {
     seen.length = 0;
-    callUntyped(model as unknown as AnyLayer, [1], training === undefined ? {} : { training });
+    callUntyped(model, [1], training === undefined ? {} : { training });
     assertEquals(seen, [training, true]);
   }
 });
@@ -279,9 +279,9 @@ Deno.test("what a layer was given and gave can be inputs and outputs of another 
   const hidden = model.getLayer("hidden");
   assertStrictEquals(hidden.input, x);
   const head = new Model({ inputs: model.inputs, outputs: hidden.output });
-  assertEquals(arrayOf(callUntyped(head as unknown as AnyLayer, [[3]])), [[6]]);
+  assertEquals(arrayOf(callUntyped(head, [[3]])), [[6]]);
   const tail = new Model({ inputs: model.getLayer("out").input, outputs: model.output });
-  assertEquals(arrayOf(callUntyped(tail as unknown as AnyLayer, [[3]])), [[30]]);
+  assertEquals(arrayOf(callUntyped(tail, [[3]])), [[30]]);
   assertStrictEquals(model.input, x);
 });
 
@@ -329,7 +329,7 @@ Deno.test("a model has one layer of a name, and each input once", () => {
 
 Deno.test("an input that is not needed may be there", () => {
   const [x, spare] = [input(["batch", 1]), input(["batch", 1])];
-  const model = new Model({ inputs: [x, spare], outputs: ops.negative(x) }) as unknown as AnyLayer;
+  const model = new Model({ inputs: [x, spare], outputs: ops.negative(x) });
   assertEquals(arrayOf(callUntyped(model, [tensor([[3]]), tensor([[4]])])), [[-3]]);
 });
 
@@ -351,7 +351,7 @@ Deno.test("a model of a hundred layers one behind the other runs", () => {
   const x = input(["batch", 1]);
   let y: SymbolicTensor = x;
   for (let i = 0; i < 100; i++) y = ops.add(y, 1) as SymbolicTensor;
-  assertEquals(arrayOf(callUntyped(new Model({ inputs: x, outputs: y }) as unknown as AnyLayer, [[0]])), [[100]]);
+  assertEquals(arrayOf(callUntyped(new Model({ inputs: x, outputs: y }), [[0]])), [[100]]);
 });
 
 Deno.test("a call that fails in a model says in which layer", () => {

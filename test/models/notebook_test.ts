@@ -1,16 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import {
-  type AnyLayer,
-  arange,
-  clearSession,
-  Dense,
-  input,
-  ops,
-  Sequential,
-  tensor,
-  Variable,
-  zeros,
-} from "@strata/nn";
+import { arange, clearSession, Dense, input, ops, Sequential, tensor, Variable, zeros } from "@strata/nn";
 
 /** What a notebook is given. */
 type Bundle = { readonly [type: string]: string };
@@ -31,7 +20,7 @@ Deno.test("a model shows itself in a notebook as a picture, and as a text where 
 });
 
 Deno.test("a layer shows itself as a text", async () => {
-  const layer = new Dense(3, { name: "alone" }) as unknown as AnyLayer;
+  const layer = new Dense(3, { name: "alone" });
   assertEquals(await display(layer), { "text/plain": String(layer) });
 });
 

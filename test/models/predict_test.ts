@@ -30,7 +30,7 @@ function doubling(): { readonly model: AnyLayer; readonly calls: number[] } {
       return ops.multiply(x, 2) as Tensor;
     }
   }
-  return { model: new Double() as unknown as AnyLayer, calls };
+  return { model: new Double(), calls };
 }
 
 const five = tensor([[1], [2], [3], [4], [5]]);
@@ -144,7 +144,7 @@ Deno.test("an error of the model or of the data ends the prediction", async () =
       return x;
     }
   }
-  await assertRejects(() => predict(new Fails() as unknown as AnyLayer, five, { batchSize: 1 }), RangeError, "three");
+  await assertRejects(() => predict(new Fails(), five, { batchSize: 1 }), RangeError, "three");
   const { model, calls } = doubling();
   async function* broken() {
     yield await Promise.resolve([[1]]);

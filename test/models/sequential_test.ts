@@ -55,7 +55,7 @@ Deno.test("the weights of a sequential have the paths of its layers", () => {
   const model = new Sequential(input(["batch", 2]), new Dense(1, { name: "a" }), new Dense(1, { name: "b" }));
   const eager = sequential(new Dense(1, { name: "a" }), new Dense(1, { name: "b" }));
   callUntyped(eager, ones([1, 2]));
-  for (const each of [model as unknown as AnyLayer, eager]) {
+  for (const each of [model, eager]) {
     const paths = ["a/kernel", "a/bias", "b/kernel", "b/bias"].map((path) => `${each.name}/${path}`);
     assertEquals(each.weights.map(({ path }) => path), paths);
   }
@@ -88,7 +88,7 @@ Deno.test("layers of a sequential that failed are as they were", () => {
 
 Deno.test("a sequential refuses another input than it was made for", () => {
   clearSession();
-  const model = new Sequential(input(["batch", 4]), new Dense(2)) as unknown as AnyLayer;
+  const model = new Sequential(input(["batch", 4]), new Dense(2));
   assertEquals(
     errorOf(() => callUntyped(model, zeros([2, 3]))).message,
     "Input 0 of layer sequential is incompatible with the layer: expected shape=[batch, 4], found shape=[2, 3]",
@@ -170,7 +170,7 @@ Deno.test("what a layer of a sequential gives can be the output of another model
     new Dense(1, { name: "b", kernelInitializer: "zeros" }),
   ) as unknown as Sequential;
   const head = new Model({ inputs: model.inputs as SymbolicTensor, outputs: model.getLayer("a").output });
-  assertEquals(arrayOf(callUntyped(head as unknown as AnyLayer, [[3, 4]])), [[7]]);
+  assertEquals(arrayOf(callUntyped(head, [[3, 4]])), [[7]]);
   assertStrictEquals(model.getLayer("b").input, model.getLayer("a").output);
   assertStrictEquals(model.getLayer(0), model.layers[0]);
   assertStrictEquals(model.getLayer(-1), model.layers[1]);
@@ -178,7 +178,7 @@ Deno.test("what a layer of a sequential gives can be the output of another model
   assertEquals(errorOf(() => model.getLayer(2)).message, "Cannot find layer 2 of sequential: it has 2 layers");
   // Neither calls nor traces nor questions about shapes make others of its tensors.
   model(zeros([1, 2]) as never);
-  callUntyped(model as unknown as AnyLayer, input(["n", 2]));
+  callUntyped(model, input(["n", 2]));
   trace(model as never);
   model.computeOutputShape([5, 2]);
   assertEquals(model.getLayer("a").output.shape, ["batch", 1]);
@@ -196,20 +196,20 @@ Deno.test("layers are added at the end, and taken away", () => {
     model.weights.map(({ path }) => path),
     ["a/kernel", "a/bias", "b/kernel", "b/bias"].map((path) => `sequential/${path}`),
   );
-  assertEquals([callUntyped(model as unknown as AnyLayer, zeros([5, 4])).shape, model.outputs.shape], [[5, 2], [
+  assertEquals([callUntyped(model, zeros([5, 4])).shape, model.outputs.shape], [[5, 2], [
     null,
     2,
   ]]);
   assertEquals([a.output.shape, b.output.shape], [[null, 3], [null, 2]], "each was called once");
 
   assertStrictEquals(model.pop() as unknown, b);
-  assertEquals(callUntyped(model as unknown as AnyLayer, zeros([5, 4])).shape, [5, 3]);
+  assertEquals(callUntyped(model, zeros([5, 4])).shape, [5, 3]);
   assertThrows(() => b.output, TypeError, "Cannot tell the output of layer b: it was never called");
   assertStrictEquals(model.pop() as unknown, a);
   assertEquals([model.built, model.layers.length], [false, 0]);
   assertEquals(errorOf(() => model.pop()).message, "Cannot take a layer from model sequential: it has none");
   model.add(a);
-  assertEquals(callUntyped(model as unknown as AnyLayer, zeros([5, 4])).shape, [5, 3]);
+  assertEquals(callUntyped(model, zeros([5, 4])).shape, [5, 3]);
 });
 
 Deno.test("a layer that does not fit is not kept", () => {
@@ -217,13 +217,13 @@ Deno.test("a layer that does not fit is not kept", () => {
   const model = new Sequential(input([null, 4]), new Dense(3, { name: "a" })) as unknown as Sequential;
   const wrong = new Dense(2, { inputDim: 5, name: "wrong" });
   assertEquals(
-    errorOf(() => model.add(wrong as unknown as AnyLayer)).message,
+    errorOf(() => model.add(wrong)).message,
     "Input 0 of layer wrong is incompatible with the layer: expected axis -1 of input shape to have value 5 but received " +
       "input with shape [?, 3]",
   );
   assertEquals([wrong.built, model.layers.length, model.outputs.shape], [false, 1, [null, 3]]);
   const empty = new Sequential(input([null, 4])) as unknown as Sequential;
-  assertThrows(() => empty.add(wrong as unknown as AnyLayer), ShapeError);
+  assertThrows(() => empty.add(wrong), ShapeError);
   assertEquals([empty.layers.length, empty.built, wrong.built], [0, false, false]);
   assertThrows(() => model.add(5 as never), TypeError, "expected layers, received number");
   assertThrows(() => model.add(input([1])), TypeError, "expected layers, received a second symbolic input");
@@ -234,17 +234,17 @@ Deno.test("a layer that does not fit is not kept", () => {
 Deno.test("a layer added to a model that a call has built is built at once", () => {
   const model = new Sequential(new Dense(4)) as unknown as Sequential;
   const late = new Dense(3);
-  callUntyped(model as unknown as AnyLayer, zeros([5, 2]));
-  model.add(late as unknown as AnyLayer);
-  assertEquals([late.built, callUntyped(model as unknown as AnyLayer, zeros([7, 2])).shape], [true, [7, 3]]);
+  callUntyped(model, zeros([5, 2]));
+  model.add(late);
+  assertEquals([late.built, callUntyped(model, zeros([7, 2])).shape], [true, [7, 3]]);
 });
 
 Deno.test("a model cannot be inside itself", () => {
   clearSession();
   const outer = new Sequential() as unknown as Sequential;
-  const inner = new Sequential(outer as unknown as AnyLayer) as unknown as Sequential;
+  const inner = new Sequential(outer) as unknown as Sequential;
   for (const layer of [outer, inner]) {
-    assertThrows(() => outer.add(layer as unknown as AnyLayer), TypeError, "has the model itself inside");
+    assertThrows(() => outer.add(layer), TypeError, "has the model itself inside");
   }
   assertEquals(outer.layers, []);
 });

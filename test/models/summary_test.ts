@@ -34,7 +34,7 @@ function withNested(row: SummaryRow): SummaryRow[] {
 for (const { name, json, summary } of modelCases) {
   Deno.test(`the summary of the model ${name} has Keras's numbers`, () => {
     clearSession();
-    const model = modelFromJson(json) as unknown as AnyLayer;
+    const model = modelFromJson(json);
     const { rows } = summaryOf(model);
     const known = new Set(summary.rows.map(([name]) => name));
     const found = rows.flatMap(withNested).filter((row) => known.has(row.name) && row.className !== "Add");
@@ -114,7 +114,7 @@ Deno.test("the summary of a graph says what reads what", () => {
   const shared = new Dense(4, { name: "shared" });
   const sum = ops.add(shared(x), shared(z));
   const model = new Model({ inputs: [x, z], outputs: ops.add(sum, x), name: "net" });
-  const { rows, isChain, total } = summaryOf(model as unknown as AnyLayer);
+  const { rows, isChain, total } = summaryOf(model);
   assertEquals([isChain, total], [false, { params: 20, bytes: 80 }]);
   const inbound = rows.map((
     { name, inbound },
@@ -175,7 +175,7 @@ Deno.test("a layer with layers inside has a summary, nested", () => {
 Deno.test("a layer without layers inside is its own summary", () => {
   const dense = new Dense(2, { name: "alone" });
   dense.build([null, 3]);
-  assertEquals(summaryOf(dense as unknown as AnyLayer).rows.map(({ name, params }) => [name, params]), [["alone", 8]]);
+  assertEquals(summaryOf(dense).rows.map(({ name, params }) => [name, params]), [["alone", 8]]);
 });
 
 Deno.test("a range of layers is shown, found by names or patterns", () => {
@@ -203,6 +203,6 @@ Deno.test("a summary is printed where printFn says", () => {
 Deno.test("weights of other dtypes have other sizes", () => {
   const x = input([null, 3], { dtype: "float16" });
   const half = new Dense(2, { dtype: "float16" });
-  const model = new Model({ inputs: x, outputs: half(x) as SymbolicTensor }) as unknown as AnyLayer;
+  const model = new Model({ inputs: x, outputs: half(x) as SymbolicTensor });
   assertEquals(summaryOf(model).total, { params: 8, bytes: 16 });
 });

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { compile, filesIn, pathOf, show, writeGenerated } from "./compiler.ts";
+import { compile, declare, filesIn, pathOf, show, writeGenerated } from "./compiler.ts";
 
 /** The limit of one construct, and what was measured when it was last looked at. */
 export interface Budget {
@@ -32,37 +32,48 @@ export function readBudgets(): Record<string, Budget> {
   return JSON.parse(Deno.readTextFileSync(pathOf("test/types/budgets.json")));
 }
 
-/** Measures all constructs under TypeScript 7, single-threaded, where counts are the same from run to run. */
+/**
+ * Measures all constructs under TypeScript 7, single-threaded, where counts are the same from run to run. The package is
+ * seen through its declarations, as users' compilers see it.
+ */
 export async function measure(): Promise<Map<string, number>> {
+  const { folder, options } = await declare();
   const files = [...filesIn("test/types/budgets"), ...modelFiles()];
+  // Beside the declarations, where relative imports find them.
+  const placed = (file: string, text: string): string => writeGenerated(`declarations/${file}`, text);
+  placed(FIRST_USE, await Deno.readTextFile(pathOf(FIRST_USE)));
+  const instantiations = async (name: string, file: string): Promise<number> => {
+    const compilation = await compile("7", `budget_${name}`, [file], options);
+    if (compilation.diagnostics.length > 0) {
+      throw new Error(`${file} does not compile: ${compilation.diagnostics.map(show).join("\n")}`);
+    }
+    return compilation.instantiations;
+  };
   const baselines = new Map<string, Promise<number>>();
   const measured = new Map<string, number>();
   const queue = files.values();
   const work = async () => {
     for (const file of queue) {
-      const imports = importsOf(await Deno.readTextFile(pathOf(file)));
+      const text = await Deno.readTextFile(pathOf(file));
+      const imports = importsOf(text);
+      const folderOf = file.slice(0, file.lastIndexOf("/"));
+      const key = `${folderOf} ${imports}`;
       const name = `baseline_${baselines.size}`;
-      const baseline = baselines.get(imports) ??
-        instantiations(name, writeGenerated(`${name}.ts`, imports));
-      baselines.set(imports, baseline);
+      const baseline = baselines.get(key) ?? instantiations(name, placed(`${folderOf}/${name}.ts`, imports));
+      baselines.set(key, baseline);
       const construct = constructOf(file);
-      measured.set(construct, await instantiations(construct, file) - await baseline);
+      measured.set(construct, await instantiations(construct, placed(file, text)) - await baseline);
     }
   };
   await Promise.all(Array.from({ length: navigator.hardwareConcurrency }, work));
+  await Deno.remove(pathOf(folder), { recursive: true });
   return measured;
 }
 
+const FIRST_USE = "test/types/first_use.ts";
+
 function constructOf(file: string): string {
   return file.slice(file.lastIndexOf("/") + 1, -".ts".length);
-}
-
-async function instantiations(name: string, file: string): Promise<number> {
-  const compilation = await compile("7", `budget_${name}`, [file]);
-  if (compilation.diagnostics.length > 0) {
-    throw new Error(`${file} does not compile: ${compilation.diagnostics.map(show).join("\n")}`);
-  }
-  return compilation.instantiations;
 }
 
 /** The same imports for their side effects alone. */

@@ -8,29 +8,17 @@
  */
 import config from "../../deno.json" with { type: "json" };
 import { modelFiles, readBudgets } from "./budget.ts";
-import { compile, pathOf, writeGenerated } from "./compiler.ts";
+import { compile, declare, pathOf, show, writeGenerated } from "./compiler.ts";
 
 const TURNS = 3;
-const generated = "test/types/.generated";
 
-/** Runs TypeScript 7 over a project, and gives what it prints. */
-async function run(project: string, ...flags: readonly string[]): Promise<string> {
-  const compiler = `${config.imports["typescript-7"]}/tsc`;
-  const { stdout } = await new Deno.Command("deno", {
-    args: ["run", "--quiet", "--allow-all", compiler, "--project", project, "--pretty", "false", ...flags],
-    cwd: pathOf("."),
-  }).output();
-  return new TextDecoder().decode(stdout);
-}
-
-/** The seconds of the fastest of some checks of a project. */
-async function seconds(project: string): Promise<number> {
+/** The seconds of the fastest of some checks of a file. */
+async function seconds(name: string, files: readonly string[], options: object): Promise<number> {
   const times: number[] = [];
   for (let turn = 0; turn < TURNS; turn++) {
-    const output = await run(project, "--extendedDiagnostics", "--singleThreaded");
-    const found = /^Check time:\s+([\d.]+)s/m.exec(output);
-    if (found === null || output.includes("error TS")) throw new Error(`${project} does not compile: ${output}`);
-    times.push(Number(found[1]));
+    const { diagnostics, seconds } = await compile("7", name, files, options);
+    if (diagnostics.length > 0) throw new Error(`${name} does not compile: ${diagnostics.map(show).join("\n")}`);
+    times.push(seconds);
   }
   return Math.min(...times);
 }
@@ -43,23 +31,7 @@ function untypedFor(file: string): string {
   return writeGenerated("untyped.d.ts", `declare module "${config.name}" {\n${lines.join("")}}\n`);
 }
 
-/** Writes a project beside that which `compile` has written for the package itself. */
-function projectOf(name: string, files: readonly string[], options: object): string {
-  const { compilerOptions } = JSON.parse(Deno.readTextFileSync(pathOf(`${generated}/check_times.7.json`)));
-  const project = { compilerOptions: { ...compilerOptions, ...options }, files: files.map(pathOf) };
-  return writeGenerated(name, JSON.stringify(project, null, 2));
-}
-
-await compile("7", "check_times", ["mod.ts"]);
-const packages = `${generated}/packages.d.ts`;
-await run(projectOf("declarations.json", [packages, "mod.ts"], {
-  noEmit: false,
-  declaration: true,
-  emitDeclarationOnly: true,
-  rootDir: pathOf("."),
-  outDir: pathOf(`${generated}/declarations`),
-}));
-const typed = { paths: { [config.name]: [pathOf(`${generated}/declarations/mod.d.ts`)] } };
+const { folder, options } = await declare();
 const budgets = { ...readBudgets() };
 for (const file of modelFiles()) {
   const name = file.slice(file.lastIndexOf("/") + 1, -".ts".length);
@@ -68,9 +40,10 @@ for (const file of modelFiles()) {
   budgets[name] = {
     ...budget,
     seconds: {
-      typed: await seconds(projectOf(`typed_${name}.json`, [packages, file], typed)),
-      untyped: await seconds(projectOf(`untyped_${name}.json`, [untypedFor(file), file], { paths: {} })),
+      typed: await seconds(`typed_${name}`, [file], options),
+      untyped: await seconds(`untyped_${name}`, [untypedFor(file), file], { paths: {} }),
     },
   };
 }
+await Deno.remove(pathOf(folder), { recursive: true });
 Deno.writeTextFileSync(pathOf("test/types/budgets.json"), JSON.stringify(budgets, null, 2) + "\n");

@@ -30,6 +30,8 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
   /** How many types were instantiated from generic ones: the measure of what types cost. */
   readonly instantiations: number;
+  /** The seconds that it took to find errors. */
+  readonly seconds: number;
 }
 
 const root = new URL("../../", import.meta.url);
@@ -48,9 +50,10 @@ export function filesIn(folder: string, suffix = ".ts"): string[] {
 
 /** Writes a file for the compiler and gives its path from the root. */
 export function writeGenerated(name: string, text: string): string {
-  Deno.mkdirSync(pathOf(generated), { recursive: true });
-  Deno.writeTextFileSync(pathOf(`${generated}/${name}`), text);
-  return `${generated}/${name}`;
+  const path = `${generated}/${name}`;
+  Deno.mkdirSync(pathOf(path.slice(0, path.lastIndexOf("/"))), { recursive: true });
+  Deno.writeTextFileSync(pathOf(path), text);
+  return path;
 }
 
 /**
@@ -58,8 +61,13 @@ export function writeGenerated(name: string, text: string): string {
  *
  * @throws {Error} If the compiler does not come as far as the types.
  */
-export async function compile(version: Version, name: string, files: readonly string[]): Promise<Compilation> {
-  const project = writeGenerated(`${name}.${version}.json`, JSON.stringify(projectOf(files), null, 2));
+export async function compile(
+  version: Version,
+  name: string,
+  files: readonly string[],
+  options: object = {},
+): Promise<Compilation> {
+  const project = writeGenerated(`${name}.${version}.json`, JSON.stringify(projectOf(files, options), null, 2));
   const flags = ["--pretty", "false", "--noErrorTruncation", "--extendedDiagnostics", "--singleThreaded"];
   const { stdout, stderr } = await new Deno.Command("deno", {
     args: [
@@ -80,10 +88,25 @@ export async function compile(version: Version, name: string, files: readonly st
   if (instantiations === null) {
     throw new Error(`TypeScript ${version} did not compile ${name}: ${output}${new TextDecoder().decode(stderr)}`);
   }
-  return { diagnostics: diagnosticsOf(output), instantiations: Number(instantiations[1]) };
+  const [, seconds] = /^Check time:\s+([\d.]+)s/m.exec(output) ?? [];
+  return { diagnostics: diagnosticsOf(output), instantiations: Number(instantiations[1]), seconds: Number(seconds) };
 }
 
-function projectOf(files: readonly string[]): unknown {
+/**
+ * Writes the declarations of the package, as compilers see packages, and gives the options with which they are used.
+ *
+ * @throws {Error} If the compiler finds errors.
+ */
+export async function declare(): Promise<{ readonly folder: string; readonly options: object }> {
+  const folder = `${generated}/declarations`;
+  const written = { noEmit: false, declaration: true, emitDeclarationOnly: true, noCheck: true };
+  const places = { rootDir: pathOf("."), outDir: pathOf(folder) };
+  const { diagnostics } = await compile("7", "declarations", ["mod.ts"], { ...written, ...places });
+  if (diagnostics.length > 0) throw new Error(diagnostics.map(show).join("\n"));
+  return { folder, options: { paths: { [config.name]: [pathOf(`${folder}/mod.d.ts`)] } } };
+}
+
+function projectOf(files: readonly string[], own: object): unknown {
   const { isolatedDeclarations: _, ...options } = config.compilerOptions;
   const exported = Object.entries(config.exports).map(([name, path]) => [config.name + name.slice(1), [pathOf(path)]]);
   return {
@@ -100,6 +123,7 @@ function projectOf(files: readonly string[]): unknown {
       allowImportingTsExtensions: true,
       resolveJsonModule: true,
       paths: Object.fromEntries(exported),
+      ...own,
     },
     files: [writeGenerated("packages.d.ts", declarations()), ...files].map(pathOf),
   };

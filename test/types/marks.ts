@@ -4,6 +4,12 @@
  *     // error: Input 0 of layer dense is incompatible with the layer: expected ...
  *     dense(zeros([10, 4]));
  *
+ * A second line says what is underlined, where that is not the first argument:
+ *
+ *     // error: Input 0 of layer head is incompatible with the layer: expected ...
+ *     // at: new Dense(3, { inputDim: 5 })
+ *     new Sequential(input([10, 4]), new Dense(3, { inputDim: 5 }));
+ *
  * @module
  */
 import { type Diagnostic, show } from "./compiler.ts";
@@ -11,6 +17,8 @@ import { type Diagnostic, show } from "./compiler.ts";
 /** Where one diagnostic is expected, and the sentence it must carry. */
 interface Mark {
   readonly sentence: string;
+  /** What the text begins with at which the error is; undefined for any argument. */
+  readonly at: string | undefined;
   /** The first and the last line of the statement, counted from 1. */
   readonly first: number;
   readonly last: number;
@@ -20,8 +28,9 @@ function marksOf(lines: readonly string[]): Mark[] {
   return lines.flatMap((line, index) => {
     const sentence = /^\s*\/\/ error: (.+)$/.exec(line)?.[1];
     if (sentence === undefined) return [];
+    const at = /^\s*\/\/ at: (.+)$/.exec(lines[index + 1] ?? "")?.[1];
     const end = lines.findIndex((text, at) => at > index && text.trimEnd().endsWith(";"));
-    return [{ sentence, first: index + 2, last: (end < 0 ? lines.length : end) + 1 }];
+    return [{ sentence, at, first: index + (at === undefined ? 2 : 3), last: (end < 0 ? lines.length : end) + 1 }];
   });
 }
 
@@ -62,7 +71,9 @@ function problemsAt(mark: Mark, lines: readonly string[], diagnostics: readonly 
   if (sentences.length !== 1 || sentences[0] !== mark.sentence) {
     return [`${expected}received\n  ${sentences.join("\n  ") || show(diagnostic)}`];
   }
-  return isAtArgument(lines, diagnostic)
-    ? []
-    : [`${expected}at an argument, received it at column ${diagnostic.column}`];
+  if (!isAtArgument(lines, diagnostic)) {
+    return [`${expected}at an argument, received it at column ${diagnostic.column}`];
+  }
+  const found = lines[diagnostic.line - 1]?.slice(diagnostic.column - 1) ?? "";
+  return found.startsWith(mark.at ?? "") ? [] : [`${expected}at ${mark.at}, received it at ${found}`];
 }

@@ -14,7 +14,7 @@ import type { CallOptions } from "../base/context.ts";
 import { named } from "../base/errors.ts";
 import type { Masks } from "../base/masks.ts";
 import { incompatible } from "../base/sentences.ts";
-import type { Applied, CheckOf, LayerInput, ResultOf, Signature } from "../base/signature.ts";
+import type { Applied, CheckOf, LayerInput, Leaves, ResultOf, Signature } from "../base/signature.ts";
 
 /** What attention layers may be told beside their inputs. */
 export interface AttentionOptions extends CallOptions<Masks> {
@@ -55,7 +55,7 @@ export type AttentionResult<F extends AttentionSignature, X, O> = O extends { re
     : ResultOf<F, X>
   : ResultOf<F, X>;
 
-type ScoresOf<S, X, D extends DType> = Like<X extends readonly (infer E)[] ? E : X, S, D>;
+type ScoresOf<S, X, D extends DType> = Like<Leaves<X>, S, D>;
 
 /** A call of an attention layer with options. */
 export interface AttentionCall<F extends AttentionSignature, Options> {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { rankSentence } from "../../shape/bind.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import type { Mismatch } from "../../shape/error.ts";
 import type { Values } from "../../tensor/convert.ts";
@@ -47,6 +48,26 @@ export type CheckInput<Name extends string, Spec extends InputSpecOptions, S, D>
   : NotOne<Name, S>;
 
 /**
+ * What the type of an input must be, where input 0 has shape `S` and any one tensor is taken.
+ *
+ * @internal
+ */
+export type CheckOne<Name extends string, S> = S extends Shape ? unknown : unknown extends S ? unknown
+: NotOne<Name, S>;
+
+/**
+ * What the type of an input must be, where input 0 has shape `S` and a tensor of rank `N` is taken: as {@linkcode
+ * CheckInput} says it of a spec with this rank alone, for a third of the price.
+ *
+ * @internal
+ */
+export type CheckRank<Name extends string, N extends number, S> = S extends Shape ? S["length"] extends N ? unknown
+  : number extends S["length"] ? unknown
+  : Mismatch<incompatible<Name, 0, rankSentence<"ndim", N, S>>>
+  : unknown extends S ? unknown
+  : NotOne<Name, S>;
+
+/**
  * A layer that maps one pattern of shapes to another: numbers are required sizes, names bind to what they meet, `"..."`
  * stands for any dims. `In` may be an array or a record of patterns, for several inputs.
  *
@@ -87,7 +108,8 @@ export type NoSpec = Record<never, never>;
 export interface Keeps<Name extends string, Spec extends InputSpecOptions = NoSpec, Out extends DType = "float32">
   extends Signature {
   /** The sentence where the input does not fit. */
-  readonly check: CheckInput<Name, Spec, this["input"], this["dtypes"]>;
+  readonly check: [keyof Spec] extends [never] ? CheckOne<Name, this["input"]>
+    : CheckInput<Name, Spec, this["input"], this["dtypes"]>;
   /** The shape of the input. */
   readonly output: this["input"];
   /** Floats become `Out`, all else stays. */
@@ -118,13 +140,15 @@ export interface Anything extends Signature {
 
 /** The shapes of a layer's input, in its structure. */
 export type ShapesOf<X> = X extends { readonly shape: infer S extends Shape } ? S
-  : X extends readonly { readonly shape: Shape }[] ? { readonly [K in keyof X]: ShapeOf<X[K]> }
+  : X extends readonly { readonly shape: Shape }[]
+    ? { readonly [K in keyof X]: X[K] extends { readonly shape: infer S } ? S : never }
   : X extends TensorLike ? ShapeOf<X>
   : { readonly [K in keyof X]: X[K] extends null ? null : ShapeOf<X[K]> };
 
 /** The dtypes of a layer's input, in its structure. */
 export type DTypesOf<X> = X extends { readonly dtype: infer D extends DType } ? D
-  : X extends readonly { readonly dtype: DType }[] ? { readonly [K in keyof X]: StrongDTypeOf<X[K]> }
+  : X extends readonly { readonly dtype: DType }[]
+    ? { readonly [K in keyof X]: X[K] extends { readonly dtype: infer D } ? D : never }
   : X extends TensorLike ? StrongDTypeOf<X>
   : { readonly [K in keyof X]: StrongDTypeOf<X[K]> };
 
@@ -138,7 +162,12 @@ export type Applied<F extends Signature, X> = F & { readonly input: ShapesOf<X>;
  */
 export type CheckOf<F extends Signature, X> = Check<Applied<F, X>["check"]>;
 
-type Leaves<X> = X extends { readonly shape: Shape } | Values ? X : X extends readonly (infer E)[] ? Leaves<E>
+/**
+ * The tensors in a layer's input.
+ *
+ * @internal
+ */
+export type Leaves<X> = X extends { readonly shape: Shape } | Values ? X : X extends readonly (infer E)[] ? Leaves<E>
 : X extends { readonly [key: string]: infer V } ? Leaves<V>
 : X;
 
@@ -147,7 +176,9 @@ type Leaves<X> = X extends { readonly shape: Shape } | Values ? X : X extends re
  *
  * @internal
  */
-export type ResultOf<F extends Signature, X> = F extends { readonly output: Shape }
+// What is asked is `F["output"]`, not `F`: in the branch of a question about `F` the compiler may take `F` for
+// `F & { output: Shape }`, whose `this["input"]` it cannot look up without end.
+export type ResultOf<F extends Signature, X> = F["output"] extends Shape
   ? Like<Leaves<X>, Applied<F, X>["output"], Applied<F, X>["dtype"]>
   : Results<Applied<F, X>["output"], X, Applied<F, X>["dtype"]>;
 

@@ -13,7 +13,7 @@ import { InputSpec } from "./input_spec.ts";
 import { Layer } from "./layer.ts";
 import type { LayerConfig, LayerOptions } from "./options.ts";
 import type { incompatible } from "./sentences.ts";
-import type { Anything, CheckInput } from "./signature.ts";
+import type { Anything, CheckRank } from "./signature.ts";
 
 /** How many spatial axes a layer has. */
 export type SpatialRank = 1 | 2 | 3;
@@ -52,8 +52,8 @@ export type InputRank<N extends SpatialRank> = N extends 1 ? 3 : N extends 2 ? 4
  *
  * @internal
  */
-export type CheckSpatial<Name extends string, N extends SpatialRank, S, D, Result> =
-  CheckInput<Name, { readonly ndim: InputRank<N> }, S, D> extends infer OfRank
+export type CheckSpatial<Name extends string, N extends SpatialRank, S, Result = unknown> =
+  CheckRank<Name, InputRank<N>, S> extends infer OfRank
     ? unknown extends OfRank ? Result extends Mismatch<infer Reason> ? Mismatch<incompatible<Name, 0, Reason>> : unknown
     : OfRank
     : never;

@@ -19,7 +19,7 @@ import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig } from "../base/options.ts";
 import type { incompatible } from "../base/sentences.ts";
-import type { CheckInput, NameOr, NoSpec, Signature } from "../base/signature.ts";
+import type { CheckOne, NameOr, Signature } from "../base/signature.ts";
 
 /** The options of {@linkcode GroupNormalization}. */
 export interface GroupNormalizationOptions<
@@ -52,7 +52,7 @@ export interface GroupNormalizationSignature<
   /** The sentence where the channels do not make such groups. */
   readonly check: this["input"] extends infer S extends Shape
     ? groups<S, Groups, Axis> extends Mismatch<infer Reason> ? Mismatch<incompatible<Name, 0, Reason>> : unknown
-    : CheckInput<Name, NoSpec, this["input"], this["dtypes"]>;
+    : CheckOne<Name, this["input"]>;
   /** The shape of the input. */
   readonly output: this["input"];
   /** The layer's dtype. */

@@ -16,7 +16,7 @@ import { relationMismatch } from "../base/mismatch.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
-import type { CheckInput, NameOr, NoSpec, Signature } from "../base/signature.ts";
+import type { CheckOne, NameOr, Signature } from "../base/signature.ts";
 
 /** One number, or numbers in arrays that broadcast against the input. */
 export type Numbers = NestedValues<number>;
@@ -38,7 +38,7 @@ export interface RescalingConfig extends LayerConfig {
 /** Any shape stays; the result is a float. */
 export interface RescalingSignature<Name extends string, D extends DType> extends Signature {
   /** The sentence where there is more than one input. */
-  readonly check: CheckInput<Name, NoSpec, this["input"], this["dtypes"]>;
+  readonly check: CheckOne<Name, this["input"]>;
   /** The shape of the input. */
   readonly output: this["input"];
   /** The layer's dtype. */

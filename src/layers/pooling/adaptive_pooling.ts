@@ -12,9 +12,9 @@ import type { AsShape } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Layer } from "../base/layer.ts";
 import type { PoolDType, PooledDType } from "./pooling.ts";
-import type { NameOr, Signature } from "../base/signature.ts";
+import type { CheckRank, NameOr, Signature } from "../base/signature.ts";
 import {
-  type CheckSpatial,
+  type InputRank,
   sizeAndOptions,
   type Sizes,
   type SpatialConfig,
@@ -39,7 +39,7 @@ export interface AdaptivePoolingSignature<
   D extends DType,
 > extends Signature {
   /** The sentence where the rank is another. */
-  readonly check: CheckSpatial<Named, N, this["input"], this["dtypes"], unknown>;
+  readonly check: CheckRank<Named, InputRank<N>, this["input"]>;
   /** The size that was asked for; batch and channels stay. */
   readonly output: this["input"] extends Shape ? AsShape<adaptivePool<this["input"], Out, F>> : Shape;
   /** The dtype of the result. */

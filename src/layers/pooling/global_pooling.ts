@@ -16,9 +16,9 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/context.ts";
 import type { Layer } from "../base/layer.ts";
 import type { PoolDType, PooledDType } from "./pooling.ts";
-import type { NameOr, Signature } from "../base/signature.ts";
+import type { CheckRank, NameOr, Signature } from "../base/signature.ts";
 import {
-  type CheckSpatial,
+  type InputRank,
   type SpatialConfig,
   SpatialLayer,
   type SpatialOptions,
@@ -52,7 +52,7 @@ export interface GlobalPoolingSignature<
   D extends DType,
 > extends Signature {
   /** The sentence where the rank is another. */
-  readonly check: CheckSpatial<Named, N, this["input"], this["dtypes"], unknown>;
+  readonly check: CheckRank<Named, InputRank<N>, this["input"]>;
   /** The batch and the channels. */
   readonly output: this["input"] extends Shape ? globalPool<this["input"], KeepDims, F> : Shape;
   /** The dtype of the result. */

@@ -85,9 +85,8 @@ export interface PoolingSignature<
   D extends DType,
 > extends Signature {
   /** The sentence where the rank is another, or no window fits in. */
-  readonly check: this["input"] extends Shape
-    ? CheckSpatial<Named, N, this["input"], this["dtypes"], pool<this["input"], K, S, P, F>>
-    : CheckSpatial<Named, N, this["input"], this["dtypes"], unknown>;
+  readonly check: this["input"] extends Shape ? CheckSpatial<Named, N, this["input"], pool<this["input"], K, S, P, F>>
+    : CheckSpatial<Named, N, this["input"]>;
   /** The number of windows along each spatial axis; batch and channels stay. */
   readonly output: this["input"] extends Shape ? AsShape<pool<this["input"], K, S, P, F>> : Shape;
   /** The dtype of the result. */

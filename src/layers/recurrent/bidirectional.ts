@@ -13,12 +13,13 @@ import type { TensorLike } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/context.ts";
 import { type AnyLayer, Layer } from "../base/layer.ts";
+import type { LayerClass } from "../base/layer_classes.ts";
 import { deserializeLayer, type LayerRecord, serializeLayer } from "../base/layer_record.ts";
 import type { Masks } from "../base/masks.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
 import { type OrderOptions, Recurrent } from "./recurrent.ts";
 import type { RecurrentCell } from "./recurrent_cell.ts";
-import type { CheckInput, NameOr, Signature } from "../base/signature.ts";
+import type { CheckRank, NameOr, Signature } from "../base/signature.ts";
 
 /** How the outputs of both directions become one; `null` gives both. */
 export type MergeMode = "concat" | "sum" | "mul" | "ave" | null;
@@ -62,7 +63,7 @@ type Merged<Y extends Shape, Mode extends MergeMode> = Mode extends "concat"
   : Y;
 
 /**
- * The shapes of both directions together, where each gives `Out`.
+ * The shapes of both directions together, where each gives `Out`; unknown where that is.
  *
  * @internal
  */
@@ -70,20 +71,24 @@ type Both<Out, Mode extends MergeMode> = Out extends Shape
   ? [Mode] extends [null] ? readonly [Out, Out] : Merged<Out, Mode>
   : Out extends readonly [infer Y extends Shape, ...infer States extends readonly Shape[]]
     ? [Mode] extends [null] ? readonly [Y, Y, ...States, ...States] : readonly [Merged<Y, Mode>, ...States, ...States]
-  : readonly Shape[];
+  : Out extends readonly unknown[] ? readonly Shape[]
+  : unknown;
 
 /** @internal */
 type On<L extends AnyLayer, In, D> = L["signature"] & { readonly input: In; readonly dtypes: D };
 
+// Before a call nothing here depends on what `L` computes, so that the layer around an LSTM is one around any recurrent
+// layer for the compiler.
 /** What both directions give. */
 export interface BidirectionalSignature<L extends AnyLayer, Mode extends MergeMode, Name extends string>
   extends Signature {
   /** The sentence where the input has another rank than the layer takes. */
-  readonly check: L["signature"] extends { readonly ndim: infer N extends number }
-    ? CheckInput<Name, { readonly ndim: N }, this["input"], this["dtypes"]>
+  readonly check: unknown extends this["input"] ? unknown
+    : L["signature"] extends { readonly ndim: infer N extends number } ? CheckRank<Name, N, this["input"]>
     : unknown;
   /** The shapes of the results. */
-  readonly output: Both<On<L, this["input"], this["dtypes"]>["output"], Mode>;
+  readonly output: unknown extends this["input"] ? unknown
+    : Both<On<L, this["input"], this["dtypes"]>["output"], Mode>;
   /** The layer's dtype. */
   readonly dtype: L["signature"]["dtype"];
 }
@@ -229,8 +234,8 @@ function copyOf<L extends AnyRecurrent>(
   layer: L,
   changes: { readonly name: string; readonly goBackwards?: boolean },
 ): L {
-  const record = serializeLayer(layer);
-  return deserializeLayer({ ...record, config: { ...record.config, ...changes } }) as L;
+  const layerClass = layer.constructor as unknown as LayerClass;
+  return layerClass.fromConfig({ ...layer.getConfig(), ...changes } as never) as L;
 }
 
 function prefixed(name: string, prefix: string): string {

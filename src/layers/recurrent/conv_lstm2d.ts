@@ -5,7 +5,9 @@
  */
 import type { conv, Convolution, DataFormat } from "../../shape/conv.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
+import type { Mismatch } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import type { Structure } from "../../tensor/structure.ts";
 import { type ActivationLike, serializeActivation } from "../core/activation.ts";
 import type { CellConfig } from "./cell_settings.ts";
 import { oneOf, type Sizes2D, sizesFor, type SpatialPadding } from "../convolution/conv_options.ts";
@@ -15,7 +17,9 @@ import { InputSpec } from "../base/input_spec.ts";
 import type { LSTMCellOptions } from "./lstm_cell.ts";
 import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurrent.ts";
 import type { RecurrentCell } from "./recurrent_cell.ts";
-import type { CheckInput, NameOr, Signature } from "../base/signature.ts";
+import { relationMismatch } from "../base/mismatch.ts";
+import type { incompatible } from "../base/sentences.ts";
+import type { CheckRank, NameOr, Signature } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
 
 /** The options of {@linkcode ConvLSTM2D}. */
@@ -72,6 +76,15 @@ type Along<Step, T extends Dim, Sequences extends boolean, State extends boolean
   : [State] extends [true] ? readonly [Shape, Shape, Shape]
   : Shape;
 
+/**
+ * The sentence where the kernel does not fit on an axis of a step.
+ *
+ * @internal
+ */
+type CheckStep<Name extends string, Step> = Step extends Mismatch<infer Reason>
+  ? Mismatch<incompatible<Name, 0, Reason>>
+  : unknown;
+
 /** From sequences of images to sequences of images, or the last of them. */
 export interface ConvLSTM2DSignature<
   C extends Convolution,
@@ -82,8 +95,11 @@ export interface ConvLSTM2DSignature<
 > extends Signature {
   /** The rank of the input. */
   readonly ndim: 5;
-  /** The sentence where the input has another rank. */
-  readonly check: CheckInput<Name, { readonly ndim: 5 }, this["input"], this["dtypes"]>;
+  /** The sentence where the input has another rank, or the kernel does not fit on an axis. */
+  readonly check: this["input"] extends
+    readonly [infer B extends Dim, Dim, infer H extends Dim, infer W extends Dim, infer Z extends Dim]
+    ? CheckStep<Name, conv<readonly [B, H, W, Z], C>>
+    : CheckRank<Name, 5, this["input"]>;
   /** The shape of the outputs; with states, an array of shapes. */
   readonly output: this["input"] extends
     readonly [infer B extends Dim, infer T extends Dim, ...infer Rest extends Shape]
@@ -182,6 +198,12 @@ export class ConvLSTM2D<
   protected override specFor(inputShape: Shape): InputSpec {
     const sizes = Object.fromEntries(inputShape.slice(2).map((dim, index) => [index + 2, dim]));
     return new InputSpec({ ndim: 5, axes: this.stateful ? { 0: inputShape[0]!, ...sizes } : sizes });
+  }
+
+  /** What does not fit about a step. */
+  protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
+    const [batch, , ...rest] = shape as Shape;
+    return relationMismatch(() => this.#cell.stepShape([batch!, ...rest]));
   }
 
   /** What is applied to what a step makes. */

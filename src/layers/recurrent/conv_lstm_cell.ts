@@ -71,12 +71,21 @@ export class ConvLSTMCell extends Layer<Anything> {
   }
 
   /**
+   * The shape that one step makes of inputs of a shape.
+   *
+   * @throws {ShapeError} If the kernel does not fit on an axis.
+   */
+  stepShape(shape: Shape): Shape {
+    return convShape(shape, this.convolution);
+  }
+
+  /**
    * The sizes of a state behind the batch, for a step's values of a shape.
    *
    * @throws {ShapeError} If a size is not known.
    */
   stateSizeFor(shape: Shape): readonly number[] {
-    const [, ...sizes] = convShape(shape, this.convolution);
+    const [, ...sizes] = this.stepShape(shape);
     if ([...sizes, ...shape.slice(1)].every((size) => typeof size === "number")) return sizes as readonly number[];
     throw new ShapeError(
       `Cannot build layer ${this.name}: expected known sizes behind the batch and the time, received steps of shape ` +

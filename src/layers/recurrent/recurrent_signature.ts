@@ -5,7 +5,7 @@
  */
 import type { Dim, Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";
-import type { CheckInput, Signature } from "../base/signature.ts";
+import type { CheckRank, Signature } from "../base/signature.ts";
 
 /** The shape of the outputs of all steps, or of the last one; `O` is what is behind the batch. */
 export type Outputs<B extends Dim, T extends Dim, O extends readonly Dim[], Sequences extends boolean> =
@@ -32,7 +32,7 @@ export interface RecurrentSignature<
   /** The rank of the input. */
   readonly ndim: 3;
   /** The sentence where the input is no batch of sequences. */
-  readonly check: CheckInput<Name, { readonly ndim: 3 }, this["input"], this["dtypes"]>;
+  readonly check: CheckRank<Name, 3, this["input"]>;
   /** The shape of the outputs; with states, an array of shapes. */
   readonly output: this["input"] extends readonly [infer B extends Dim, infer T extends Dim, Dim]
     ? WithStates<Outputs<B, T, readonly [O], Sequences>, B, H, State>

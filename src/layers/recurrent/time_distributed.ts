@@ -6,6 +6,7 @@
 import { foldTime, unfoldTime } from "../../ops/time_fold.ts";
 import type { multiplyDims } from "../../shape/arithmetic.ts";
 import { multiplyDims as productOf } from "../../shape/arithmetic.ts";
+import type { rankSentence } from "../../shape/bind.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import type { Mismatch } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
@@ -15,32 +16,52 @@ import { InputSpec } from "../base/input_spec.ts";
 import type { AnyLayer } from "../base/layer.ts";
 import { deserializeLayer } from "../base/layer_record.ts";
 import type { LayerOptions } from "../base/options.ts";
-import type { CheckInput, NameOr, Signature } from "../base/signature.ts";
+import type { incompatible } from "../base/sentences.ts";
+import type { CheckOne, NameOr, Signature } from "../base/signature.ts";
 import { Wrapper, type WrapperConfig } from "../base/wrapper.ts";
+
+/**
+ * The shape of one step of each row; unknown where there are too few axes.
+ *
+ * @internal
+ */
+type StepOf<In> = In extends readonly [infer B extends Dim, infer T extends Dim, ...infer Rest]
+  ? readonly [multiplyDims<B, T>, ...Rest]
+  : unknown;
 
 /**
  * The layer's signature, applied to one step of each row.
  *
  * @internal
  */
-type OnStep<L extends AnyLayer, In, D> = In extends readonly [infer B extends Dim, infer T extends Dim, ...infer Rest]
-  ? L["signature"] & { readonly input: readonly [multiplyDims<B, T>, ...Rest]; readonly dtypes: D }
-  : L["signature"];
+type OnStep<L extends AnyLayer, Step, D> = L["signature"] & { readonly input: Step; readonly dtypes: D };
+
+/**
+ * The sentence where there are too few axes, or what the layer says about a step.
+ *
+ * @internal
+ */
+type CheckSteps<Name extends string, S, OfLayer> = S extends readonly [] | readonly [Dim] | readonly [Dim, Dim]
+  ? Mismatch<incompatible<Name, 0, rankSentence<"min_ndim", 3, S>>>
+  : S extends Shape ? OfLayer
+  : CheckOne<Name, S>;
 
 /** What the layer gives for each step, along time again. */
 export interface TimeDistributedSignature<L extends AnyLayer, Name extends string> extends Signature {
   /** The sentence where the input has too few axes, or the layer does not take a step. */
-  readonly check: CheckInput<Name, { readonly minNdim: 3 }, this["input"], this["dtypes"]> extends infer C
-    ? C extends Mismatch<string> ? C : OnStep<L, this["input"], this["dtypes"]>["check"]
-    : unknown;
+  readonly check: CheckSteps<
+    Name,
+    this["input"],
+    OnStep<L, StepOf<this["input"]>, this["dtypes"]>["check"]
+  >;
   /** The shape of a step's result, with time behind the batch. */
   readonly output: this["input"] extends readonly [infer B extends Dim, infer T extends Dim, ...unknown[]]
-    ? OnStep<L, this["input"], this["dtypes"]>["output"] extends readonly [Dim, ...infer Rest extends readonly Dim[]]
-      ? readonly [B, T, ...Rest]
+    ? OnStep<L, StepOf<this["input"]>, this["dtypes"]>["output"] extends
+      readonly [Dim, ...infer Rest extends readonly Dim[]] ? readonly [B, T, ...Rest]
     : Shape
     : Shape;
   /** The dtype that the layer gives. */
-  readonly dtype: OnStep<L, this["input"], this["dtypes"]>["dtype"];
+  readonly dtype: OnStep<L, StepOf<this["input"]>, this["dtypes"]>["dtype"];
 }
 
 /**

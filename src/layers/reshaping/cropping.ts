@@ -65,8 +65,8 @@ export interface CroppingSignature<
 > extends Signature {
   /** The sentence where the rank is another, or nothing would be left of an axis. */
   readonly check: this["input"] extends Shape
-    ? CheckSpatial<Named, N, this["input"], this["dtypes"], crop<this["input"], eachEnds<N, C>, F>>
-    : CheckSpatial<Named, N, this["input"], this["dtypes"], unknown>;
+    ? CheckSpatial<Named, N, this["input"], crop<this["input"], eachEnds<N, C>, F>>
+    : CheckSpatial<Named, N, this["input"]>;
   /** What is left of each spatial axis. */
   readonly output: this["input"] extends Shape ? AsShape<crop<this["input"], eachEnds<N, C>, F>>
     : Shape;

@@ -6,6 +6,7 @@
 import { reshapeRest } from "../../ops/reshape_rest.ts";
 import { expandDims, transpose } from "../../ops/shaping.ts";
 import { repeat } from "../../ops/repetition.ts";
+import type { rankSentence } from "../../shape/bind.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import { type Mismatch, ShapeError } from "../../shape/error.ts";
 import type { flattenRest } from "../../shape/flatten.ts";
@@ -15,7 +16,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
-import type { CastFloats, CheckInput, NameOr, Signature } from "../base/signature.ts";
+import type { CastFloats, CheckOne, CheckRank, NameOr, Signature } from "../base/signature.ts";
 import type { incompatible } from "../base/sentences.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import { positiveInteger } from "../base/validate.ts";
@@ -39,10 +40,19 @@ type CheckMove<Name extends string, Result> = Result extends Mismatch<infer Reas
   ? Mismatch<incompatible<Name, 0, Reason>>
   : unknown;
 
+/**
+ * The sentence where there is no axis.
+ *
+ * @internal
+ */
+type CheckBatched<Name extends string, S> = S extends readonly []
+  ? Mismatch<incompatible<Name, 0, rankSentence<"min_ndim", 1, S>>>
+  : CheckOne<Name, S>;
+
 /** The batch stays, all other axes become one. */
 export interface FlattenSignature<Name extends string, D extends DType> extends Moves<Name, D> {
   /** The sentence where there is no axis. */
-  readonly check: CheckInput<Name, { readonly minNdim: 1 }, this["input"], this["dtypes"]>;
+  readonly check: CheckBatched<Name, this["input"]>;
   /** The batch, and the product of the other axes. */
   readonly output: this["input"] extends Shape ? flattenRest<this["input"]> : Shape;
 }
@@ -80,7 +90,7 @@ export interface ReshapeSignature<Target extends Shape, Name extends string, D e
   /** The sentence where the sizes differ. */
   readonly check: this["input"] extends readonly [Dim, ...infer Rest extends Shape]
     ? CheckMove<Name, reshape<Rest, Target>>
-    : CheckInput<Name, { readonly minNdim: 1 }, this["input"], this["dtypes"]>;
+    : CheckBatched<Name, this["input"]>;
   /** The batch, and the target. */
   readonly output: this["input"] extends readonly [infer Batch extends Dim, ...infer Rest extends Shape]
     ? reshape<Rest, Target> extends infer R extends Shape ? readonly [Batch, ...R] : Shape
@@ -154,12 +164,7 @@ export class Reshape<
 export interface PermuteSignature<Dims extends readonly number[], Name extends string, D extends DType>
   extends Moves<Name, D> {
   /** The sentence where the rank is another. */
-  readonly check: CheckInput<
-    Name,
-    { readonly ndim: [0, ...Dims]["length"] },
-    this["input"],
-    this["dtypes"]
-  >;
+  readonly check: CheckRank<Name, [0, ...Dims]["length"], this["input"]>;
   /** The batch, and the axes in their new order. */
   readonly output: this["input"] extends infer S extends Shape
     ? number extends S["length"] ? Shape : readonly [S[0], ...{ [I in keyof Dims]: S[Dims[I]] }]
@@ -227,7 +232,7 @@ export class Permute<
 /** `[batch, features]` becomes `[batch, N, features]`. */
 export interface RepeatVectorSignature<N extends number, Name extends string, D extends DType> extends Moves<Name, D> {
   /** The sentence where the rank is not 2. */
-  readonly check: CheckInput<Name, { readonly ndim: 2 }, this["input"], this["dtypes"]>;
+  readonly check: CheckRank<Name, 2, this["input"]>;
   /** The vector `N` times. */
   readonly output: this["input"] extends readonly [infer Batch extends Dim, infer Features extends Dim]
     ? readonly [Batch, N, Features]

@@ -11,9 +11,9 @@ import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
-import type { CastFloats, NameOr, Signature } from "../base/signature.ts";
+import type { CastFloats, CheckRank, NameOr, Signature } from "../base/signature.ts";
 import {
-  type CheckSpatial,
+  type InputRank,
   type Sizes,
   type SpatialConfig,
   SpatialLayer,
@@ -80,7 +80,7 @@ export interface UpSamplingSignature<
   D extends DType,
 > extends Signature {
   /** The sentence where the rank is another. */
-  readonly check: CheckSpatial<Named, N, this["input"], this["dtypes"], unknown>;
+  readonly check: CheckRank<Named, InputRank<N>, this["input"]>;
   /** Each spatial axis as often as its size says. */
   readonly output: this["input"] extends Shape ? upSample<this["input"], Size, F> : Shape;
   /** Floats become the layer's dtype, all else stays. */

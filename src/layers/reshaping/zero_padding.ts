@@ -11,12 +11,12 @@ import { type DataFormat, spatialAxes } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Layer } from "../base/layer.ts";
-import type { CastFloats, NameOr, Signature } from "../base/signature.ts";
+import type { CastFloats, CheckRank, NameOr, Signature } from "../base/signature.ts";
 import {
-  type CheckSpatial,
   type eachEnds,
   type EndsOf,
   type EndsOption,
+  type InputRank,
   type SpatialConfig,
   SpatialLayer,
   type SpatialOptions,
@@ -49,7 +49,7 @@ export interface ZeroPaddingSignature<
   D extends DType,
 > extends Signature {
   /** The sentence where the rank is another. */
-  readonly check: CheckSpatial<Named, N, this["input"], this["dtypes"], unknown>;
+  readonly check: CheckRank<Named, InputRank<N>, this["input"]>;
   /** Each spatial axis with its border. */
   readonly output: this["input"] extends Shape ? border<this["input"], eachEnds<N, P>, F> : Shape;
   /** Floats become the layer's dtype, all else stays. */
