@@ -9,6 +9,7 @@ import { inputOf } from "../layers/base/call.ts";
 import type { AnyLayer } from "../layers/base/layer.ts";
 import { attempt } from "../layers/base/state.ts";
 import { isLayer } from "../layers/base/tracking.ts";
+import { graphOf } from "../layers/base/history.ts";
 import { Model } from "../models/model.ts";
 import { Sequential } from "../models/sequential.ts";
 import type { Structure } from "../tensor/structure.ts";
@@ -40,7 +41,7 @@ export function targetOf(traced: unknown): Target {
   const layer = traced as unknown as AnyLayer;
   const { name } = layer;
   if (layer instanceof Sequential) return { name, layer, inputs: layer.leading && [layer.leading], call };
-  if (!(layer instanceof Model)) return { name, layer, inputs: undefined, call };
+  if (!(layer instanceof Model) || graphOf(layer) === undefined) return { name, layer, inputs: undefined, call };
   // The paths of a model's layers do not begin with its name, so that the names of the nodes do not either.
   const model = layer as Model;
   const run = (inputs: unknown, options: unknown) =>

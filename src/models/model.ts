@@ -14,6 +14,7 @@ import { bind, type Bindings } from "../shape/bind.ts";
 import type { Shape } from "../shape/dim.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import type { LayerOptions } from "../layers/base/options.ts";
 import type { Anything, NameOr } from "../layers/base/signature.ts";
 import { GraphNode } from "../graph/node.ts";
 import { findLayer } from "./find_layer.ts";
@@ -39,16 +40,27 @@ export interface ModelOptions<In, Out, Name extends string = string> {
  * A layer made of the layers between symbolic inputs and outputs. Names in the shapes of the inputs are bound when the
  * model is called.
  *
+ * A subclass with a `call` of its own needs neither inputs nor outputs: it holds its layers in fields, as any layer does.
+ * What it takes and gives may be said by types: `Model<SymbolicTensor<["batch", 64]>, SymbolicTensor<["batch", 10]>>`.
+ *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { Dense, input, Model, zeros } from "@strata/nn";
+ * import { Dense, input, Model, ops, type Tensor, zeros } from "@strata/nn";
  *
  * const x = input(["batch", 64]);
  * const h = new Dense(32, { activation: "relu" })(x);
  * const model = new Model({ inputs: x, outputs: new Dense(10)(h) });
  * assertEquals(model(zeros([8, 64])).shape, [8, 10]);
  * assertEquals(model.countParams(), 64 * 32 + 32 + 32 * 10 + 10);
+ *
+ * class Twice extends Model {
+ *   readonly dense = new Dense(10);
+ *   override call(x: Tensor): Tensor {
+ *     return ops.multiply(this.dense(x), 2);
+ *   }
+ * }
+ * assertEquals(new Twice()(zeros([8, 64])).shape, [8, 10]);
  * ```
  */
 export class Model<
@@ -59,47 +71,63 @@ export class Model<
   SymbolicStructure extends In ? Anything
     : ModelSignature<ShapesOfStructure<In>, ShapesOfStructure<Out>, NameOr<Name, "model">, DTypeOfStructure<Out>>
 > {
-  /** What the model is given. */
-  readonly inputs: In;
-  /** What the model gives. */
-  readonly outputs: Out;
-  readonly #steps: readonly Step[];
-  readonly #inputs: readonly SymbolicTensor[];
-  readonly #layers: readonly AnyLayer[];
+  readonly #parts: Parts<In, Out> | undefined;
 
   /**
    * Makes the model.
    *
    * @throws {TypeError} If an input or output is not symbolic, an input is given twice, an output depends on something that
-   * is no input, or two layers have one name.
+   * is no input, two layers have one name, or there are neither inputs and outputs nor a `call` of the class's own.
    */
-  constructor(options: ModelOptions<In, Out, Name>) {
-    super(options.name === undefined ? {} : { name: options.name });
+  constructor(options: ModelOptions<In, Out, Name> | LayerOptions<Name> = {}) {
+    super(options);
+    if (!("inputs" in options)) {
+      if (this.call === Model.prototype.call) {
+        throw new TypeError(
+          `Cannot make model ${this.name}: expected inputs and outputs, or a class with a call of its own`,
+        );
+      }
+      this.supportsMasking = this.computeMask !== Model.prototype.computeMask;
+      return;
+    }
     this.supportsMasking = true;
-    const { inputs, outputs } = options;
-    this.#inputs = symbolicLeaves(inputs, "inputs", this.name);
-    this.#steps = stepsBetween(this.#inputs, symbolicLeaves(outputs, "outputs", this.name));
-    this.inputs = inputs;
-    this.outputs = outputs;
-    this.#layers = [
-      ...new Set(this.#steps.flatMap((step) => step instanceof GraphNode ? [] : [step.layer as AnyLayer])),
-    ];
+    const parts = partsBetween(options.inputs, options.outputs, this.name);
+    this.#parts = parts;
+    const { inputs, outputs, steps } = parts;
     this.inputSpec = mapStructure(inputs as Structure<SymbolicTensor>, ({ shape }) => new InputSpec({ shape }));
-    checkNames(this.#layers, this.name);
-    setGraph(this, {
-      inputs: this.#inputs,
-      outputs: outputs as Structure<SymbolicTensor>,
-      steps: this.#steps,
-    });
+    setGraph(this, { inputs: parts.leaves, outputs: outputs as Structure<SymbolicTensor>, steps });
     // Its layers were built when they were called with the symbolic tensors.
     const state = stateOf(this);
     state.path = this.name;
     state.built = true;
   }
 
-  /** The layers, in the order in which they run. */
+  /**
+   * What the model is given.
+   *
+   * @throws {TypeError} If a `call` of the class's own says so instead.
+   */
+  get inputs(): In {
+    return this.#required("inputs").inputs;
+  }
+
+  /**
+   * What the model gives.
+   *
+   * @throws {TypeError} If a `call` of the class's own says so instead.
+   */
+  get outputs(): Out {
+    return this.#required("outputs").outputs;
+  }
+
+  #required(what: string): Parts<In, Out> {
+    if (this.#parts !== undefined) return this.#parts;
+    throw new TypeError(`Cannot tell the ${what} of model ${this.name}: it has a call of its own`);
+  }
+
+  /** The layers, in the order in which they run; those of a subclass in the order of its fields. */
   override get layers(): AnyLayer[] {
-    return [...this.#layers];
+    return this.#parts === undefined ? super.layers : [...this.#parts.layers];
   }
 
   /**
@@ -113,12 +141,12 @@ export class Model<
 
   /** What the model is given, as {@linkcode Model.inputs} says with its type. */
   override get input(): SymbolicTensor {
-    return this.inputs as SymbolicTensor;
+    return this.#parts === undefined ? super.input : this.#parts.inputs as SymbolicTensor;
   }
 
   /** What the model gives, as {@linkcode Model.outputs} says with its type. */
   override get output(): SymbolicTensor {
-    return this.outputs as SymbolicTensor;
+    return this.#parts === undefined ? super.output : this.#parts.outputs as SymbolicTensor;
   }
 
   /**
@@ -143,18 +171,19 @@ export class Model<
     options: PredictOptions = {},
   ): Promise<Predicted<Out>> {
     const layer = this as unknown as AnyLayer;
-    return predictWith(layer, this.inputs, data, options, standardOutput()) as Promise<Predicted<Out>>;
+    return predictWith(layer, this.#parts?.inputs, data, options, standardOutput()) as Promise<Predicted<Out>>;
   }
 
   /** Runs the layers on other tensors. */
   override call(inputs: Structure<Tensor>, options: AnyCallOptions): Structure<Tensor> {
+    const { inputs: own, outputs, leaves, steps } = this.#required("steps");
     const masks = leavesOf(options.mask ?? null);
     const given = new Map<Tensor, Tensor>();
-    const values = isRecord(this.inputs)
-      ? Object.keys(this.inputs).map((key) => (inputs as { readonly [key: string]: Tensor })[key]!)
+    const values = isRecord(own)
+      ? Object.keys(own).map((key) => (inputs as { readonly [key: string]: Tensor })[key]!)
       : leavesOf(inputs);
-    this.#inputs.forEach((input, index) => given.set(input, withMask(values[index]!, masks[index] ?? null)));
-    return replay(this.#steps, given, this.outputs as Structure<SymbolicTensor>, { training: options.training });
+    leaves.forEach((input, index) => given.set(input, withMask(values[index]!, masks[index] ?? null)));
+    return replay(steps, given, outputs as Structure<SymbolicTensor>, { training: options.training });
   }
 
   /** None beyond those that the layers inside give their results. */
@@ -169,6 +198,7 @@ export class Model<
    * layers.
    */
   override getConfig(): ModelConfig {
+    if (this.#parts === undefined) return super.getConfig() as ModelConfig;
     const tensors = [this.inputs, this.outputs] as unknown as readonly [Structure<Tensor>, Structure<Tensor>];
     return { ...super.getConfig(), ...functionalConfig(this as unknown as AnyLayer, ...tensors) };
   }
@@ -180,6 +210,7 @@ export class Model<
    * @throws {RangeError} If there is no layer or op of a name.
    */
   static override fromConfig(config: ModelConfig): Model {
+    if (!("inputLayers" in config)) return new this(config);
     const { name, trainable = true } = config;
     const { inputs, outputs } = revive(name, config);
     const model = new Model({ inputs, outputs, name } as ModelOptions<SymbolicStructure, SymbolicStructure>);
@@ -187,12 +218,19 @@ export class Model<
     return model;
   }
 
+  /** Whether a subclass has a `getConfig` of its own. */
+  protected override get hasOwnConfig(): boolean {
+    return this.getConfig !== Model.prototype.getConfig;
+  }
+
   /** Which name of the inputs' shapes meets two sizes. */
   protected override mismatch(shapes: Structure<Shape | null>): readonly [number | string, string] | undefined {
-    const keys = isRecord(this.inputs) ? Object.keys(this.inputs) : this.#inputs.map((_, index) => index);
-    const single = this.inputs instanceof SymbolicTensor;
+    if (this.#parts === undefined) return undefined;
+    const { inputs, leaves } = this.#parts;
+    const keys = isRecord(inputs) ? Object.keys(inputs) : leaves.map((_, index) => index);
+    const single = inputs instanceof SymbolicTensor;
     let bindings: Bindings = {};
-    for (const [index, input] of this.#inputs.entries()) {
+    for (const [index, input] of leaves.entries()) {
       const key = keys[index]!;
       const shape = single ? shapes : (shapes as { readonly [key: string]: unknown })[key];
       const bound = bind(input.shape, shape as Shape, bindings, key);
@@ -203,6 +241,24 @@ export class Model<
 }
 
 registerModelClass("Model", Model);
+
+/** What a model is made of that has no `call` of its own. */
+interface Parts<In, Out> {
+  readonly inputs: In;
+  readonly outputs: Out;
+  /** The tensors of the inputs, in order. */
+  readonly leaves: readonly SymbolicTensor[];
+  readonly steps: readonly Step[];
+  readonly layers: readonly AnyLayer[];
+}
+
+function partsBetween<In, Out>(inputs: In, outputs: Out, model: string): Parts<In, Out> {
+  const leaves = symbolicLeaves(inputs, "inputs", model);
+  const steps = stepsBetween(leaves, symbolicLeaves(outputs, "outputs", model));
+  const layers = [...new Set(steps.flatMap((step) => step instanceof GraphNode ? [] : [step.layer as AnyLayer]))];
+  checkNames(layers, model);
+  return { inputs, outputs, leaves, steps, layers };
+}
 
 function symbolicLeaves(structure: unknown, what: string, model: string): SymbolicTensor[] {
   const leaves = leavesOf(structure as Structure<unknown>);

@@ -370,3 +370,56 @@ Deno.test("a call that fails in a model says in which layer", () => {
     "boom\n\nRaised while calling Lambda.call() of layer net/bad with:\n  inputs: EagerTensor [1] float32",
   );
 });
+
+class Reader extends Model<
+  SymbolicTensor<readonly ["batch", 4], "float32">,
+  SymbolicTensor<readonly ["batch", 2], "float32">,
+  "reader"
+> {
+  readonly hidden = new Dense(3, { kernelInitializer: "ones" });
+  readonly scores = new Dense(2, { kernelInitializer: "ones" });
+  override call(x: Tensor): Tensor {
+    return this.scores(this.hidden(x));
+  }
+}
+
+Deno.test("a subclass with a call of its own is a model, with the types that it says", async () => {
+  const reader = new Reader();
+  assertEquals(reader.layers, [reader.hidden, reader.scores] as unknown[]);
+  const y: EagerTensor<readonly [1, 2], "float32"> = reader([[1, 2, 3, 4]]);
+  assertEquals(y.array(), [[30, 30]]);
+  // @ts-expect-error the model takes 4 features
+  assertThrows(() => reader(zeros([1, 5])), ShapeError, "to have value 4 but received input with shape [1, 5]");
+  assertEquals(reader.weights.map(({ path }) => path.split("/").at(-2)?.replace(/_\d+$/, "")), Array(4).fill("dense"));
+  assertEquals(reader.countParams(), 4 * 3 + 3 + 3 * 2 + 2);
+  assertEquals(reader.getLayer(1), reader.scores as unknown);
+  const all: EagerTensor<readonly [number, 2], "float32"> = await reader.predict(ones([5, 4]), { batchSize: 2 });
+  assertEquals(all.array(), Array(5).fill([12, 12]));
+  const graph = trace(reader, input(["batch", 4]));
+  assertEquals([graph.nodes.map(({ operation }) => operation), graph.outputs.shape], [["dense", "dense"], [
+    "batch",
+    2,
+  ]]);
+});
+
+Deno.test("a subclass is part of other models, and has no inputs and outputs of its own", () => {
+  const x = input(["batch", 4]);
+  const reader = new Reader();
+  const model = new Model({ inputs: x, outputs: new Dense(1)(reader(x)) });
+  assertEquals(model(zeros([3, 4])).shape, [3, 1]);
+  assertThrows(() => new Reader().inputs, TypeError, "it has a call of its own");
+  assertEquals(reader.output.shape, ["batch", 2]);
+  assertEquals(Reader.fromConfig(reader.getConfig()) instanceof Reader, true);
+  class Sized extends Model {
+    readonly dense: Dense<number>;
+    constructor(units: number) {
+      super();
+      this.dense = new Dense(units);
+    }
+    override call(x: Tensor): Tensor {
+      return this.dense(x);
+    }
+  }
+  assertThrows(() => new Sized(2).getConfig(), TypeError, "so it needs a getConfig of its own");
+  assertThrows(() => new Model(), TypeError, "expected inputs and outputs, or a class with a call of its own");
+});

@@ -180,7 +180,7 @@ Deno.test("a layer without layers inside is its own summary", () => {
 
 Deno.test("a range of layers is shown, found by names or patterns", () => {
   const names = ["one", "two", "three", "four"];
-  const model = new Sequential(input([null, 2]), ...names.map((name) => new Dense(2, { name })) as never);
+  const model = new Sequential(input([null, 2]), ...names.map((name) => new Dense(2, { name })));
   const shown = (first: string | RegExp, last: string | RegExp) =>
     names.filter((name) => model.summaryText({ layerRange: [first, last] }).includes(`${name} (Dense)`));
   assertEquals(shown("two", "three"), ["two", "three"]);

@@ -339,7 +339,7 @@ export abstract class Layer<F extends Signature = Signature> {
    * @throws {TypeError} If the class has constructor arguments and no `getConfig` of its own.
    */
   getConfig(): LayerConfig {
-    if (this.getConfig === Layer.prototype.getConfig && this.constructor.length > 0) {
+    if (!this.hasOwnConfig && this.constructor.length > 0) {
       throw new TypeError(
         `Cannot make the configuration of layer ${this.name}: ${this.className} takes constructor arguments, ` +
           "so it needs a getConfig of its own",
@@ -361,6 +361,11 @@ export abstract class Layer<F extends Signature = Signature> {
   /** The name of the class. */
   get className(): string {
     return this.constructor.name;
+  }
+
+  /** Whether the class has a `getConfig` of its own. */
+  protected get hasOwnConfig(): boolean {
+    return this.getConfig !== Layer.prototype.getConfig;
   }
 
   /** Whether the class has a `build` of its own. */
