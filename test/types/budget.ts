@@ -12,15 +12,29 @@ import { compile, declare, filesIn, pathOf, show, writeGenerated } from "./compi
 export interface Budget {
   readonly limit: number;
   readonly measured: number;
-  /** The seconds that checking took, of models; `check_times.ts` measures them. */
+  /** What checking took beyond what the imports take, in seconds; `check_times.ts` measures it. */
   readonly seconds?: CheckTimes;
 }
 
 /** How long a compiler checks a file that uses the package, and the same file if all of the package is of any type. */
 export interface CheckTimes {
   readonly typed: number;
-  readonly untyped: number;
+  /** Of models alone. */
+  readonly untyped?: number;
 }
+
+/** The files with one construct each, as paths from the root. */
+export function budgetFiles(): string[] {
+  return filesIn("test/types/budgets");
+}
+
+/** Writes a file beside the declarations, where its relative imports find them, and gives its path. */
+export function place(file: string, text: string): string {
+  writeGenerated(`declarations/${FIRST_USE}`, Deno.readTextFileSync(pathOf(FIRST_USE)));
+  return writeGenerated(`declarations/${file}`, text);
+}
+
+const FIRST_USE = "test/types/first_use.ts";
 
 /** The models whose definitions are measured whole, as paths from the root. */
 export function modelFiles(): string[] {
@@ -38,10 +52,7 @@ export function readBudgets(): Record<string, Budget> {
  */
 export async function measure(): Promise<Map<string, number>> {
   const { folder, options } = await declare();
-  const files = [...filesIn("test/types/budgets"), ...modelFiles()];
-  // Beside the declarations, where relative imports find them.
-  const placed = (file: string, text: string): string => writeGenerated(`declarations/${file}`, text);
-  placed(FIRST_USE, await Deno.readTextFile(pathOf(FIRST_USE)));
+  const files = [...budgetFiles(), ...modelFiles()];
   const instantiations = async (name: string, file: string): Promise<number> => {
     const compilation = await compile("7", `budget_${name}`, [file], options);
     if (compilation.diagnostics.length > 0) {
@@ -59,10 +70,10 @@ export async function measure(): Promise<Map<string, number>> {
       const folderOf = file.slice(0, file.lastIndexOf("/"));
       const key = `${folderOf} ${imports}`;
       const name = `baseline_${baselines.size}`;
-      const baseline = baselines.get(key) ?? instantiations(name, placed(`${folderOf}/${name}.ts`, imports));
+      const baseline = baselines.get(key) ?? instantiations(name, place(`${folderOf}/${name}.ts`, imports));
       baselines.set(key, baseline);
       const construct = constructOf(file);
-      measured.set(construct, await instantiations(construct, placed(file, text)) - await baseline);
+      measured.set(construct, await instantiations(construct, place(file, text)) - await baseline);
     }
   };
   await Promise.all(Array.from({ length: navigator.hardwareConcurrency }, work));
@@ -70,14 +81,13 @@ export async function measure(): Promise<Map<string, number>> {
   return measured;
 }
 
-const FIRST_USE = "test/types/first_use.ts";
-
-function constructOf(file: string): string {
+/** The name of a file. */
+export function constructOf(file: string): string {
   return file.slice(file.lastIndexOf("/") + 1, -".ts".length);
 }
 
 /** The same imports for their side effects alone. */
-function importsOf(source: string): string {
+export function importsOf(source: string): string {
   const specifiers = Array.from(source.matchAll(/ from "([^"]+)";/g), ([, specifier = ""]) => specifier);
   return [...new Set(specifiers)].sort().map((specifier) => `import "${specifier}";\n`).join("");
 }

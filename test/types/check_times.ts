@@ -1,13 +1,13 @@
 /**
- * How long the compiler checks each model of `test/models/zoo`, beside the same file with all of the package of any type.
- * What the package costs a user is seen through its declarations, as compilers see packages. Writes the seconds down in
+ * How long the compiler checks each construct of `budgets/`, beyond what its imports take; and each model of
+ * `test/models/zoo`, beside the same file with all of the package of any type. What the package costs a user is seen through its declarations, as compilers see packages. Writes the seconds down in
  * `budgets.json`, where they are stated and not tested, as they depend on the machine:
  * `deno run --allow-read --allow-run=deno --allow-write=test/types test/types/check_times.ts`.
  *
  * @module
  */
 import config from "../../deno.json" with { type: "json" };
-import { modelFiles, readBudgets } from "./budget.ts";
+import { budgetFiles, constructOf, importsOf, modelFiles, place, readBudgets } from "./budget.ts";
 import { compile, declare, pathOf, show, writeGenerated } from "./compiler.ts";
 
 const TURNS = 3;
@@ -33,17 +33,28 @@ function untypedFor(file: string): string {
 
 const { folder, options } = await declare();
 const budgets = { ...readBudgets() };
-for (const file of modelFiles()) {
-  const name = file.slice(file.lastIndexOf("/") + 1, -".ts".length);
+const state = (name: string, times: { readonly typed: number; readonly untyped?: number }): void => {
   const budget = budgets[name];
   if (budget === undefined) throw new Error(`${name} has no budget: run budget.ts first`);
-  budgets[name] = {
-    ...budget,
-    seconds: {
-      typed: await seconds(`typed_${name}`, [file], options),
-      untyped: await seconds(`untyped_${name}`, [untypedFor(file), file], { paths: {} }),
-    },
-  };
+  budgets[name] = { ...budget, seconds: times };
+};
+const rounded = (time: number): number => Math.round(1000 * time) / 1000;
+
+const baselines = new Map<string, number>();
+for (const file of budgetFiles()) {
+  const text = await Deno.readTextFile(pathOf(file));
+  const name = constructOf(file);
+  const imports = importsOf(text);
+  const before = baselines.get(imports) ??
+    await seconds(`imports_of_${name}`, [place("test/types/budgets/imports.ts", imports)], options);
+  baselines.set(imports, before);
+  const whole = await seconds(`time_${name}`, [place(file, text)], options);
+  state(name, { typed: rounded(Math.max(0, whole - before)) });
+}
+for (const file of modelFiles()) {
+  const name = constructOf(file);
+  const typed = await seconds(`typed_${name}`, [file], options);
+  state(name, { typed, untyped: await seconds(`untyped_${name}`, [untypedFor(file), file], { paths: {} }) });
 }
 await Deno.remove(pathOf(folder), { recursive: true });
 Deno.writeTextFileSync(pathOf("test/types/budgets.json"), JSON.stringify(budgets, null, 2) + "\n");
