@@ -89,10 +89,8 @@ function run(layer: Callable, input: Input, told: AnyCallOptions, options: AnyCa
       passMasks(layer, input, options.mask ?? null, output);
       return output;
     };
-    const dtypes = { variable: layer.dtype, compute: layer.computeDtype };
-    const call = () => whileAutocasting(dtypes, layer.autocast, compute);
-    if (!symbolic) return call();
-    const output = whileTracing(call);
+    if (!symbolic) return whileAutocasting(layer, compute);
+    const output = whileTracing(() => whileAutocasting(layer, compute));
     const recorded = recordCall(layer, input, told, output);
     carryMasks(output, recorded);
     return recorded;

@@ -47,9 +47,19 @@ export function dtypesOf(policy: unknown, layer: string): PolicyDTypes {
  * Calls a layer's `call` so that ops find its weights in the dtype that it computes in: under a mixed policy floats are
  * converted where ops read them, unless they are kept from it, as statistics are.
  */
-export function whileAutocasting<T>({ variable, compute }: PolicyDTypes, isOn: boolean, action: () => T): T {
-  if (variable === compute || !isOn) return withReading(undefined, action);
-  return withReading((tensor) => converted(tensor, compute), action);
+export function whileAutocasting<T>(layer: Autocasting, action: () => T): T {
+  const { computeDtype } = layer;
+  if (layer.dtype === computeDtype || !layer.autocast) return withReading(undefined, action);
+  return withReading((tensor) => converted(tensor, computeDtype), action);
+}
+
+/** What reading weights needs of a layer. */
+interface Autocasting {
+  /** The dtype of its weights. */
+  readonly dtype: DType;
+  readonly computeDtype: DType;
+  /** Whether what it takes and reads is converted. */
+  readonly autocast: boolean;
 }
 
 function converted(tensor: Tensor, dtype: DType): Tensor {
