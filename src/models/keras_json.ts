@@ -36,16 +36,24 @@ type Config = { readonly [option: string]: unknown };
 /** The class of a model of tensors, which Keras calls otherwise. */
 const FUNCTIONAL = { className: "Model", class_name: "Functional", module: "keras.src.models.functional" };
 
-/** Options that only Strata has, which follow from others. */
-const OWN: { readonly [className: string]: readonly string[] } = { Dense: ["inputDim"] };
+/** Options that Keras's classes do not take: they follow from others, or nothing can be trained. */
+const OWN: { readonly [className: string]: readonly string[] } = {
+  Dense: ["inputDim"],
+  Discretization: ["trainable"],
+  SpatialDropout1D: ["trainable"],
+  SpatialDropout2D: ["trainable"],
+  SpatialDropout3D: ["trainable"],
+};
 
 /** `useBias` as Keras writes it: `use_bias`. */
 export function snakeKey(key: string): string {
+  if (key === "keepDims") return "keepdims";
   return key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** `use_bias` as Strata writes it: `useBias`. */
 export function camelKey(key: string): string {
+  if (key === "keepdims") return "keepDims";
   return key.replaceAll(/(?<=.)_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
