@@ -3,6 +3,8 @@
  *
  * @module
  */
+import "./own_classes.ts";
+
 export * from "./attention/mod.ts";
 export * from "./base/mod.ts";
 export * from "./convolution/mod.ts";

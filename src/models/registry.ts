@@ -3,8 +3,8 @@
  *
  * @module
  */
-import * as builtIn from "../layers/mod.ts";
-import { type AnyLayer, Layer } from "../layers/base/layer.ts";
+import type { AnyLayer } from "../layers/base/layer.ts";
+import { isLayerClass } from "../layers/own_classes.ts";
 import {
   addOwnClass,
   type ClassNames,
@@ -24,9 +24,6 @@ export interface RegisterOptions {
   /** The name. Default: that of the class. */
   readonly name?: string;
 }
-
-// All that is exported can be made again from its configuration, without a list that one might forget.
-for (const [name, found] of Object.entries(builtIn)) if (isLayerClass(found)) addOwnClass(name, found);
 
 /**
  * Lets {@linkcode modelFromJson} and {@linkcode modelToJson} know a layer class of one's own, as Keras's
@@ -106,8 +103,4 @@ export function classOf(names: ClassNames): LayerClass {
     }: it is none of Strata's, and none of one's own is ` +
       "registered under that name with registerSerializable",
   );
-}
-
-function isLayerClass(value: unknown): value is LayerClass {
-  return typeof value === "function" && value.prototype instanceof Layer;
 }

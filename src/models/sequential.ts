@@ -7,17 +7,12 @@ import type { CallOptions } from "../layers/base/context.ts";
 import { InputLayer } from "../layers/core/core.ts";
 import { callOf, forgetCall, graphOf, type LayerCall, setGraph } from "../layers/base/history.ts";
 import { type AnyLayer, Layer } from "../layers/base/layer.ts";
-import type { inputMismatch } from "../layers/base/input_spec.ts";
 import { InputSpec } from "../layers/base/input_spec.ts";
-import type { NameOr, Signature } from "../layers/base/signature.ts";
-import type { incompatible } from "../layers/base/sentences.ts";
 import { withMask } from "../layers/base/masks.ts";
 import { attempt, stateOf } from "../layers/base/state.ts";
 import { isLayer } from "../layers/base/tracking.ts";
 import type { Shape } from "../shape/dim.ts";
-import type { Mismatch } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
-import type { AsShape } from "../tensor/like.ts";
 import { withScope } from "../tensor/scope.ts";
 import { isRecord, leavesOf, type Structure } from "../tensor/structure.ts";
 import { input, SymbolicTensor } from "../tensor/symbolic.ts";
@@ -26,123 +21,15 @@ import { contains, findLayer } from "./find_layer.ts";
 import { type CheckData, type PredictData, type Predicted, type PredictOptions, predictWith } from "./predict.ts";
 import { standardOutput } from "./progress.ts";
 import { registerModelClass } from "./registry.ts";
+import type {
+  CheckedParts,
+  NameIn,
+  OutputsOf,
+  SequentialOptions,
+  SequentialParts,
+  SequentialSignature,
+} from "./sequential_signature.ts";
 import { deserializeLayer, type SequentialConfig, type SerializedLayer, serializeLayer } from "./serialized.ts";
-
-/** The options of a {@linkcode Sequential}, behind its layers. */
-export interface SequentialOptions<Name extends string = string> {
-  /** The name. Default: `"sequential"`, numbered. */
-  readonly name?: Name;
-  /** Whether training may change the weights. Default: `true`. */
-  readonly trainable?: boolean;
-}
-
-/** What a {@linkcode Sequential} is made of: a symbolic input, which may be left out, layers, and options at the end. */
-export type SequentialParts = readonly (SymbolicTensor | AnyLayer | SequentialOptions)[];
-
-/** A signature applied to one shape. */
-type Applied<L, S, D> = L extends { readonly signature: infer F extends Signature }
-  ? F & { readonly input: S; readonly dtypes: D }
-  : never;
-
-/** Whether a list is a plain array, of which the length is not known. */
-type IsUnknownLength<Layers> = Layers extends readonly unknown[] ? number extends Layers["length"] ? true : false
-  : false;
-
-/**
- * The shape and the dtype that come out of a chain of layers; unknown behind what does not fit.
- *
- * @internal
- */
-type ChainOut<Layers, S extends Shape, D extends DType> = IsUnknownLength<Layers> extends true ? readonly [Shape, DType]
-  : Layers extends readonly [infer First, ...infer Rest]
-    ? ChainOut<Rest, AsShape<Applied<First, S, D>["output"]>, Applied<First, S, D>["dtype"]>
-  : readonly [S, D];
-
-/**
- * The first sentence in a chain of layers, or `unknown`.
- *
- * @internal
- */
-type ChainCheck<Layers, S extends Shape, D extends DType> = Layers extends readonly [infer First, ...infer Rest]
-  ? Applied<First, S, D>["check"] extends infer C ? C extends Mismatch<string> ? C
-    : ChainCheck<Rest, AsShape<Applied<First, S, D>["output"]>, Applied<First, S, D>["dtype"]>
-  : unknown
-  : unknown;
-
-/**
- * The parts, of which the first layer that does not fit must be a sentence besides. Each has a place of its own in the
- * list, so that the compiler can say which it is.
- */
-export type CheckedParts<Parts extends SequentialParts> = {
-  readonly [K in keyof Parts]: Parts[K] & FaultAt<FaultIn<Parts>, K>;
-};
-
-/** @internal */
-type FaultAt<Faults, K> = K extends keyof Faults ? Faults[K] : unknown;
-
-/** @internal */
-type FaultIn<Parts> = Parts extends readonly [SymbolicTensor<infer S, infer D>, ...infer Rest]
-  ? Fault<Rest, S, D, readonly [unknown]>
-  : unknown;
-
-/**
- * The first sentence in a chain of layers, at its place behind those `Before`; or `unknown`.
- *
- * @internal
- */
-type Fault<Layers, S extends Shape, D extends DType, Before extends readonly unknown[]> = Layers extends
-  readonly [infer First extends { readonly signature: unknown }, ...infer Rest]
-  ? Applied<First, S, D> extends infer A extends Signature
-    ? A["check"] extends Mismatch<string> ? { readonly [K in `${Before["length"]}`]: A["check"] }
-    : Fault<Rest, AsShape<A["output"]>, A["dtype"], readonly [...Before, unknown]>
-  : unknown
-  : unknown;
-
-/** One layer after the other; an input in front says what is expected before the first call. */
-export interface SequentialSignature<Parts, Name extends string> extends Signature {
-  /** The sentence of the input, or of the first layer that does not fit. */
-  readonly check: Parts extends readonly [SymbolicTensor<infer S, DType>, ...unknown[]]
-    ? inputMismatch<{ readonly shape: S }, AsShape<this["input"]>, DType> extends infer Reason
-      ? [Reason] extends [never] ? ChainCheck<LayersOf<Parts>, AsShape<this["input"]>, this["dtypes"] & DType>
-      : Mismatch<incompatible<Name, 0, Reason & string>>
-    : unknown
-    : ChainCheck<LayersOf<Parts>, AsShape<this["input"]>, this["dtypes"] & DType>;
-  /** The shape that comes out of the last layer. */
-  readonly output: ChainOut<LayersOf<Parts>, AsShape<this["input"]>, this["dtypes"] & DType>[0];
-  /** The dtype that comes out of the last layer. */
-  readonly dtype: ChainOut<LayersOf<Parts>, AsShape<this["input"]>, this["dtypes"] & DType>[1];
-}
-
-/**
- * The layers, without an input in front and options at the end.
- *
- * @internal
- */
-type LayersOf<Parts> = Parts extends readonly [SymbolicTensor, ...infer Rest] ? WithoutOptions<Rest>
-  : WithoutOptions<Parts>;
-
-type WithoutOptions<Parts> = Parts extends readonly [...infer Layers, infer Last]
-  ? Last extends { readonly signature: unknown } ? Parts : Layers
-  : Parts;
-
-/** @internal */
-type OptionsOf<Parts> = Parts extends readonly [...unknown[], infer Last]
-  ? Last extends { readonly signature: unknown } | SymbolicTensor ? readonly [] : readonly [Last]
-  : readonly [];
-
-/** What comes out of the last layer; a tensor of any shape where there is no input in front. */
-export type OutputsOf<Parts> = Parts extends readonly [SymbolicTensor<infer S, infer D>, ...unknown[]]
-  ? SymbolicTensor<ChainOut<LayersOf<Parts>, S, D>[0], ChainOut<LayersOf<Parts>, S, D>[1]>
-  : SymbolicTensor;
-
-/**
- * The name in the options, else `"sequential"`.
- *
- * @internal
- */
-type NameIn<Parts> = OptionsOf<Parts> extends readonly [{ readonly name: infer Name extends string }]
-  ? NameOr<Name, "sequential">
-  : "sequential";
 
 /**
  * One layer after the other. With {@linkcode input} in front the layers are built at once and a layer that does not fit is

@@ -105,6 +105,22 @@ Deno.test("a layer of one dtype inside a mixed one computes in its own", () => {
   assertEquals(outer.seen, ["float16", "float32", "float16"]);
 });
 
+Deno.test("a mixed layer reads its weights in float16 where it is built by an abstract run, too", () => {
+  class Outer extends Layer {
+    readonly inner = new Dense(2, { dtype: "mixed_float16" });
+    readonly seen = new Set<DType>();
+    override call(x: Tensor): Tensor {
+      const y = this.inner(x as never) as Tensor;
+      this.seen.add(x.dtype).add(ops.negative(this.inner.kernel).dtype);
+      return y;
+    }
+  }
+  const [called, built] = [new Outer({ dtype: "mixed_float16" }), new Outer({ dtype: "mixed_float16" })];
+  callUntyped(called, tensor([[1, 2]]));
+  (built.build as (shape: readonly number[]) => unknown)([1, 2]);
+  assertEquals([[...called.seen], [...built.seen]], [["float16"], ["float16"]]);
+});
+
 Deno.test("what is kept from autocasting stays in its own dtype", () => {
   class Statistics extends Layer {
     kept!: strata.Variable;

@@ -9,6 +9,7 @@ import { SymbolicTensor } from "../../tensor/symbolic.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { AnyCallOptions } from "./context.ts";
+import { whileAutocasting } from "./dtype_policy.ts";
 import { isRecord, leavesOf, mapStructure, type Structure } from "../../tensor/structure.ts";
 import { stateOf, transaction } from "./state.ts";
 import { lockFields, sublayersOf } from "./fields.ts";
@@ -20,7 +21,12 @@ export type Shapes = Structure<Shape | null>;
 export interface Buildable {
   readonly name: string;
   readonly className: string;
+  /** The dtype of its weights. */
   readonly dtype: DType;
+  /** The dtype that it computes in. */
+  readonly computeDtype: DType;
+  /** Whether inputs of other float dtypes, and weights, are converted to {@linkcode Buildable.computeDtype}. */
+  readonly autocast: boolean;
   /** Whether the class has a `build` of its own. */
   readonly hasOwnBuild: boolean;
   /** The class's `build`, not the one that users call. */
@@ -57,7 +63,7 @@ export function buildWith(layer: Buildable, shapes: Shapes): void {
   build(layer, shapes, () => {
     const placeholders = mapShapes(
       shapes,
-      (shape) => shape && new SymbolicTensor(shape, layer.dtype, { name: "input" }),
+      (shape) => shape && new SymbolicTensor(shape, layer.computeDtype, { name: "input" }),
     );
     rehearse(layer, placeholders, {});
   });
@@ -103,7 +109,8 @@ class RehearsalError extends TypeError {
 function rehearse(layer: Buildable, input: unknown, options: AnyCallOptions): void {
   try {
     // What it assigns to variables is dropped: it is a rehearsal.
-    whileTracing(() => withScope(layer.name, () => layer.call(input as never, options as never)), new Map());
+    const call = () => whileAutocasting(layer, () => layer.call(input as never, options as never));
+    whileTracing(() => withScope(layer.name, call), new Map());
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new RehearsalError(

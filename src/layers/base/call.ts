@@ -7,7 +7,6 @@ import { isRecord, leavesOf, mapStructure, shapesOf, type Structure, tensorsOf }
 import { DTypeError, ShapeError } from "../../shape/error.ts";
 import { convertValues, isScalar, isTypedArray, type Values } from "../../tensor/convert.ts";
 import type { Shape } from "../../shape/dim.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import { EagerTensor } from "../../tensor/eager.ts";
 import { isNestedArray } from "../../tensor/nested.ts";
 import { isFloat } from "../../tensor/promote.ts";
@@ -28,11 +27,6 @@ import { stateOf, transaction } from "./state.ts";
 /** What calling needs of a layer. */
 export interface Callable extends Buildable {
   readonly inputSpec: Structure<InputSpec | null> | null;
-  /** The dtype of its weights. */
-  readonly dtype: DType;
-  readonly computeDtype: DType;
-  /** Whether inputs of other float dtypes are converted to {@linkcode Callable.computeDtype}. */
-  readonly autocast: boolean;
   /** What does not fit about the shapes of the input, beyond what `inputSpec` says: which input, and why. */
   mismatch(shapes: Structure<Shape | null>): readonly [number | string, string] | undefined;
   /** Whether masks go on to what the layer gives. */
