@@ -30,8 +30,14 @@ export function budgetFiles(): string[] {
 
 /** Writes a file beside the declarations, where its relative imports find them, and gives its path. */
 export function place(file: string, text: string): string {
-  writeGenerated(`declarations/${FIRST_USE}`, Deno.readTextFileSync(pathOf(FIRST_USE)));
   return writeGenerated(`declarations/${file}`, text);
+}
+
+/** Writes the declarations, and beside them what the files with constructs import. */
+export async function prepare(): ReturnType<typeof declare> {
+  const declared = await declare();
+  place(FIRST_USE, await Deno.readTextFile(pathOf(FIRST_USE)));
+  return declared;
 }
 
 const FIRST_USE = "test/types/first_use.ts";
@@ -51,7 +57,7 @@ export function readBudgets(): Record<string, Budget> {
  * seen through its declarations, as users' compilers see it.
  */
 export async function measure(): Promise<Map<string, number>> {
-  const { folder, options } = await declare();
+  const { folder, options } = await prepare();
   const files = [...budgetFiles(), ...modelFiles()];
   const instantiations = async (name: string, file: string): Promise<number> => {
     const compilation = await compile("7", `budget_${name}`, [file], options);

@@ -7,8 +7,8 @@
  * @module
  */
 import config from "../../deno.json" with { type: "json" };
-import { budgetFiles, constructOf, importsOf, modelFiles, place, readBudgets } from "./budget.ts";
-import { compile, declare, pathOf, show, writeGenerated } from "./compiler.ts";
+import { budgetFiles, constructOf, importsOf, modelFiles, place, prepare, readBudgets } from "./budget.ts";
+import { compile, pathOf, show, writeGenerated } from "./compiler.ts";
 
 const TURNS = 3;
 
@@ -31,7 +31,7 @@ function untypedFor(file: string): string {
   return writeGenerated("untyped.d.ts", `declare module "${config.name}" {\n${lines.join("")}}\n`);
 }
 
-const { folder, options } = await declare();
+const { folder, options } = await prepare();
 const budgets = { ...readBudgets() };
 const state = (name: string, times: { readonly typed: number; readonly untyped?: number }): void => {
   const budget = budgets[name];

@@ -52,7 +52,10 @@ export function filesIn(folder: string, suffix = ".ts"): string[] {
 export function writeGenerated(name: string, text: string): string {
   const path = `${generated}/${name}`;
   Deno.mkdirSync(pathOf(path.slice(0, path.lastIndexOf("/"))), { recursive: true });
-  Deno.writeTextFileSync(pathOf(path), text);
+  // A compiler that runs beside may be reading it: it is there whole, as it was or as it is now.
+  const written = pathOf(`${path}.${crypto.randomUUID()}`);
+  Deno.writeTextFileSync(written, text);
+  Deno.renameSync(written, pathOf(path));
   return path;
 }
 
