@@ -121,8 +121,9 @@ function startWebWorker(Class: typeof Worker, url: URL, events: ThreadEvents): T
 }
 
 async function startNodeWorker(url: URL, events: ThreadEvents): Promise<Thread> {
-  const { Worker } = await import("node:worker_threads");
-  const worker = new Worker(url);
+  const threads = await import("node:worker_threads");
+  // The default is a copy of the environment, for which Deno asks for the permission to read all of it.
+  const worker = new threads.Worker(url, { env: threads.SHARE_ENV });
   worker.on("message", events.message);
   worker.on("messageerror", () => events.error("it sent what could not be read"));
   worker.on("error", (error: unknown) => events.error(error instanceof Error ? error.message : String(error)));
