@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
 import { type Timing, timing } from "./measure.ts";
 import { answer, checkAnswer, denseProblem, type Network } from "./problem.ts";
 
@@ -36,10 +37,14 @@ export async function firstResults(
   return sides.map(({ name, samples }) => timing(name, samples));
 }
 
+function pathOf(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url));
+}
+
 async function runOnce(program: string): Promise<{ readonly time: number; readonly result: number[] }> {
-  const file = decodeURIComponent(new URL(`first_result/${program}.ts`, import.meta.url).pathname);
+  const args = ["run", "--config", pathOf("config.json"), "--allow-read", pathOf(`first_result/${program}.ts`)];
   const begin = performance.now();
-  const command = new Deno.Command("deno", { args: ["run", "--allow-read", file], stdin: "null", stdout: "piped" });
+  const command = new Deno.Command(Deno.execPath(), { args, stdin: "null", stdout: "piped" });
   const child = command.spawn();
   let text = "";
   let time = 0;

@@ -16,7 +16,7 @@ export async function residentMemory(workers: readonly number[], rounds: number)
 async function runOnce(workers: number): Promise<number> {
   const file = decodeURIComponent(new URL("memory_program.ts", import.meta.url).pathname);
   const args = ["run", "--allow-read", file, String(workers)];
-  const { success, stdout } = await new Deno.Command("deno", { args, stdin: "null" }).output();
+  const { success, stdout } = await new Deno.Command(Deno.execPath(), { args, stdin: "null" }).output();
   if (!success) throw new Error(`The program with ${workers} workers failed`);
   return Number(new TextDecoder().decode(stdout));
 }

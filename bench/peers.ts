@@ -4,12 +4,10 @@
  *
  * @module
  */
-// The versions are the ones compared with, and nobody but this folder needs them: not for deno.json.
-// deno-lint-ignore-file no-import-prefix
-import { jit, nn, numpy } from "npm:@jax-js/jax@0.1.25";
-import "npm:@tensorflow/tfjs-backend-cpu@4.22.0";
-import "npm:@tensorflow/tfjs-backend-wasm@4.22.0";
-import * as tf from "npm:@tensorflow/tfjs-core@4.22.0";
+import { jit, nn, numpy } from "@jax-js/jax";
+import "@tensorflow/tfjs-backend-cpu";
+import "@tensorflow/tfjs-backend-wasm";
+import * as tf from "@tensorflow/tfjs-core";
 import type { Network } from "./problem.ts";
 
 /** A library that takes part. */

@@ -17,8 +17,9 @@ export async function rawCall(problem: Network, threads = 1): Promise<() => Prom
   env.wasm.numThreads = threads;
   const model = networkModel(problem.layers, null);
   const session = await InferenceSession.create(model, { executionProviders: ["wasm"] });
+  const shape = [problem.batch, problem.layers[0]!.inputs];
   const call = async () => {
-    const { y } = await session.run({ x: new Tensor("float32", problem.input, [problem.batch, 784]) });
+    const { y } = await session.run({ x: new Tensor("float32", problem.input, shape) });
     return y!.data as Float32Array;
   };
   checkAnswer("onnxruntime-web", await call(), answer(problem));

@@ -7,6 +7,10 @@ interface Config {
   readonly tasks: { readonly lint: string };
 }
 
+interface Imports {
+  readonly imports: Record<string, string>;
+}
+
 interface Package {
   readonly dependencies: Record<string, string>;
 }
@@ -20,15 +24,30 @@ function read(path: string): unknown {
 }
 
 const config = read("../deno.json") as Config;
+const tests = read("config.json") as Imports;
+const benches = read("../bench/config.json") as Imports;
 
-Deno.test("Bun and Node are tested with the packages of deno.json", () => {
+Deno.test("Bun and Node are tested with the packages with which Deno is", () => {
   const { dependencies } = read("bun/package.json") as Package;
   const targets = Object.entries(dependencies).map(([name, version]) => `npm:${name}@${version}`);
-  assertEquals(targets, Object.keys(dependencies).map((name) => config.imports[name]));
+  assertEquals(targets, Object.keys(dependencies).map((name) => config.imports[name] ?? tests.imports[name]));
+});
+
+Deno.test("Benches are run with the engine of the package", () => {
+  assertEquals(benches.imports["onnxruntime-web"], config.imports["onnxruntime-web"]);
+});
+
+Deno.test("The demo needs no package that only tests and benches import", () => {
+  const { specifiers } = read("../deno.lock") as { readonly specifiers: Record<string, string> };
+  const needed = Object.values(config.imports);
+  assertEquals(Object.keys(specifiers).filter((specifier) => !needed.includes(specifier)), []);
+  const own = Object.keys({ ...tests.imports, ...benches.imports }).filter((name) => name !== "onnxruntime-web");
+  assertEquals(own.filter((name) => name in config.imports), []);
 });
 
 Deno.test("Every version is exact", () => {
-  const remote = Object.values(config.imports).filter((target) => !target.startsWith("./"));
+  const targets = [config, tests, benches].flatMap(({ imports }) => Object.values(imports));
+  const remote = targets.filter((target) => !target.startsWith("./"));
   assertEquals(remote.filter((target) => !/^(npm|jsr):@?[^@]+@\d+\.\d+\.\d+/.test(target)), []);
 });
 

@@ -1,16 +1,18 @@
 /**
- * Runs `deno check` or `deno test` with what the tests import from JSR, or with the stand-ins of `test/std` where JSR
- * cannot be reached. `test` without further arguments runs unit, doc and type tests; with them, what they name.
+ * Runs `deno check` or `deno test` with what the tests import besides what the package does, and with the stand-ins of
+ * `test/std` where JSR cannot be reached. `test` without further arguments runs unit, doc and type tests; with them, what they name.
  *
  * @module
  */
+import bench from "../bench/config.json" with { type: "json" };
 import config from "../deno.json" with { type: "json" };
+import tests from "./config.json" with { type: "json" };
 
 const root = new URL("../", import.meta.url);
 
 /** What a test may do; those that start programs may run Deno, and compilers read source that they write down. */
 const permissions = ["--allow-read"];
-const startingPermissions = [...permissions, "--allow-run=deno", "--allow-write=test/types/.generated"];
+const startingPermissions = [...permissions, `--allow-run=${Deno.execPath()}`, "--allow-write=test/types/.generated"];
 const starting = ["test/types", "test/engine/globals_deno_test.ts", "test/pool/exit_deno_test.ts"];
 
 /** One after the other: they share the graphics device. Without one they say that they were skipped. */
@@ -30,7 +32,7 @@ const packaging = ["test/package"];
 const quick = "--v8-flags=--liftoff-only";
 
 const commands: Record<string, string[][]> = {
-  check: [["check"]],
+  check: [["check", "mod.ts", "src", "workers", "test"], ["check", "bench"]],
   test: [
     ["test", quick, "--parallel", ...permissions, `--ignore=${[...starting, ...graphics, ...packaging]}`],
     ["test", quick, "--parallel", ...permissions, "--doc", ...documented()],
@@ -59,18 +61,25 @@ async function isJsrReached(): Promise<boolean> {
   return await Promise.all(answers).then(() => true, () => false);
 }
 
-/** The imports of `deno.json` with the files of `test/std` in place of JSR's packages, as a module of its own. */
-function importMap(): string {
+/** What the package imports and what a folder of it imports besides, as an import map that is a module of its own. */
+function importMap(own: Readonly<Record<string, string>>, isReached: boolean): string {
   const imports: Record<string, string> = {};
-  for (const [name, target] of Object.entries(config.imports)) {
-    if (target.startsWith("npm:")) imports[name] = target;
-    else if (target.startsWith("./")) imports[name] = new URL(target, root).href;
+  for (const [name, target] of Object.entries({ ...config.imports, ...own })) {
+    if (target.startsWith("./")) imports[name] = new URL(target, root).href;
+    else imports[name] = target;
+    // Unlike deno.json, an import map does not say by itself where the modules inside a package are.
+    if (target.startsWith("jsr:")) imports[`${name}/`] = `${target.replace("jsr:", "jsr:/")}/`;
   }
+  if (isReached) return moduleOf(imports);
   for (const { name } of Deno.readDirSync(new URL("test/std/", root))) {
     // assert.ts stands in for @std/assert, testing_types.ts for @std/testing/types.
     const specifier = `@std/${name.replace(".ts", "").replace("_", "/")}`;
     imports[specifier] = new URL(`test/std/${name}`, root).href;
   }
+  return moduleOf(imports);
+}
+
+function moduleOf(imports: Readonly<Record<string, string>>): string {
   return `data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`;
 }
 
@@ -83,16 +92,16 @@ function commandsOf([task = "test", ...rest]: readonly string[]): string[][] {
   return [["test", ...(starts ? startingPermissions : permissions), ...rest]];
 }
 
-const stoodIn: string[] = [];
-if (!await isJsrReached()) {
-  // deno-lint-ignore no-console -- a task says what it does
-  console.error("JSR cannot be reached: test/std stands in for @std");
-  stoodIn.push("--import-map", importMap());
-}
+const isReached = await isJsrReached();
+// deno-lint-ignore no-console -- a task says what it does
+if (!isReached) console.error("JSR cannot be reached: test/std stands in for @std");
 
 let failed = false;
-for (const [command = "", ...args] of commandsOf(Deno.args)) {
-  const { success } = await new Deno.Command("deno", { args: [command, ...stoodIn, ...args] }).spawn().status;
+for (const [command = "", ...rest] of commandsOf(Deno.args)) {
+  // The lock of the benches goes with their whole configuration, under which their programs run.
+  const [imports, lock] = rest[0] === "bench" ? [bench.imports, "--no-lock"] : [tests.imports, "--lock=test/deno.lock"];
+  const args = [command, lock, "--import-map", importMap(imports, isReached), ...rest];
+  const { success } = await new Deno.Command(Deno.execPath(), { args }).spawn().status;
   failed ||= !success;
 }
 if (failed) Deno.exit(1);

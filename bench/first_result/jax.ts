@@ -3,8 +3,7 @@
  *
  * @module
  */
-// deno-lint-ignore-file no-import-prefix -- as in peers.ts
-import { nn, numpy } from "npm:@jax-js/jax@0.1.25";
+import { nn, numpy } from "@jax-js/jax";
 import { denseProblem } from "../problem.ts";
 import { report } from "./report.ts";
 

@@ -3,9 +3,8 @@
  *
  * @module
  */
-// deno-lint-ignore-file no-import-prefix -- as in peers.ts
-import * as tf from "npm:@tensorflow/tfjs-core@4.22.0";
-import "npm:@tensorflow/tfjs-backend-wasm@4.22.0";
+import * as tf from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-backend-wasm";
 import { denseProblem } from "../problem.ts";
 import { report } from "./report.ts";
 

@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript-6";
 import config from "../../deno.json" with { type: "json" };
+import tests from "../config.json" with { type: "json" };
 import { npmLayer } from "./npm_layer.ts";
 import { type Files, publish } from "./registry.ts";
 
@@ -21,6 +22,8 @@ const expected = {
   pooled: [[[19, 32]], [[21, 34]], [[0, 0]], [[15, 26]]],
   stats: { transport: "shared memory", calls: 4, failed: 0, workers: 2 },
 };
+
+const deno = Deno.execPath();
 
 /** A program that has not ended by itself after this many milliseconds is taken to never do so. */
 const PATIENCE = 30_000;
@@ -97,7 +100,7 @@ async function jsrProject(folder: string): Promise<{ readonly cwd: string; reado
     ]),
   );
   // The packages from npm need not be downloaded again.
-  const { npmCache } = JSON.parse(await run(cwd, ["deno", "info", "--json"])) as { readonly npmCache: string };
+  const { npmCache } = JSON.parse(await run(cwd, [deno, "info", "--json"])) as { readonly npmCache: string };
   await Deno.mkdir(cache);
   await Deno.mkdir(npmCache, { recursive: true });
   await Deno.symlink(npmCache, `${cache}/npm`);
@@ -135,16 +138,16 @@ Deno.test("The published package works from JSR and from npm", async (t) => {
       const { cwd, cache } = await jsrProject(folder);
       const env = { JSR_URL: registry.url, DENO_DIR: cache };
       const worker = `jsr:${config.name}@${config.version}/worker`;
-      await run(cwd, ["deno", "cache", "--no-lock", "program.ts", worker], env);
-      const output = await run(cwd, ["deno", "run", "--no-lock", "--allow-read", "program.ts"], env);
+      await run(cwd, [deno, "cache", "--no-lock", "program.ts", worker], env);
+      const output = await run(cwd, [deno, "run", "--no-lock", "--allow-read", "program.ts"], env);
       assertEquals(JSON.parse(output), expected);
       // Workers from there are threads of another kind, which cannot be ended while they start.
-      assertEquals(await run(cwd, ["deno", "run", "--no-lock", "--allow-read", "closing.ts"], env), "closed\n");
+      assertEquals(await run(cwd, [deno, "run", "--no-lock", "--allow-read", "closing.ts"], env), "closed\n");
     });
 
     const cwd = await install(folder, files);
     const runtimes = {
-      Deno: ["deno", "run", "--no-lock", "--allow-read=.", "program.ts"],
+      Deno: [deno, "run", "--no-lock", "--allow-read=.", "program.ts"],
       Bun: [pathOf("../bun/node_modules/.bin/bun"), "program.ts"],
       Node: ["node", "program.mjs"],
     };
@@ -156,8 +159,8 @@ Deno.test("The published package works from JSR and from npm", async (t) => {
 
     for (const version of ["6", "7"] as const) {
       await t.step(`TypeScript ${version} checks a program against its declarations`, async () => {
-        const compiler = `${config.imports[`typescript-${version}`]}/tsc`;
-        assertEquals(await run(cwd, ["deno", "run", "--no-lock", "--allow-all", compiler, "--project", "."]), "");
+        const compiler = `${tests.imports[`typescript-${version}`]}/tsc`;
+        assertEquals(await run(cwd, [deno, "run", "--no-lock", "--allow-all", compiler, "--project", "."]), "");
       });
     }
 

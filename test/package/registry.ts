@@ -31,7 +31,7 @@ export async function publish(): Promise<Registry> {
     return pathname.startsWith("/api/") ? answer(pathname, request.method) : await serve(files, pathname);
   });
   const url = `http://127.0.0.1:${server.addr.port}/`;
-  const { success, stderr } = await new Deno.Command("deno", {
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["publish", "--quiet", "--no-check", "--allow-dirty", "--no-provenance", "--token=none"],
     cwd: root,
     env: { JSR_URL: url, NO_COLOR: "1" },

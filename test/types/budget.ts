@@ -2,7 +2,7 @@
  * What one construct costs the compiler: the instantiations of a file in `budgets/`, or of a model in `test/models/zoo`,
  * beyond those of its imports.
  * `budgets.json` has the limit of each, and what was last measured; to measure again:
- * `deno run --allow-read --allow-run=deno --allow-write=test/types test/types/budget.ts`.
+ * `deno run --allow-read --allow-run --allow-write=test/types test/types/budget.ts`.
  *
  * @module
  */

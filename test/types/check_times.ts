@@ -2,7 +2,7 @@
  * How long the compiler checks each construct of `budgets/`, beyond what its imports take; and each model of
  * `test/models/zoo`, beside the same file with all of the package of any type. What the package costs a user is seen through its declarations, as compilers see packages. Writes the seconds down in
  * `budgets.json`, where they are stated and not tested, as they depend on the machine:
- * `deno run --allow-read --allow-run=deno --allow-write=test/types test/types/check_times.ts`.
+ * `deno run --allow-read --allow-run --allow-write=test/types test/types/check_times.ts`.
  *
  * @module
  */

@@ -5,6 +5,7 @@
  */
 import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
+import tests from "../config.json" with { type: "json" };
 
 /** The major versions of TypeScript under which the types are tested. */
 export const versions = ["6", "7"] as const;
@@ -72,12 +73,13 @@ export async function compile(
 ): Promise<Compilation> {
   const project = writeGenerated(`${name}.${version}.json`, JSON.stringify(projectOf(files, options), null, 2));
   const flags = ["--pretty", "false", "--noErrorTruncation", "--extendedDiagnostics", "--singleThreaded"];
-  const { stdout, stderr } = await new Deno.Command("deno", {
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",
       "--quiet",
       "--allow-all",
-      config.imports[`typescript-${version}`] + "/tsc",
+      "--lock=test/deno.lock",
+      tests.imports[`typescript-${version}`] + "/tsc",
       "--project",
       project,
       // Version 6 has one thread and no such flag.

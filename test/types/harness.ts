@@ -3,7 +3,7 @@
  *
  * @module
  */
-const { state } = await Deno.permissions.query({ name: "run", command: "deno" });
+const { state } = await Deno.permissions.query({ name: "run", command: Deno.execPath() });
 
 /** A test that is ignored where no compiler may be run. */
 export function typeTest(name: string, fn: (t: Deno.TestContext) => Promise<void>): void {

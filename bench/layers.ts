@@ -4,12 +4,10 @@
  *
  * @module
  */
-// The version is the one compared with, and nobody but this folder needs it: not for deno.json.
-// deno-lint-ignore-file no-import-prefix
-import "npm:@tensorflow/tfjs-backend-cpu@4.22.0";
-import "npm:@tensorflow/tfjs-backend-wasm@4.22.0";
-import * as tf from "npm:@tensorflow/tfjs-core@4.22.0";
-import * as tfl from "npm:@tensorflow/tfjs-layers@4.22.0";
+import "@tensorflow/tfjs-backend-cpu";
+import "@tensorflow/tfjs-backend-wasm";
+import * as tf from "@tensorflow/tfjs-core";
+import * as tfl from "@tensorflow/tfjs-layers";
 import { cpus } from "node:os";
 import {
   type AnyLayer,
