@@ -50,11 +50,12 @@ export class Crew {
 
   constructor(options: WorkerPoolOptions, events: CrewEvents) {
     const { provider = "wasm", threads = 1, workers, startTimeout = START_TIMEOUT, trace = false } = options;
+    const { workerUrl = defaultWorkerUrl() } = options;
     this.transport = this.missing === undefined ? "shared memory" : "messages";
     this.#events = events;
     const module = provider === "wasm" ? compiledModule : undefined;
     this.#options = {
-      url: new URL(options.workerUrl ?? defaultWorkerUrl()),
+      url: new URL(typeof workerUrl === "string" ? workerUrl : workerUrl.href),
       start: { provider, threads, module, transport: this.transport },
       startTimeout,
       profile: trace,

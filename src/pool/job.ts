@@ -6,7 +6,7 @@
 import type { HostSpec, HostTensor } from "../engine/engine.ts";
 import { PoolError } from "./errors.ts";
 import type { Generation, Program } from "./program.ts";
-import { ignore, listenTo } from "./signals.ts";
+import { type AbortSignalLike, ignore, listenTo } from "./signals.ts";
 import type { Step } from "./state.ts";
 import type { Task, TaskInputs } from "./task.ts";
 import { LONGEST_TIME } from "./timers.ts";
@@ -30,7 +30,7 @@ export interface CallControl {
    * Rejects the call with the signal's reason when it is aborted. What a worker has begun it finishes, for nothing; what
    * it has not begun is not run.
    */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignalLike | undefined;
   /** Milliseconds after which the call is rejected; the pool's own unless given, `Infinity` for none. */
   readonly timeout?: number | undefined;
 }
@@ -61,7 +61,7 @@ export class Job implements Task {
   onSettled: (() => void) | undefined;
   onTimeout: (() => void) | undefined;
   readonly #steps: readonly Step[] | undefined;
-  readonly #signal: AbortSignal | undefined;
+  readonly #signal: AbortSignalLike | undefined;
   /** Told how it ended. */
   readonly #onEnd: (job: Job, hasResult: boolean) => void;
   #resolve!: (results: readonly HostTensor[]) => void;

@@ -6,8 +6,10 @@
 export type { ChromeTrace, ChromeTraceEvent } from "../engine/profile.ts";
 export type { Provider } from "../graph/provider.ts";
 export type { BatchOptions } from "./batcher.ts";
+export type { AsyncDisposing } from "./disposal.ts";
 export { PoolError, type PoolErrorReason } from "./errors.ts";
 export type { CallControl } from "./job.ts";
+export type { AbortSignalLike } from "./signals.ts";
 export type { WorkerPoolOptions } from "./options.ts";
 export { WorkerPool } from "./pool.ts";
 export type { PoolProfile } from "./profile.ts";

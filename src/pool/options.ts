@@ -46,7 +46,7 @@ export interface WorkerPoolOptions {
   /** Milliseconds that a worker may take to start. Default: 60,000. */
   readonly startTimeout?: number;
   /** The module of the workers as an absolute URL, for bundlers. Default: the one of the package. */
-  readonly workerUrl?: URL | string;
+  readonly workerUrl?: { readonly href: string } | string;
   /** Whether the engine measures each operation; it makes runs slower. Default: `false`. */
   readonly trace?: boolean;
 }

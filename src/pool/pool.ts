@@ -11,6 +11,7 @@ import type { Signature } from "../layers/base/signature.ts";
 import type { SymbolicStructure } from "../models/signature.ts";
 import { Crew } from "./crew.ts";
 import { Dispatcher } from "./dispatcher.ts";
+import { type AsyncDisposing, installAsyncDispose } from "./disposal.ts";
 import { closedError } from "./errors.ts";
 import { GraphProgram, type ModelHost } from "./graph_program.ts";
 import { type CallControl, Job } from "./job.ts";
@@ -44,7 +45,7 @@ import type { PooledFunction, PooledGraph, PooledLayer, PooledModel } from "./ty
  * assertEquals(result.array(), [[1, 1, 1], [1, 1, 1]]);
  * ```
  */
-export class WorkerPool implements AsyncDisposable {
+export class WorkerPool {
   readonly #timeout: number | undefined;
   readonly #hasTrace: boolean;
   readonly #isBatched: boolean;
@@ -192,11 +193,6 @@ export class WorkerPool implements AsyncDisposable {
     return this.#closing;
   }
 
-  /** Closes the pool at the end of a scope: `await using`. */
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
-  }
-
   async #compileModel(bytes: Uint8Array): Promise<unknown> {
     const program = this.#add(new OnnxProgram(bytes, this.#host.giveUp));
     await this.#load(program);
@@ -257,3 +253,7 @@ export class WorkerPool implements AsyncDisposable {
     job.generation.model.unuse();
   };
 }
+
+/** A pool is closed at the end of a scope: `await using`. */
+export interface WorkerPool extends AsyncDisposing {}
+installAsyncDispose(WorkerPool, (pool) => pool.close());

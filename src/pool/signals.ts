@@ -4,16 +4,28 @@
  * @module
  */
 
+/** An `AbortSignal`, in projects whose `lib` has no such type too. */
+export interface AbortSignalLike {
+  /** Whether it is aborted. */
+  readonly aborted: boolean;
+  /** Why it is aborted. */
+  readonly reason: unknown;
+  /** Calls `listener` when it is aborted. */
+  addEventListener(type: "abort", listener: (event: { readonly target: unknown }) => void): void;
+  /** Calls `listener` no more. */
+  removeEventListener(type: "abort", listener: (event: { readonly target: unknown }) => void): void;
+}
+
 /** What a signal can abort. */
 interface Abortable {
   reject(reason: unknown): void;
 }
 
 /** What waits for each signal. A signal has one listener, however many calls it aborts: runtimes warn of more than ten. */
-const waiting = new WeakMap<AbortSignal, Set<Abortable>>();
+const waiting = new WeakMap<object, Set<Abortable>>();
 
 /** Rejects `target` with the signal's reason when that is aborted. */
-export function listenTo(signal: AbortSignal, target: Abortable): void {
+export function listenTo(signal: AbortSignalLike, target: Abortable): void {
   let targets = waiting.get(signal);
   if (targets === undefined) waiting.set(signal, targets = new Set());
   if (targets.size === 0) signal.addEventListener("abort", rejectAll);
@@ -21,12 +33,12 @@ export function listenTo(signal: AbortSignal, target: Abortable): void {
 }
 
 /** Leaves `target` alone from now on. */
-export function ignore(signal: AbortSignal, target: Abortable): void {
+export function ignore(signal: AbortSignalLike, target: Abortable): void {
   const targets = waiting.get(signal);
   if (targets?.delete(target) && targets.size === 0) signal.removeEventListener("abort", rejectAll);
 }
 
-function rejectAll({ target }: Event): void {
-  const signal = target as AbortSignal;
+function rejectAll({ target }: { readonly target: unknown }): void {
+  const signal = target as AbortSignalLike;
   for (const abortable of [...waiting.get(signal) ?? []]) abortable.reject(signal.reason);
 }

@@ -8,6 +8,7 @@ import type { Signature } from "../layers/base/signature.ts";
 import type { Values } from "../tensor/convert.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
 import type { Variable } from "../tensor/variable.ts";
+import type { AsyncDisposing } from "./disposal.ts";
 import type { CallControl } from "./job.ts";
 
 /** A compiled function, and what can be done with it beside calling it. */
@@ -30,17 +31,18 @@ export type Pooled<F> = F & PooledControls<F>;
  * assertEquals(error.reason, "released");
  * ```
  */
-export interface PooledControls<F> {
+export interface PooledControls<F> extends AsyncDisposing {
   /**
    * The same function, whose calls can be aborted or have a time limit of their own.
    *
    * @throws {RangeError} If the time limit is negative or no number.
    */
   with(control: CallControl): F;
-  /** Gives back what the workers hold for it, when the calls that were made have ended. Later ones are rejected. */
+  /**
+   * Gives back what the workers hold for it, when the calls that were made have ended. Later ones are rejected. `await
+   * using` does the same at the end of a scope.
+   */
   release(): Promise<void>;
-  /** Does the same at the end of a scope: `await using`. */
-  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** A layer compiled for a pool. */

@@ -6,6 +6,7 @@
 import { DTypeError, ShapeError } from "../shape/error.ts";
 import { showShape } from "../shape/dim.ts";
 import { type DType, DTYPES, isDType, type TypedArrayOf } from "./dtype.ts";
+import type { Float16ArrayLike } from "./float16_array.ts";
 import { typedArrayOf } from "./typed_array.ts";
 import { flattenNested, isNestedArray, type NestedArray, type Scalar } from "./nested.ts";
 
@@ -19,7 +20,7 @@ export type Values = Scalar | NestedArray | AnyTypedArray;
 export type AnyTypedArray =
   | Float32Array
   | Float64Array
-  | Float16Array
+  | Float16ArrayLike
   | Int32Array
   | BigInt64Array
   | Uint8Array
@@ -39,7 +40,7 @@ export function checkDType(dtype: unknown): asserts dtype is DType {
 /** The dtype of a typed array: a `Uint8Array` is `uint8`. */
 export type DTypeOfArray<A> = A extends Float32Array ? "float32"
   : A extends Float64Array ? "float64"
-  : A extends Float16Array ? "float16"
+  : A extends Float16ArrayLike ? "float16"
   : A extends Int32Array ? "int32"
   : A extends BigInt64Array ? "int64"
   : "uint8";

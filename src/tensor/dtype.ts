@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Float16ArrayLike } from "./float16_array.ts";
 
 /** The element type of a tensor. */
 export type DType = "float32" | "float64" | "float16" | "int32" | "int64" | "uint8" | "bool";
@@ -22,7 +23,7 @@ export interface TypedArrays {
   /** 64-bit floats. */
   float64: Float64Array<ArrayBuffer>;
   /** 16-bit floats: elements read as numbers in every runtime. */
-  float16: Float16Array<ArrayBuffer>;
+  float16: Float16ArrayLike<ArrayBuffer>;
   /** 32-bit signed integers. */
   int32: Int32Array<ArrayBuffer>;
   /** 64-bit signed integers. */

@@ -4,6 +4,7 @@
  * @module
  */
 export type { DType, TypedArrayOf, TypedArrays } from "./dtype.ts";
+export type { Float16ArrayLike } from "./float16_array.ts";
 export { Tensor, type TensorKind, type TensorSpec } from "./tensor.ts";
 export { EagerTensor } from "./eager.ts";
 export { input, type InputOptions, type Origin, type Source, SymbolicTensor } from "./symbolic.ts";
