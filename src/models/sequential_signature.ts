@@ -10,7 +10,7 @@ import type { NameOr, Signature } from "../layers/base/signature.ts";
 import type { Shape } from "../shape/dim.ts";
 import type { Mismatch } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
-import type { AsShape } from "../tensor/like.ts";
+import type { AsShape, Listed } from "../tensor/like.ts";
 import type { SymbolicTensor } from "../tensor/symbolic.ts";
 
 /** The options of a {@linkcode Sequential}, behind its layers. */
@@ -63,7 +63,9 @@ export type CheckedParts<Parts extends SequentialParts> = {
 };
 
 /** @internal */
-type FaultAt<Faults, K> = K extends keyof Faults ? Faults[K] : unknown;
+type FaultAt<Faults, K> = readonly [...Listed<Faults>] extends readonly [{ readonly [place: string]: Mismatch<string> }]
+  ? K extends keyof Faults ? Faults[K] : unknown
+  : unknown;
 
 /** @internal */
 type FaultIn<Parts> = Parts extends readonly [SymbolicTensor<infer S, infer D>, ...infer Rest]
@@ -83,19 +85,30 @@ type Fault<Layers, S extends Shape, D extends DType, Before extends readonly unk
   : unknown
   : unknown;
 
-/** One layer after the other; an input in front says what is expected before the first call. */
+/**
+ * One layer after the other; an input in front says what is expected before the first call.
+ *
+ * The questions about the shape of the input keep the chain closed until that is known: it would else be instantiated
+ * once for each layer inside the one before, and the compiler goes no deeper than 100 of them.
+ */
 export interface SequentialSignature<Parts, Name extends string> extends Signature {
   /** The sentence of the input, or of the first layer that does not fit. */
-  readonly check: Parts extends readonly [SymbolicTensor<infer S, DType>, ...unknown[]]
-    ? inputMismatch<{ readonly shape: S }, AsShape<this["input"]>, DType> extends infer Reason
-      ? [Reason] extends [never] ? ChainCheck<LayersOf<Parts>, AsShape<this["input"]>, this["dtypes"] & DType>
-      : Mismatch<incompatible<Name, 0, Reason & string>>
-    : unknown
-    : ChainCheck<LayersOf<Parts>, AsShape<this["input"]>, this["dtypes"] & DType>;
+  readonly check: AsShape<this["input"]> extends infer X extends Shape
+    ? Parts extends readonly [SymbolicTensor<infer S, DType>, ...unknown[]]
+      ? inputMismatch<{ readonly shape: S }, X, DType> extends infer Reason
+        ? [Reason] extends [never] ? ChainCheck<LayersOf<Parts>, X, this["dtypes"] & DType>
+        : Mismatch<incompatible<Name, 0, Reason & string>>
+      : unknown
+    : ChainCheck<LayersOf<Parts>, X, this["dtypes"] & DType>
+    : unknown;
   /** The shape that comes out of the last layer. */
-  readonly output: ChainOut<LayersOf<Parts>, AsShape<this["input"]>, this["dtypes"] & DType>[0];
+  readonly output: AsShape<this["input"]> extends infer X extends Shape
+    ? ChainOut<LayersOf<Parts>, X, this["dtypes"] & DType>[0]
+    : Shape;
   /** The dtype that comes out of the last layer. */
-  readonly dtype: ChainOut<LayersOf<Parts>, AsShape<this["input"]>, this["dtypes"] & DType>[1];
+  readonly dtype: AsShape<this["input"]> extends infer X extends Shape
+    ? ChainOut<LayersOf<Parts>, X, this["dtypes"] & DType>[1]
+    : DType;
 }
 
 /**

@@ -59,8 +59,12 @@ export type AsShape<S> = [S] extends [never] ? Shape : S extends Shape ? S : Sha
  */
 export type Check<R> = NoInfer<readonly [...Listed<R>] extends readonly [Mismatch<string>] ? R : unknown>;
 
-/** @internal */
-type Listed<R> = R extends readonly unknown[] ? readonly [] : readonly [R];
+/**
+ * What is not a list, in a list: spread, it keeps a question open until `R` is known.
+ *
+ * @internal
+ */
+export type Listed<R> = R extends readonly unknown[] ? readonly [] : readonly [R];
 
 /** Makes a tensor of what is accepted where one is; tensors come back as they are, and variables as they are read here. */
 export function toTensor(value: TensorLike): Tensor {
