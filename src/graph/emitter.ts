@@ -49,9 +49,12 @@ export class Emitter implements NodeWriter {
   scope = "";
   /** Whose kernels the nodes are for. */
   readonly provider: Provider;
+  /** Whether the engine's own operators on the processor, which ONNX does not have, may be written. */
+  readonly hasFused: boolean;
 
-  constructor(provider: Provider = "wasm") {
+  constructor(provider: Provider = "wasm", standard = false) {
     this.provider = provider;
+    this.hasFused = provider === "wasm" && !standard;
   }
 
   /** A name that nothing in the model has yet: `base`, else numbered. */

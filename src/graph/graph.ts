@@ -78,8 +78,8 @@ export class Graph<const In extends readonly unknown[] = readonly unknown[], con
   }
 
   /**
-   * Writes the graph as an ONNX model; opset 21, IR version 10. The same graph gives the same bytes. Nodes are named
-   * after the layers that they are part of, weights after their paths. Variables that a run assigns are inputs of the
+   * Writes the graph as an ONNX model of standard operators; opset 21, IR version 10. The same graph gives the same
+   * bytes. Nodes are named after the layers that they are part of, weights after their paths. Variables that a run assigns are inputs of the
    * model, named after their paths, and outputs, whose names end in `/next`.
    *
    * @throws {RangeError} If the weights have more than the 2 GB that fit in one file.
@@ -100,7 +100,7 @@ export class Graph<const In extends readonly unknown[] = readonly unknown[], con
    */
   toONNX(options: { readonly externalData: string }): ExternalModel;
   toONNX(options: OnnxOptions = {}): Uint8Array<ArrayBuffer> | ExternalModel {
-    if (options.externalData !== undefined) return withExternalData(modelOf(this), options.externalData);
+    if (options.externalData !== undefined) return withExternalData(modelOf(this, { standard: true }), options.externalData);
     // Said before the values of the weights are made, where they are not there yet.
     const written = new Set<NodeInput>(this.weights.filter((weight) => !this.updates.has(weight)));
     for (const { inputs } of this.nodes) for (const input of inputs) if (input.kind === "eager") written.add(input);
@@ -113,7 +113,7 @@ export class Graph<const In extends readonly unknown[] = readonly unknown[], con
           `received ${bytes}; give them a file of their own: toONNX({ externalData: "${this.name}.weights" })`,
       );
     }
-    return encodeModel(modelOf(this));
+    return encodeModel(modelOf(this, { standard: true }));
   }
 
   /** The name, the inputs and the outputs. */

@@ -22,6 +22,8 @@ export interface ModelOptions {
    * gives. Default: constants. Variables that the graph assigns are inputs in any case.
    */
   readonly weights?: "constants" | "inputs";
+  /** Whether only ONNX's own operators are written, which any engine can read. Default: the engine's own ones too. */
+  readonly standard?: boolean;
 }
 
 /** The variables that are inputs of the model, after the graph's own inputs: first those that the graph assigns. */
@@ -35,7 +37,7 @@ export function variableInputs(graph: GraphParts, options: ModelOptions = {}): V
  * graph, then the new values of variables.
  */
 export function modelOf(graph: GraphParts, options: ModelOptions = {}): OnnxModel {
-  const emitter = new Emitter(options.provider);
+  const emitter = new Emitter(options.provider, options.standard);
   const values = new Map<NodeInput, Value>();
   const declare = (input: NodeInput, base: string): OnnxValue => {
     const { dtype, shape } = input;

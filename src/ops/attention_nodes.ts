@@ -50,7 +50,7 @@ export function writeAttention(
   // below with 8 queries and keys of 2 heads by 8; 124 and 145 against 131 and 141 us for 8 batches of 16, 4 heads by 16; within
   // 3 % from 128 of 12 heads by 64 on. The numbers are the same to the last bit.
   const isPlain = !scores && !(zeros && mask !== undefined) && attributes.full;
-  if (isPlain && sizes !== undefined && emitter.provider === "wasm" && query.dtype === "float32") {
+  if (isPlain && sizes !== undefined && emitter.hasFused && query.dtype === "float32") {
     return { result: kernelNode(emitter, [query, key, value], mask, bias, attributes, sizes) };
   }
   const f = new Formula(emitter, query.dtype);

@@ -58,8 +58,8 @@ export function writeLayerNormalization(emitter: Emitter, x: Value, options: Alo
 
 /** `x / sqrt(mean(x²) + epsilon) * scale` */
 export function writeRmsNormalization(emitter: Emitter, x: Value, { axes, epsilon, scale }: AlongOptions): Value {
-  // WebGPU's kernel has not been measured; RMSNormalization itself is not in opset 21.
-  if (emitter.provider !== "wasm" || !areLast(axes, x.shape.length)) {
+  // WebGPU's kernel has not been measured; ONNX has RMSNormalization from opset 23 on.
+  if (!emitter.hasFused || !areLast(axes, x.shape.length)) {
     return scaled(emitter, x, divided(emitter, x, axes, epsilon), axes, scale, undefined);
   }
   return emitter.node("SimplifiedLayerNormalization", [x, scale ?? onesFrom(emitter, x, axes[0]!)], {

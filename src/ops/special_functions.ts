@@ -164,6 +164,7 @@ export function erf(f: Formula, x: Value): Value {
   const column = emitter.node("Unsqueeze", [bounded, emitter.integers([-1])]);
   const places = f.mul(column, emitter.constant(points, "float64", [POINTS]));
   const heights = f.exp(f.neg(f.mul(places, places)));
-  const mean = f.node("MatMul", heights, emitter.constant(weights, "float64", [POINTS]));
-  return f.mul(f.mul(bounded, 2 / Math.sqrt(Math.PI)), mean);
+  // The engine multiplies a tensor without rows by a matrix, but not by a vector.
+  const mean = f.node("MatMul", heights, emitter.constant(weights, "float64", [POINTS, 1]));
+  return f.mul(f.mul(bounded, 2 / Math.sqrt(Math.PI)), emitter.node("Squeeze", [mean, emitter.integers([-1])]));
 }

@@ -1,6 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { type Graph, input, trace } from "@strata/nn";
 import { defaultEngine } from "../../../src/engine/default_engine.ts";
+import { modelOf } from "../../../src/graph/graph_model.ts";
+import { encodeModel } from "../../../src/onnx/encode.ts";
 import { BatchNormalization } from "../../../src/layers/normalization/batch_normalization.ts";
 import { Conv2D } from "../../../src/layers/convolution/conv.ts";
 import { GroupNormalization } from "../../../src/layers/normalization/group_normalization.ts";
@@ -14,7 +16,8 @@ import { callUntyped } from "../layer_test_harness.ts";
 function operatorsOf(layers: readonly unknown[], shape: readonly number[]): string[] {
   const through = (x: Tensor): Tensor => layers.reduce((y: Tensor, layer) => callUntyped(untyped(layer), y), x);
   const traceUntyped = trace as unknown as (fn: unknown, x: unknown) => Graph;
-  const program = defaultEngine.loadSync(traceUntyped(through, input(shape)).toONNX(), { profile: true });
+  const graph = traceUntyped(through, input(shape));
+  const program = defaultEngine.loadSync(encodeModel(modelOf(graph)), { profile: true });
   const size = shape.reduce((a, b) => a * b);
   program.runSync([{ shape, dtype: "float32", data: new Float32Array(size).map((_, i) => Math.sin(i)) }]);
   const { events } = program.endProfile();
