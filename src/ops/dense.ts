@@ -10,6 +10,7 @@ import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toT
 import { type promote, toFloat } from "../tensor/promote.ts";
 import { activationOperation } from "./activations.ts";
 import { apply, commonDType, operation } from "./define.ts";
+import { matrixProduct } from "./empty_product.ts";
 import { rowsBeside } from "./rows.ts";
 
 /** The options of {@linkcode dense}. */
@@ -80,7 +81,7 @@ const op = operation<DenseAttributes>({
 function product(emitter: Emitter, x: Value, kernel: Value, bias: Value | undefined): Value {
   const inputs = bias === undefined ? [x, kernel] : [x, kernel, bias];
   if (x.shape.length === 2) return emitter.node("Gemm", inputs);
-  const result = emitter.node("MatMul", [x, kernel]);
+  const result = matrixProduct(emitter, x, kernel);
   return bias === undefined ? result : emitter.node("Add", [result, bias]);
 }
 

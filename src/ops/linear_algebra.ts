@@ -15,7 +15,7 @@ import type { promote } from "../tensor/promote.ts";
 import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
 import { apply, commonDType, operation, toOperands } from "./define.ts";
 import { einsumNode } from "./einsum.ts";
-import { type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
+import { matrixProduct, type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import type { Only } from "./reducing.ts";
 import { countedFrom, labelledRows } from "./rows.ts";
@@ -123,7 +123,7 @@ export const matmul: Matmul = product(
   "matmul",
   matmulShape,
   matmulLabels,
-  (emitter, a, b) => emitter.node("MatMul", [a, b]),
+  matrixProduct,
 ) as Matmul;
 
 /** The sum of products over the last axis of one tensor and the last but one of another. */
@@ -306,7 +306,7 @@ function contraction(
   const [rankA, rankB] = [a.shape.length, b.shape.length];
   // The matrix product is the same where one last axis meets the first one of a matrix or a vector, and is faster.
   if (first.length === 1 && first[0] === rankA - 1 && second[0] === 0 && rankB <= 2) {
-    return emitter.node("MatMul", [a, b]);
+    return matrixProduct(emitter, a, b);
   }
   const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   const [left, right, output] = contractionLabels(rankA, rankB, first, second).map((labels) =>

@@ -9,6 +9,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { toFloat } from "../tensor/promote.ts";
 import { commonDType, operation } from "./define.ts";
 import { dispatchOne } from "./dispatch.ts";
+import { matrixProduct } from "./empty_product.ts";
 import { countedFrom, rowsBeside } from "./rows.ts";
 
 type ProjectAttributes = {
@@ -46,7 +47,10 @@ const op: Operation<ProjectAttributes> = operation<ProjectAttributes>({
     const isMatrix = taken.length === 1 && given.length === 1;
     const rows = taken.length === 1 ? x! : reshaped(x, [...kept, product(taken)]);
     const matrix = isMatrix ? kernel! : reshaped(kernel, [product(taken), product(given)]);
-    let result = emitter.node("MatMul", [rows, matrix]);
+    let result = matrixProduct(emitter, { ...rows, shape: inputs[0]!.shape.slice(0, kept.length + 1) }, {
+      ...matrix,
+      shape: [product(taken), product(given)],
+    });
     if (bias !== undefined) {
       result = emitter.node("Add", [result, given.length === 1 ? bias : reshaped(bias, [product(given)])]);
     }

@@ -1,7 +1,7 @@
 """Checks what Strata exports: is it ONNX, and does native ONNX Runtime give the eager numbers?
 
 Every model is checked by onnx.checker with full_check, its shapes are inferred in strict mode with types and known
-values, and each of its runs is compared. Writes check_export.json: one line for each name, with how many models and runs
+values, and each of its runs is compared. Writes test/golden/onnx_export.json: one line for each name, with how many models and runs
 there were and the largest difference, relative where values are above 1.
 
     deno run -A test/run.ts run -A test/onnx/write_exports.ts FOLDER
@@ -80,7 +80,7 @@ versions = {"onnx": onnx.__version__, "onnxruntime": onnxruntime.__version__}
 for result in results.values():
     result["difference"] = float("%.1e" % result["difference"])
 lines = ",\n".join(f"    {json.dumps(name)}: {json.dumps(result)}" for name, result in sorted(results.items()))
-(pathlib.Path(__file__).parent / "check_export.json").write_text(
+(pathlib.Path(__file__).parent.parent / "golden" / "onnx_export.json").write_text(
     f'{{\n  "versions": {json.dumps(versions)},\n  "failures": {json.dumps(failures, indent=2)},\n  "results": {{\n{lines}\n  }}\n}}\n'
 )
 models, runs = (sum(result[what] for result in results.values()) for what in ("models", "runs"))

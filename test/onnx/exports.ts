@@ -134,7 +134,7 @@ export function* layerOperations(): Generator<Export> {
     height: 5,
     width: 6,
   };
-  for (const [what, layerCall] of Object.entries(LAYER_CALLS)) {
+  for (const layerCall of Object.values(LAYER_CALLS)) {
     const inputs = drawnTensors(layerCall, (axis) => sizes[axis]!);
     const symbols = drawnSymbols(layerCall.inputs.map(([shape, dtype = "float32"]) => ({ shape, dtype })));
     const graph = (trace as unknown as (fn: unknown, ...inputs: unknown[]) => Graph)(layerCall.make(), ...symbols);
