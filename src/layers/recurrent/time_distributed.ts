@@ -3,17 +3,18 @@
  *
  * @module
  */
+import { alongTime, type MaskedStep, stepKeepsRows } from "../../ops/along_time.ts";
 import { foldTime, unfoldTime } from "../../ops/time_fold.ts";
 import type { multiplyDims } from "../../shape/arithmetic.ts";
-import { multiplyDims as productOf } from "../../shape/arithmetic.ts";
 import type { rankSentence } from "../../shape/bind.ts";
-import type { Dim, Shape } from "../../shape/dim.ts";
-import type { Mismatch } from "../../shape/error.ts";
+import { type Dim, type Shape, showShape } from "../../shape/dim.ts";
+import { type Mismatch, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/context.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import type { AnyLayer } from "../base/layer.ts";
+import { withoutLosses } from "../base/losses.ts";
 import { deserializeLayer } from "../base/layer_record.ts";
 import type { LayerOptions } from "../base/options.ts";
 import type { incompatible } from "../base/sentences.ts";
@@ -66,7 +67,8 @@ export interface TimeDistributedSignature<L extends AnyLayer, Name extends strin
 
 /**
  * Applies a layer to each step of sequences: `[batch, time, ...]`, at least three axes, where the layer takes `[batch,
- * ...]`. The steps of all rows are one batch for the layer.
+ * ...]`. A layer that mixes the rows of its batch, keeps state or draws random numbers runs step by step; for others the
+ * steps of all rows are one batch.
  *
  * @throws {ShapeError} When called with fewer axes, or if the layer does not take a step.
  *
@@ -85,6 +87,7 @@ export class TimeDistributed<
   const Name extends string = string,
   const D extends DType = "float32",
 > extends Wrapper<TimeDistributedSignature<L, NameOr<Name, "time_distributed">>, L> {
+  readonly #apart = new Map<string, boolean>();
   /**
    * Makes the layer.
    *
@@ -100,16 +103,42 @@ export class TimeDistributed<
 
   /** Builds the layer for one step of each row, and returns this one. */
   override build(inputShape: Shape): this {
-    const [batch, time, ...rest] = inputShape;
-    this.layer.build([productOf(batch!, time!), ...rest]);
+    const [batch, , ...rest] = inputShape;
+    this.layer.build([batch!, ...rest]);
     return this;
   }
 
   /** What the layer gives for each step. */
   override call(x: Tensor, { mask = null, training }: CallOptions): Tensor {
+    if (mask !== null) this.#checkMask(x, mask);
+    const told = this.layer.supportsMasking ? mask : null;
     const layer = this.layer as unknown as (x: Tensor, options: CallOptions) => Tensor;
-    const own = mask !== null && this.layer.supportsMasking ? { mask: foldTime(mask) } : {};
-    return unfoldTime(layer(foldTime(x), { ...own, training }), x);
+    const step: MaskedStep = (part, counts) => layer(part, { ...(counts === null ? {} : { mask: counts }), training });
+    if (!this.#keepsRows(x, told, step, training)) return alongTime(x, told, step);
+    return unfoldTime(step(foldTime(x), told && foldTime(told)), x);
+  }
+
+  #checkMask(x: Tensor, mask: Tensor): void {
+    const fits = mask.shape.length >= 2 && [0, 1].every((axis) => {
+      const [expected, received] = [x.shape[axis], mask.shape[axis]];
+      return typeof expected !== "number" || typeof received !== "number" || expected === received;
+    });
+    if (fits) return;
+    throw new ShapeError(
+      `Cannot call layer ${this.name}: expected a mask whose shape begins with ${showShape(x.shape.slice(0, 2))}, ` +
+        `received ${showShape(mask.shape)}`,
+    );
+  }
+
+  /** Whether the layer does the same to the steps one by one as to all of them in one batch. */
+  #keepsRows(x: Tensor, mask: Tensor | null, step: MaskedStep, training: boolean | undefined): boolean {
+    // What a layer does in training depends on what of it is frozen, which may change from call to call.
+    const key = training === true ? undefined : `${x.dtype} ${showShape(x.shape.slice(2))} ${mask?.shape.length}`;
+    const known = key === undefined ? undefined : this.#apart.get(key);
+    if (known !== undefined) return known;
+    const found = withoutLosses(() => stepKeepsRows(x, mask, step));
+    if (key !== undefined) this.#apart.set(key, found);
+    return found;
   }
 
   /** Makes a layer from a configuration. */
