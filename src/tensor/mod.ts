@@ -22,6 +22,7 @@ export {
   type TensorFunction,
   zeros,
 } from "./creation.ts";
+export type { JsonValues } from "./json.ts";
 export type { Nested, NestedArray, NestedDType, NestedShape, NestedValues, Scalar, ScalarOf } from "./nested.ts";
 export type { AnyTypedArray, DTypeOfArray, TypedArray, Values } from "./convert.ts";
 export type { AsShape, Check, DTypeOf, Like, ShapeOf, StrongDTypeOf, TensorLike } from "./like.ts";

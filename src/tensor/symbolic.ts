@@ -28,6 +28,8 @@ export interface Source {
   readonly name?: string | undefined;
 }
 
+const NO_VALUES = Symbol("a symbolic tensor, which stands for values that exist only when its graph runs,");
+
 /**
  * A tensor without values: a shape and a dtype, and the operation that will compute it. {@linkcode input} makes the
  * first ones; layers and ops called with them give more.
@@ -42,6 +44,9 @@ export class SymbolicTensor<out S extends Shape = Shape, out D extends DType = D
   readonly source: Source;
   /** The tensor that this one is another name of; itself where it is none. */
   readonly root: SymbolicTensor<S, D>;
+
+  // No structured clone can hold a symbol, and its error says why.
+  private readonly values: symbol = NO_VALUES;
 
   /** Only ops, layers and {@linkcode input} call this. */
   constructor(shape: S, dtype: D, source: Source, root?: SymbolicTensor<S, D>) {
@@ -63,11 +68,6 @@ export class SymbolicTensor<out S extends Shape = Shape, out D extends DType = D
       : ` (${origin.operation}${origin.scope === "" ? "" : ` in ${origin.scope}`})`;
     return describeTensor("SymbolicTensor", this) + from;
   }
-
-  /** What `JSON.stringify` writes: the shape, dtype and origin as a text. */
-  toJSON(): string {
-    return this.toString();
-  }
 }
 installInspect(SymbolicTensor);
 
@@ -77,6 +77,10 @@ type Misuse = readonly [attempt: string, advice: string];
 const READING: Misuse = [
   "read values",
   "compute with ops on the tensor itself, return it to see its values, or call the layer with an eager tensor",
+];
+const WRITING: Misuse = [
+  "write values as JSON",
+  "write what the layer gives for an eager tensor, or String(tensor) for its shape and dtype",
 ];
 const READING_ONE: Misuse = [
   "read a value",
@@ -108,6 +112,7 @@ const READERS: { readonly [member: string]: Misuse } = {
   data: READING,
   array: READING,
   item: READING_ONE,
+  toJSON: WRITING,
 };
 
 for (const [member, misuse] of Object.entries(READERS)) {

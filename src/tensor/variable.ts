@@ -9,6 +9,7 @@ import { DTypeError, ShapeError } from "../shape/error.ts";
 import { castValues, convertValues, type Values } from "./convert.ts";
 import type { DType, TypedArrayOf } from "./dtype.ts";
 import { EagerTensor, valuesOf } from "./eager.ts";
+import { jsonOf, type JsonValues } from "./json.ts";
 import type { Nested, ScalarOf } from "./nested.ts";
 import { nest, scalarOf } from "./nested.ts";
 import { currentPath, currentUpdates } from "./scope.ts";
@@ -119,6 +120,8 @@ export class Variable<out S extends Shape = Shape, out D extends DType = DType> 
     this.constraint = options.constraint ?? null;
     const data = value instanceof EagerTensor ? valuesOf(value) : value.initialize;
     this.#value = new Value(value.shape as readonly number[], value.dtype, data as () => TypedArrayOf<DType>);
+    // Structured clones and deep comparisons see the values, as those of an EagerTensor.
+    Object.defineProperty(this, "values", { get: () => this.#read(), enumerable: true });
   }
 
   /**
@@ -199,6 +202,15 @@ export class Variable<out S extends Shape = Shape, out D extends DType = DType> 
    */
   item(): ScalarOf<D> {
     return scalarOf(this.#read(), this.shape, this.dtype);
+  }
+
+  /**
+   * What `JSON.stringify` and `Response.json` write: the values as nested arrays, `int64` as numbers.
+   *
+   * @throws {RangeError} If JSON has no number for a value: NaN, an infinity, or an integer beyond 2^53 - 1.
+   */
+  toJSON(): JsonValues {
+    return jsonOf(this.#read(), this.#value.shape, this.dtype);
   }
 
   /** The path, shape, dtype and abbreviated values. */

@@ -104,9 +104,9 @@ Deno.test("the error names the op that made the tensor and the layer that is bei
   );
 });
 
-Deno.test("a symbolic tensor can be written as text and as JSON", () => {
+Deno.test("a symbolic tensor can be written as text", () => {
   const y = ops.exp(input(["batch"], { name: "x" }));
-  assertEquals(JSON.stringify({ y }), '{"y":"SymbolicTensor [batch] float32 (exp)"}');
+  assertEquals(`${y}`, "SymbolicTensor [batch] float32 (exp)");
   assertEquals([y, y].join(), "SymbolicTensor [batch] float32 (exp),SymbolicTensor [batch] float32 (exp)");
 });
 
