@@ -27,7 +27,7 @@ export { concatenate, dot } from "./src/layers/mod.ts";
 export * from "./src/models/mod.ts";
 export * from "./src/pool/mod.ts";
 export type * from "./src/shape/mod.ts";
-export { DTypeError, ShapeError } from "./src/shape/error.ts";
+export { DTypeError, InputError, ShapeError } from "./src/shape/error.ts";
 export { EngineError } from "./src/engine/engine.ts";
 export * from "./src/compile/mod.ts";
 export { Graph, type GraphOptions, type OnnxOptions } from "./src/graph/graph.ts";

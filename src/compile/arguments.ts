@@ -9,10 +9,10 @@ import { named } from "../layers/base/errors.ts";
 import { InputSpec } from "../layers/base/input_spec.ts";
 import { incompatible, missing, unexpected, wrongCount } from "../layers/base/sentences.ts";
 import { bind, type Bindings } from "../shape/bind.ts";
-import { DTypeError, ShapeError } from "../shape/error.ts";
+import { DTypeError, InputError, ShapeError } from "../shape/error.ts";
 import { castValues, convertValues, isScalar, isTypedArray, type Values } from "../tensor/convert.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";
-import { isNestedArray } from "../tensor/nested.ts";
+import { isNestedArray, isPlainArray } from "../tensor/nested.ts";
 import { isFloat } from "../tensor/promote.ts";
 import { isRecord, leavesOf, type Structure } from "../tensor/structure.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
@@ -66,12 +66,12 @@ export class Parameters {
   read(args: readonly unknown[]): HostTensor[] {
     const values: HostTensor[] = [];
     const required = this.#expected.findLastIndex((expected) => symbolsIn(expected).length > 0) + 1;
-    if (args.length < required) throw named(new TypeError(wrongCount(this.#name, required, args.length)));
+    if (args.length < required) throw named(new InputError(wrongCount(this.#name, required, args.length)));
     const extra = args.findIndex((argument, index) => index >= this.#expected.length && argument !== undefined);
     if (extra >= 0) {
       const given = args[extra];
-      if (isTensorLike(given)) throw named(new TypeError(wrongCount(this.#name, this.#expected.length, args.length)));
-      throw new TypeError(
+      if (isTensorLike(given)) throw named(new InputError(wrongCount(this.#name, this.#expected.length, args.length)));
+      throw new InputError(
         `Cannot call ${this.#name}: it was traced without an argument ${extra}, received ${staticKey(given)}`,
       );
     }
@@ -102,14 +102,14 @@ export class Parameters {
   #collect(expected: unknown, given: unknown, key: number | string, values: HostTensor[]): void {
     if (expected instanceof SymbolicTensor) values.push(this.#value(expected, given, key));
     else if (Array.isArray(expected)) {
-      if (!Array.isArray(given)) throw named(new TypeError(wrongCount(this.#name, expected.length, 1)));
+      if (!Array.isArray(given)) throw named(new InputError(wrongCount(this.#name, expected.length, 1)));
       if (given.length !== expected.length) {
-        throw named(new TypeError(wrongCount(this.#name, expected.length, given.length)));
+        throw named(new InputError(wrongCount(this.#name, expected.length, given.length)));
       }
       expected.forEach((part, index) => this.#collect(part, given[index], index, values));
     } else if (isRecord(expected) && symbolsIn(expected).length > 0) this.#collectRecord(expected, given, values);
     else if (given !== undefined && staticKey(given) !== staticKey(expected)) {
-      throw new TypeError(
+      throw new InputError(
         `Cannot call ${this.#name}: it was traced with ${staticKey(expected)} as argument ${key}, ` +
           `received ${staticKey(given)}`,
       );
@@ -119,12 +119,12 @@ export class Parameters {
   #collectRecord(expected: { readonly [key: string]: unknown }, given: unknown, values: HostTensor[]): void {
     if (!isRecord(given)) {
       const keys = Object.keys(expected).join(", ");
-      throw named(new TypeError(`Layer ${this.#name} expects a record of inputs with the keys ${keys}`));
+      throw named(new InputError(`Layer ${this.#name} expects a record of inputs with the keys ${keys}`));
     }
     const extra = Object.keys(given).find((key) => !Object.hasOwn(expected, key));
-    if (extra !== undefined) throw named(new TypeError(unexpected(extra, this.#name)));
+    if (extra !== undefined) throw named(new InputError(unexpected(extra, this.#name)));
     for (const [key, part] of Object.entries(expected)) {
-      if (!Object.hasOwn(given, key)) throw named(new TypeError(missing(key, this.#name)));
+      if (!Object.hasOwn(given, key)) throw named(new InputError(missing(key, this.#name)));
       this.#collect(part, given[key], key, values);
     }
   }
@@ -132,12 +132,13 @@ export class Parameters {
   #value(expected: SymbolicTensor, given: unknown, key: number | string): HostTensor {
     const { dtype } = expected;
     const host = hostOf(given) ??
-      (isData(given) || typeof given === "number" ? convertValues(given, isTypedArray(given) ? {} : { dtype }) : null);
+      (isTypedArray(given) || isPlainArray(given) || isScalar(given)
+        ? convertValues(given as Values, isTypedArray(given) ? {} : { dtype })
+        : null);
     if (host === null) {
       const received = given === null ? "null" : given instanceof SymbolicTensor ? String(given) : typeof given;
-      throw named(
-        new TypeError(incompatible(this.#name, key, `expected a tensor that has values, received ${received}`)),
-      );
+      const kind = received === "object" ? InputError : DTypeError;
+      throw named(new kind(incompatible(this.#name, key, `expected a tensor that has values, received ${received}`)));
     }
     if (host.dtype === dtype || !isFloat(host.dtype) || !isFloat(dtype)) return host;
     return { shape: host.shape, dtype, data: castValues(host.data, dtype) };

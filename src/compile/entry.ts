@@ -7,6 +7,7 @@ import type { HostSpec, HostTensor } from "../engine/engine.ts";
 import { Graph } from "../graph/graph.ts";
 import { resultSpecs } from "../graph/specs.ts";
 import { inputOf } from "../layers/base/call.ts";
+import { InputError } from "../shape/error.ts";
 import { convertValues } from "../tensor/convert.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { isRecord, mapStructure, type Structure } from "../tensor/structure.ts";
@@ -218,7 +219,7 @@ function toTensors(argument: unknown): unknown {
 
 function signature(argument: unknown): string {
   if (argument instanceof SymbolicTensor) {
-    throw new TypeError(`Cannot call a compiled function with ${argument}: expected tensors that have values`);
+    throw new InputError(`Cannot call a compiled function with ${argument}: expected tensors that have values`);
   }
   const host = hostOf(argument);
   if (host !== undefined) return `${host.dtype}[${host.shape}]`;

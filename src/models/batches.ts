@@ -6,9 +6,9 @@
 import { convertValues, isTypedArray, type Values } from "../tensor/convert.ts";
 import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";
-import { isNestedArray } from "../tensor/nested.ts";
+import { isPlainArray } from "../tensor/nested.ts";
 import { showShape } from "../shape/dim.ts";
-import { ShapeError } from "../shape/error.ts";
+import { DTypeError, InputError, ShapeError } from "../shape/error.ts";
 import { isRecord, leavesOf, mapStructure, type Structure } from "../tensor/structure.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { typedArrayOf } from "../tensor/typed_array.ts";
@@ -74,14 +74,14 @@ function samplesIn(data: unknown, inputs: unknown): readonly unknown[] | undefin
 function mapWhole(data: unknown): Batch {
   if (data instanceof EagerTensor) return data;
   if (data instanceof Variable) return data.value;
-  if (data instanceof Tensor) throw new TypeError(`Cannot predict from ${data}: expected values`);
-  if (isTypedArray(data) || isNestedArray(data) || typeof data === "number" || typeof data === "boolean") {
+  if (data instanceof Tensor) throw new InputError(`Cannot predict from ${data}: expected values`);
+  if (isTypedArray(data) || isPlainArray(data) || typeof data === "number" || typeof data === "boolean") {
     const { shape, dtype, data: values } = convertValues(data as Values);
     return new EagerTensor(shape, dtype, values);
   }
   if (Array.isArray(data)) return data.map(mapWhole);
   if (isRecord(data)) return Object.fromEntries(Object.entries(data).map(([key, part]) => [key, mapWhole(part)]));
-  throw new TypeError(
+  throw new DTypeError(
     `Cannot predict from ${data === null ? "null" : typeof data}: expected tensors, arrays, or an iterable of batches`,
   );
 }
@@ -94,7 +94,7 @@ export function rowsOf(batch: Batch): number {
     throw new ShapeError(`Cannot predict from a tensor of shape ${showShape(tensor.shape)}: expected an axis of rows`);
   });
   const [rows] = counts;
-  if (rows === undefined) throw new TypeError("Cannot predict from nothing: expected tensors");
+  if (rows === undefined) throw new InputError("Cannot predict from nothing: expected tensors");
   const other = counts.find((count) => count !== rows);
   if (other === undefined) return rows;
   throw new ShapeError(`Cannot predict: expected as many rows in each input, received ${rows} and ${other}`);
@@ -140,7 +140,7 @@ function joined(
   row: (tensor: EagerTensor) => { readonly shape: readonly number[]; readonly sample: EagerTensor },
 ): EagerTensor {
   const rows = tensors.map((tensor, index) => {
-    if (tensor === undefined) throw new TypeError(`Cannot predict: sample ${start + index} lacks an input`);
+    if (tensor === undefined) throw new InputError(`Cannot predict: sample ${start + index} lacks an input`);
     const { shape, sample } = row(tensor);
     return new EagerTensor(shape, sample.dtype, valuesOf(sample));
   });
@@ -154,7 +154,7 @@ function joined(
  */
 export function concatenateRows(tensors: readonly EagerTensor[], what: (index: number) => string): EagerTensor {
   const [first] = tensors;
-  if (first === undefined) throw new TypeError("Cannot join no tensors");
+  if (first === undefined) throw new InputError("Cannot join no tensors");
   if (tensors.length === 1) return first;
   const [, ...rest] = first.shape as readonly number[];
   let rows = 0;

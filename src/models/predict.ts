@@ -147,6 +147,7 @@ async function runBeside(
   take: Take,
 ): Promise<void> {
   const running = new Map<number, Promise<void>>();
+  const failures: unknown[] = [];
   const start = async (place: number, batch: Batch): Promise<void> => {
     for (;;) {
       try {
@@ -165,14 +166,16 @@ async function runBeside(
     let place = 0;
     for await (const batch of batches) {
       const own = place++;
-      running.set(own, start(own, batch).finally(() => running.delete(own)));
+      // A failure is kept at once: it may come while the next batch is read, when nobody waits for this one.
+      const ended = start(own, batch).catch((error) => void failures.push(error));
+      running.set(own, ended.finally(() => running.delete(own)));
       if (running.size >= most) await Promise.race(running.values());
+      if (failures.length > 0) break;
     }
-    await Promise.all(running.values());
   } finally {
-    // Where one has failed, those that still run are waited for, and what they say is not heard.
-    await Promise.allSettled(running.values());
+    await Promise.all(running.values());
   }
+  if (failures.length > 0) throw failures[0];
 }
 
 function joinedResults(name: string, results: readonly Structure<EagerTensor>[]): Structure<EagerTensor> {

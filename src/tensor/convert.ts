@@ -156,7 +156,7 @@ function read(values: Values, wanted: DType | undefined): ConvertedValues {
     return { shape: Object.freeze([values.length]), dtype, data };
   }
   if (Array.isArray(values)) {
-    if (!isNestedArray(values)) throw notValues(values[0]);
+    if (!isNestedArray(values)) throw notValues(firstLeaf(values));
     const { shape, flat } = flattenNested(values);
     for (const value of flat) if (!isScalar(value)) throw notValues(value);
     const dtype = wanted ?? dtypeOfScalars(flat);
@@ -165,6 +165,12 @@ function read(values: Values, wanted: DType | undefined): ConvertedValues {
   if (!isScalar(values)) throw notValues(values);
   const dtype = wanted ?? dtypeOfScalar(values);
   return { shape: Object.freeze([]), dtype, data: castValues([values], dtype) };
+}
+
+function firstLeaf(values: readonly unknown[]): unknown {
+  let first: unknown = values;
+  while (Array.isArray(first)) first = first[0];
+  return first;
 }
 
 /** The dtype of values of one kind. */

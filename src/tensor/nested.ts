@@ -85,6 +85,15 @@ export function isNestedArray(value: unknown): value is NestedArray {
 }
 
 /**
+ * Whether an array stands for values, be they wrong ones: it holds no objects, so that it is no list of tensors or records.
+ */
+export function isPlainArray(value: unknown): value is readonly unknown[] {
+  const isPlain = (part: unknown): boolean =>
+    Array.isArray(part) ? part.every(isPlain) : part === null || typeof part !== "object";
+  return Array.isArray(value) && isPlain(value);
+}
+
+/**
  * Flattens a nested array in row-major order.
  *
  * @throws {ShapeError} If arrays on one level have different lengths, or values stand on different levels.

@@ -4,11 +4,11 @@
  * @module
  */
 import { isRecord, leavesOf, mapStructure, shapesOf, type Structure, tensorsOf } from "../../tensor/structure.ts";
-import { DTypeError, ShapeError } from "../../shape/error.ts";
+import { DTypeError, InputError, ShapeError } from "../../shape/error.ts";
 import { convertValues, isScalar, isTypedArray, type Values } from "../../tensor/convert.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { EagerTensor } from "../../tensor/eager.ts";
-import { isNestedArray } from "../../tensor/nested.ts";
+import { isNestedArray, isPlainArray } from "../../tensor/nested.ts";
 import { isFloat } from "../../tensor/promote.ts";
 import { currentPath, whileTracing } from "../../tensor/scope.ts";
 import { Tensor } from "../../tensor/tensor.ts";
@@ -124,11 +124,13 @@ function convertInput(layer: Callable, given: unknown): Input {
   if (given instanceof Tensor) return convertTensor(layer, given);
   if (given === null || given === undefined) return null;
   if (isScalar(given) || isTypedArray(given) || isNestedArray(given)) return convertData(layer, given);
+  // An array without a tensor in it are values, if wrong ones, which the conversion tells.
+  if (isPlainArray(given)) return convertData(layer, given as Values);
   if (Array.isArray(given)) return given.map((part) => convertInput(layer, part));
   if (isRecord(given)) {
     return Object.fromEntries(Object.entries(given).map(([key, part]) => [key, convertInput(layer, part)]));
   }
-  throw new TypeError(
+  throw new DTypeError(
     `Cannot call layer ${layer.name}: expected tensors, typed arrays or nested arrays, received ${typeof given}`,
   );
 }
@@ -167,37 +169,37 @@ function checkArray(layer: Callable, specs: readonly (InputSpec | null)[], input
   specs.forEach((spec, index) => checkTensor(layer, spec, inputs[index]!, index));
 }
 
-function structureError(layer: Callable, input: Input): TypeError {
-  if (!Array.isArray(input)) return named(new TypeError(wrongStructure(layer.name, "a record")));
+function structureError(layer: Callable, input: Input): InputError {
+  if (!Array.isArray(input)) return named(new InputError(wrongStructure(layer.name, "a record")));
   return input.length === 1
-    ? named(new TypeError(wrongStructure(layer.name, "an array")))
+    ? named(new InputError(wrongStructure(layer.name, "an array")))
     : countError(layer, 1, input.length);
 }
 
-function countError(layer: Callable, expected: number, received: number): TypeError {
-  return named(new TypeError(wrongCount(layer.name, expected, received)));
+function countError(layer: Callable, expected: number, received: number): InputError {
+  return named(new InputError(wrongCount(layer.name, expected, received)));
 }
 
 function checkRecord(layer: Callable, specs: { readonly [key: string]: InputSpec | null }, input: Input): void {
   const keys = Object.keys(specs).join(", ");
   if (!isRecord(input)) {
-    throw named(new TypeError(`Layer ${layer.name} expects a record of inputs with the keys ${keys}`));
+    throw named(new InputError(`Layer ${layer.name} expects a record of inputs with the keys ${keys}`));
   }
   for (const [key, spec] of Object.entries(specs)) {
-    if (!Object.hasOwn(input, key) && spec?.optional !== true) throw named(new TypeError(missing(key, layer.name)));
+    if (!Object.hasOwn(input, key) && spec?.optional !== true) throw named(new InputError(missing(key, layer.name)));
     checkTensor(layer, spec, (input[key] ?? null) as Input, key);
   }
   const extra = Object.keys(input).find((key) => !Object.hasOwn(specs, key));
   if (extra !== undefined) {
-    throw named(new TypeError(unexpected(extra, layer.name)));
+    throw named(new InputError(unexpected(extra, layer.name)));
   }
 }
 
 function checkTensor(layer: Callable, spec: InputSpec | null, input: Input, key: number | string): void {
   if (spec === null || (input === null && spec.optional)) return;
   if (!(input instanceof Tensor)) {
-    const received = input === null ? "null" : "a list";
-    throw named(new TypeError(incompatible(layer.name, key, `expected a tensor, received ${received}`)));
+    const [kind, received] = input === null ? [DTypeError, "null"] as const : [InputError, "a list"] as const;
+    throw named(new kind(incompatible(layer.name, key, `expected a tensor, received ${received}`)));
   }
   const failure = spec.mismatch(input);
   if (failure === undefined) return;
