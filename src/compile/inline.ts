@@ -9,6 +9,7 @@ import { isTensor, symbolsIn, tensorsIn } from "../graph/parts.ts";
 import { named } from "../layers/base/errors.ts";
 import { wrongCount } from "../layers/base/sentences.ts";
 import { dispatch } from "../ops/dispatch.ts";
+import { InputError } from "../shape/error.ts";
 import { mapStructure, type Structure } from "../tensor/structure.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
@@ -21,7 +22,7 @@ export function inline(graph: Graph, args: readonly unknown[]): unknown {
   const symbols = symbolsIn(graph.inputs);
   const given = tensorsIn(args);
   if (given.length !== symbols.length) {
-    throw named(new TypeError(wrongCount(graph.name, symbols.length, given.length)));
+    throw named(new InputError(wrongCount(graph.name, symbols.length, given.length)));
   }
   const values = new Map<NodeInput, Tensor>(symbols.map((symbol, index) => [symbol.root, given[index]!]));
   // Variables are read by dispatch, which knows what the trace has assigned; here they are what they were at the start.

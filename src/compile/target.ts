@@ -12,6 +12,7 @@ import { isLayer } from "../layers/base/tracking.ts";
 import { graphOf } from "../layers/base/history.ts";
 import { Model } from "../models/model.ts";
 import { Sequential } from "../models/sequential.ts";
+import { InputError } from "../shape/error.ts";
 import type { Structure } from "../tensor/structure.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
@@ -34,7 +35,7 @@ export interface Target {
  */
 export function targetOf(traced: unknown): Target {
   if (typeof traced !== "function") {
-    throw new TypeError(`Cannot trace ${traced === null ? "null" : typeof traced}: expected a layer or a function`);
+    throw new InputError(`Cannot trace ${traced === null ? "null" : typeof traced}: expected a layer or a function`);
   }
   const call = traced as Target["call"];
   if (!isLayer(traced)) return { name: call.name || "graph", layer: undefined, inputs: undefined, call };

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { InputError } from "../shape/error.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";
 import type { SymbolicTensor } from "../tensor/symbolic.ts";
 import { Variable } from "../tensor/variable.ts";
@@ -68,7 +69,7 @@ function recordedBetween(inputs: readonly SymbolicTensor[], outputs: readonly No
     if (tensor.kind !== "symbolic" || given.has(tensor.root)) return;
     const { origin } = tensor.root.source;
     if (!(origin instanceof GraphNode)) {
-      throw new TypeError(
+      throw new InputError(
         `Cannot make a graph: ${tensor} is not connected to the inputs ${inputs.map(String).join(", ")}`,
       );
     }

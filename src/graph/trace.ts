@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { InputError } from "../shape/error.ts";
 import { type Updates, whileTracing } from "../tensor/scope.ts";
 import { isRecord, mapStructure, type Structure } from "../tensor/structure.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
@@ -31,7 +32,7 @@ export function record(
     (leaf) => {
       // A variable that was assigned stands for its new value, as it does when it is returned eagerly.
       if (leaf instanceof Tensor) return updates.get(leaf) ?? leaf;
-      throw new TypeError(`Cannot trace ${name}: ${refusal(leaf)}`);
+      throw new InputError(`Cannot trace ${name}: ${refusal(leaf)}`);
     },
   );
   return new Graph(symbols, outputs, { name, updates: updates as Map<Variable, Tensor> });

@@ -8,7 +8,7 @@ import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";
 import { isPlainArray } from "../tensor/nested.ts";
 import { showShape } from "../shape/dim.ts";
-import { DTypeError, InputError, ShapeError } from "../shape/error.ts";
+import { DTypeError, InputError, InputRangeError, ShapeError } from "../shape/error.ts";
 import { isRecord, leavesOf, mapStructure, type Structure } from "../tensor/structure.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { typedArrayOf } from "../tensor/typed_array.ts";
@@ -34,7 +34,7 @@ export interface Batches {
  */
 export function batchesOf(data: unknown, inputs: unknown, batchSize: number): Batches {
   if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
-    throw new RangeError(`Cannot predict: expected batchSize to be a positive integer, received ${batchSize}`);
+    throw new InputRangeError(`Cannot predict: expected batchSize to be a positive integer, received ${batchSize}`);
   }
   if (isIterable(data)) return { rows: undefined, batches: asTensors(data) };
   const samples = samplesIn(data, inputs);

@@ -4,6 +4,7 @@
  * @module
  */
 import type { AnyLayer } from "../layers/base/layer.ts";
+import { InputRangeError } from "../shape/error.ts";
 
 /**
  * The layer of a name, or at a place; negative places count from the end.
@@ -14,7 +15,7 @@ export function findLayer(model: AnyLayer, which: string | number): AnyLayer {
   const { layers } = model;
   const layer = typeof which === "number" ? layers.at(which) : layers.find(({ name }) => name === which);
   if (layer !== undefined && (typeof which === "string" || Number.isInteger(which))) return layer;
-  throw new RangeError(
+  throw new InputRangeError(
     typeof which === "number"
       ? `Cannot find layer ${which} of ${model.name}: it has ${layers.length} layers`
       : `Cannot find layer ${which} in ${model.name}: its layers are ${layers.map(({ name }) => name).join(", ")}`,

@@ -8,6 +8,7 @@ import type { AnyLayer } from "../layers/base/layer.ts";
 import { type ModelPart, partsOf, type Reading } from "../layers/summary/model_parts.ts";
 import { GraphNode } from "../graph/node.ts";
 import type { Shape } from "../shape/dim.ts";
+import { InputError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { isRecord, mapStructure, type Structure, tensorsOf } from "../tensor/structure.ts";
@@ -136,7 +137,7 @@ export function revive(name: string, { layers, inputLayers, outputLayers }: Mode
   for (const serialized of layers) makers.set(serialized.name ?? String(serialized.config.name), makerOf(serialized));
   const tensorAt = ([layer, call, index]: TensorPlace, isResult = false): Tensor | typeof MISSING => {
     const maker = makers.get(layer);
-    if (maker === undefined) throw new TypeError(`Cannot make model ${name}: it has no layer ${layer}, which is read`);
+    if (maker === undefined) throw new InputError(`Cannot make model ${name}: it has no layer ${layer}, which is read`);
     return maker.given[isResult ? call - maker.first : call]?.[index] ?? MISSING;
   };
   for (let isMoving = true; isMoving;) {
@@ -154,7 +155,7 @@ export function revive(name: string, { layers, inputLayers, outputLayers }: Mode
   }
   const stuck = [...makers].filter(([, { pending }]) => pending.length > 0).map(([layer]) => layer);
   if (stuck.length > 0) {
-    throw new TypeError(
+    throw new InputError(
       `Cannot make model ${name}: layers ${stuck.join(", ")} read each other in a cycle, or calls that are not there`,
     );
   }
@@ -204,11 +205,11 @@ function tensorsAt(
   if (isPlace) {
     const found = tensorAt(places as unknown as TensorPlace);
     if (found instanceof SymbolicTensor) return found;
-    throw new TypeError(`Cannot make model ${name}: expected a tensor at ${JSON.stringify(places)}, found none`);
+    throw new InputError(`Cannot make model ${name}: expected a tensor at ${JSON.stringify(places)}, found none`);
   }
   if (Array.isArray(places)) return places.map((part) => tensorsAt(part, tensorAt, name));
   if (!isRecord(places)) {
-    throw new TypeError(`Cannot make model ${name}: expected places of tensors, received ${JSON.stringify(places)}`);
+    throw new InputError(`Cannot make model ${name}: expected places of tensors, received ${JSON.stringify(places)}`);
   }
   return Object.fromEntries(Object.entries(places).map(([key, part]) => [key, tensorsAt(part, tensorAt, name)]));
 }

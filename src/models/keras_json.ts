@@ -6,6 +6,7 @@
 import * as constraints from "../layers/weights/constraints.ts";
 import * as initializers from "../layers/weights/initializers.ts";
 import * as regularizers from "../layers/weights/regularizers.ts";
+import { InputError } from "../shape/error.ts";
 import { isRecord } from "../tensor/structure.ts";
 import { registeredNameOf } from "./registry.ts";
 import type { SerializedCall } from "./call_arguments.ts";
@@ -170,7 +171,7 @@ function openShape(shape: unknown): unknown {
  */
 export function fromKeras(object: unknown): SerializedLayer {
   if (!isRecord(object) || typeof object.class_name !== "string" || !isRecord(object.config)) {
-    throw new TypeError("Cannot read a layer: expected an object with class_name and config");
+    throw new InputError("Cannot read a layer: expected an object with class_name and config");
   }
   const { module, registered_name: registered, name, inbound_nodes: nodes, config } = object;
   const registeredName = typeof registered === "string" && registered.includes(">") ? registered : null;
@@ -208,7 +209,7 @@ function configFromKeras(className: string, config: Config): Config {
 function dtypeOf(value: unknown): unknown {
   const name = isRecord(value) && isRecord(value.config) ? value.config.name : value;
   if (typeof name === "string" && !name.includes("bfloat16")) return name;
-  throw new TypeError(
+  throw new InputError(
     `Cannot read a dtype policy: expected a dtype such as "float32", or "mixed_float16", received ${
       JSON.stringify(name)
     }`,
@@ -229,7 +230,7 @@ function valueFromKeras(value: unknown): unknown {
 
 function fromKerasCall(call: unknown): SerializedCall {
   if (!isRecord(call) || !Array.isArray(call.args) || !isRecord(call.kwargs)) {
-    throw new TypeError("Cannot read a call of a layer: expected an object with args and kwargs, as Keras 3 writes");
+    throw new InputError("Cannot read a call of a layer: expected an object with args and kwargs, as Keras 3 writes");
   }
   const options = Object.entries(call.kwargs).map(([key, value]) => [camelKey(key), argumentFromKeras(value)]);
   return { args: call.args.map(argumentFromKeras), kwargs: Object.fromEntries(options) };

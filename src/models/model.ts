@@ -7,6 +7,7 @@ import { InputSpec } from "../layers/base/input_spec.ts";
 import type { AnyCallOptions } from "../layers/base/context.ts";
 import { setGraph } from "../layers/base/history.ts";
 import { type AnyLayer, Layer } from "../layers/base/layer.ts";
+import { InputError } from "../shape/error.ts";
 import { isRecord, leavesOf, mapStructure, type Structure } from "../tensor/structure.ts";
 import { withMask } from "../layers/base/masks.ts";
 import { stateOf } from "../layers/base/state.ts";
@@ -83,7 +84,7 @@ export class Model<
     super(options);
     if (!("inputs" in options)) {
       if (this.call === Model.prototype.call) {
-        throw new TypeError(
+        throw new InputError(
           `Cannot make model ${this.name}: expected inputs and outputs, or a class with a call of its own`,
         );
       }
@@ -264,20 +265,20 @@ function symbolicLeaves(structure: unknown, what: string, model: string): Symbol
   const leaves = leavesOf(structure as Structure<unknown>);
   for (const leaf of leaves) {
     if (!(leaf instanceof SymbolicTensor)) {
-      throw new TypeError(`Cannot make model ${model}: expected symbolic tensors as ${what}, received ${typeof leaf}`);
+      throw new InputError(`Cannot make model ${model}: expected symbolic tensors as ${what}, received ${typeof leaf}`);
     }
   }
   if (what === "inputs" && new Set(leaves).size < leaves.length) {
-    throw new TypeError(`Cannot make model ${model}: expected each tensor once as inputs, received one of them twice`);
+    throw new InputError(`Cannot make model ${model}: expected each tensor once as inputs, received one of them twice`);
   }
-  if (leaves.length === 0) throw new TypeError(`Cannot make model ${model}: expected at least one tensor as ${what}`);
+  if (leaves.length === 0) throw new InputError(`Cannot make model ${model}: expected at least one tensor as ${what}`);
   return leaves as SymbolicTensor[];
 }
 
 function checkNames(layers: readonly AnyLayer[], model: string): void {
   const names = new Set<string>();
   for (const { name } of layers) {
-    if (names.has(name)) throw new TypeError(`Cannot make model ${model}: two layers have the name ${name}`);
+    if (names.has(name)) throw new InputError(`Cannot make model ${model}: two layers have the name ${name}`);
     names.add(name);
   }
 }

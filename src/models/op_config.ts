@@ -5,6 +5,7 @@
  */
 import type { GraphNode } from "../graph/node.ts";
 import * as ops from "../ops/mod.ts";
+import { InputRangeError } from "../shape/error.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { isRecord } from "../tensor/structure.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -147,7 +148,7 @@ export function runOp(
 ): unknown {
   if (className === "GetItem") return getItem(args[0] as Tensor, args[1]);
   const op = BY_CLASS.get(className);
-  if (op === undefined) throw new RangeError(`Cannot make op ${className}: Strata does not know it`);
+  if (op === undefined) throw new InputRangeError(`Cannot make op ${className}: Strata does not know it`);
   const options: { [option: string]: unknown } = {};
   for (const [option, key] of Object.entries(op.options)) {
     const value = kwargs[key] ?? config[key];
@@ -177,11 +178,13 @@ function getItem(x: Tensor, key: unknown): Tensor {
     const { start = null, stop = null, step = null } = (config ?? {}) as { readonly [bound: string]: number | null };
     const size = result.shape[axis];
     if (className !== "__slice__" || (step !== null && step !== 1)) {
-      throw new RangeError(`Cannot make op GetItem: expected integers and slices without steps as its key`);
+      throw new InputRangeError(`Cannot make op GetItem: expected integers and slices without steps as its key`);
     }
     if (start !== null || stop !== null) {
       if (typeof size !== "number") {
-        throw new RangeError(`Cannot make op GetItem: expected slices of axes of known size, received axis ${axis}`);
+        throw new InputRangeError(
+          `Cannot make op GetItem: expected slices of axes of known size, received axis ${axis}`,
+        );
       }
       const bound = (value: number) => Math.min(Math.max(value < 0 ? value + size : value, 0), size);
       const [from, to] = [bound(start ?? 0), bound(stop ?? size)];

@@ -4,6 +4,7 @@
  * @module
  */
 import type { AnyLayer } from "../layers/base/layer.ts";
+import { InputRangeError } from "../shape/error.ts";
 import { diagramOf, type DiagramOptions, type Direction } from "./diagram.ts";
 import { mermaidOf } from "./mermaid.ts";
 import { svgOf } from "./svg.ts";
@@ -41,10 +42,12 @@ export interface PlotOptions extends DiagramOptions {
 export async function plotModel(model: AnyLayer, options: PlotOptions = {}): Promise<string> {
   const { format = "svg", rankdir = "TB" } = options;
   if (!["TB", "BT", "LR", "RL"].includes(rankdir)) {
-    throw new RangeError(`Cannot plot model ${model.name}: expected rankdir TB, BT, LR or RL, received ${rankdir}`);
+    throw new InputRangeError(
+      `Cannot plot model ${model.name}: expected rankdir TB, BT, LR or RL, received ${rankdir}`,
+    );
   }
   const diagram = diagramOf(model, options);
   if (format === "mermaid") return mermaidOf(diagram, rankdir);
   if (format === "svg") return await svgOf(diagram, rankdir);
-  throw new RangeError(`Cannot plot model ${model.name}: expected format svg or mermaid, received ${format}`);
+  throw new InputRangeError(`Cannot plot model ${model.name}: expected format svg or mermaid, received ${format}`);
 }

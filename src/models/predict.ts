@@ -6,6 +6,7 @@
 import type { AnyLayer } from "../layers/base/layer.ts";
 import type { CheckOf, Signature } from "../layers/base/signature.ts";
 import type { Dim, Shape } from "../shape/dim.ts";
+import { InputRangeError } from "../shape/error.ts";
 import type { Values } from "../tensor/convert.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
 import { leavesOf, mapStructure, type Structure } from "../tensor/structure.ts";
@@ -180,7 +181,7 @@ async function runBeside(
 
 function joinedResults(name: string, results: readonly Structure<EagerTensor>[]): Structure<EagerTensor> {
   const [first] = results;
-  if (first === undefined) throw new RangeError(`Cannot predict with ${name}: expected at least one batch`);
+  if (first === undefined) throw new InputRangeError(`Cannot predict with ${name}: expected at least one batch`);
   const leaves = results.map((result) => leavesOf(result));
   let place = 0;
   return mapStructure(first, (): Structure<EagerTensor> => {

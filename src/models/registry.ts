@@ -14,6 +14,7 @@ import {
   namesByClassName,
   registerClass,
 } from "../layers/base/layer_classes.ts";
+import { InputError, InputRangeError } from "../shape/error.ts";
 
 export type { ClassNames, LayerClass } from "../layers/base/layer_classes.ts";
 
@@ -50,7 +51,7 @@ export interface RegisterOptions {
  * ```
  */
 export function registerSerializable<C extends LayerClass>(layerClass: C, options: RegisterOptions = {}): C {
-  if (!isLayerClass(layerClass)) throw new TypeError("Cannot register a class: expected one that extends Layer");
+  if (!isLayerClass(layerClass)) throw new InputError("Cannot register a class: expected one that extends Layer");
   registerClass(`${options.package ?? "Custom"}>${options.name ?? layerClass.name}`, layerClass);
   return layerClass;
 }
@@ -97,7 +98,7 @@ function unknownClass(what: string, className: string): TypeError {
 export function classOf(names: ClassNames): LayerClass {
   const layerClass = knownClass(names);
   if (layerClass !== undefined) return layerClass;
-  throw new RangeError(
+  throw new InputRangeError(
     `Cannot find layer class ${
       names.registeredName ?? names.className
     }: it is none of Strata's, and none of one's own is ` +

@@ -12,6 +12,7 @@ import { withMask } from "../layers/base/masks.ts";
 import { attempt, stateOf } from "../layers/base/state.ts";
 import { isLayer } from "../layers/base/tracking.ts";
 import type { Shape } from "../shape/dim.ts";
+import { InputError, InputRangeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { withScope } from "../tensor/scope.ts";
 import { isRecord, leavesOf, type Structure } from "../tensor/structure.ts";
@@ -170,7 +171,7 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts>
    */
   pop(): AnyLayer {
     const layer = this.#layers.pop();
-    if (layer === undefined) throw new RangeError(`Cannot take a layer from model ${this.name}: it has none`);
+    if (layer === undefined) throw new InputRangeError(`Cannot take a layer from model ${this.name}: it has none`);
     const graph = graphOf(this);
     if (graph === undefined) return layer;
     forgetCall(graph.steps.at(-1) as LayerCall);
@@ -271,14 +272,14 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts>
   /** A part that may be added as a layer. */
   #checked(part: unknown): AnyLayer {
     if (!isLayer(part)) {
-      throw new TypeError(`Cannot make model ${this.name}: expected layers, received ${describe(part)}`);
+      throw new InputError(`Cannot make model ${this.name}: expected layers, received ${describe(part)}`);
     }
     const layer = part as AnyLayer;
     if (this.#layers.some((other) => other.name === layer.name && other !== layer)) {
-      throw new TypeError(`Cannot make model ${this.name}: two layers have the name ${layer.name}`);
+      throw new InputError(`Cannot make model ${this.name}: two layers have the name ${layer.name}`);
     }
     if (contains(layer, this as unknown as AnyLayer)) {
-      throw new TypeError(`Cannot make model ${this.name}: layer ${layer.name} has the model itself inside`);
+      throw new InputError(`Cannot make model ${this.name}: layer ${layer.name} has the model itself inside`);
     }
     return layer;
   }

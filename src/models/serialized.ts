@@ -8,6 +8,7 @@ import { isShape } from "../layers/base/build.ts";
 import type { AnyLayer } from "../layers/base/layer.ts";
 import type { LayerConfig } from "../layers/base/options.ts";
 import { stateOf } from "../layers/base/state.ts";
+import { InputError } from "../shape/error.ts";
 import { isRecord } from "../tensor/structure.ts";
 import { type SerializedCall, takesSeveral } from "./call_arguments.ts";
 import { classOf, type LayerClass, namesOf } from "./registry.ts";
@@ -96,7 +97,7 @@ function checkOptions(layer: AnyLayer, config: { readonly [option: string]: unkn
   for (const [option, value] of Object.entries(config)) {
     if (Object.hasOwn(known, option) || value === null || value === undefined || value === false) continue;
     if (value === NEUTRAL[option] || option === "layers") continue;
-    throw new TypeError(
+    throw new InputError(
       `Cannot make layer ${layer.name}: ${layer.className} has no option ${option}, received ${
         isRecord(value) ? "a record" : JSON.stringify(value)
       }`,

@@ -6,6 +6,7 @@
 import { GraphNode } from "../graph/node.ts";
 import { callOf, type LayerCall } from "../layers/base/history.ts";
 import { readBy } from "../layers/summary/model_parts.ts";
+import { InputError } from "../shape/error.ts";
 import { mapStructure, type Structure, tensorsOf } from "../tensor/structure.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -38,7 +39,7 @@ export function stepsBetween(inputs: readonly SymbolicTensor[], outputs: readonl
     if (!(tensor instanceof SymbolicTensor) || given.has(tensor)) return;
     const step = stepOf(tensor);
     if (step === undefined) {
-      throw new TypeError(
+      throw new InputError(
         `Cannot make a model: output depends on ${tensor}, which is not connected to the inputs ${
           inputs.map(String).join(", ")
         }`,

@@ -6,6 +6,7 @@
 import { type Emitter, int, type Value } from "../graph/emitter.ts";
 import type { Operation } from "../graph/operation.ts";
 import type { Shape } from "../shape/dim.ts";
+import { InputRangeError } from "../shape/error.ts";
 import { adaptivePool } from "../shape/pool.ts";
 import { type DataFormat, type PerAxis, perAxis, spatialAxes } from "../shape/spatial.ts";
 import type { DType } from "../tensor/dtype.ts";
@@ -162,7 +163,7 @@ function applyAdaptive(
   const tensor = toTensor(x);
   requireFormat(op.name, dataFormat);
   if (!isPositive(outputSize)) {
-    throw new RangeError(
+    throw new InputRangeError(
       `Cannot apply ${op.name}: expected positive integers as outputSize, received ${JSON.stringify(outputSize)}`,
     );
   }

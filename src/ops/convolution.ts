@@ -13,7 +13,7 @@ import {
   type convolveTransposed,
 } from "../shape/conv_kernel.ts";
 import type { Operation } from "../graph/operation.ts";
-import { ShapeError } from "../shape/error.ts";
+import { InputRangeError, ShapeError } from "../shape/error.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import type { promote } from "../tensor/promote.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -162,10 +162,10 @@ function attributesOf(
     eachAxis(sizes, kernelSize.length, `${attempt}: expected ${what}`, least);
   if (padding !== "valid" && padding !== "same" && !(padding === "causal" && kernelSize.length === 1)) {
     const choices = `"valid"${kernelSize.length === 1 ? ', "same" or "causal"' : ' or "same"'}`;
-    throw new RangeError(`${attempt}: expected padding to be ${choices}, received ${JSON.stringify(padding)}`);
+    throw new InputRangeError(`${attempt}: expected padding to be ${choices}, received ${JSON.stringify(padding)}`);
   }
   if (dataFormat !== "channels_last" && dataFormat !== "channels_first") {
-    throw new RangeError(
+    throw new InputRangeError(
       `${attempt}: expected dataFormat to be "channels_last" or "channels_first", received ${
         JSON.stringify(dataFormat)
       }`,
@@ -186,7 +186,7 @@ function eachAxis(sizes: Sizes, count: number, expected: string, least: number):
   const list = typeof sizes === "number" ? Array<number>(count).fill(sizes) : sizes;
   if (list.length === count && list.every((size) => Number.isSafeInteger(size) && size >= least)) return list;
   const what = `${least === 1 ? "a positive integer" : "an integer that is not negative"}, or ${count} of them`;
-  throw new RangeError(`${expected} to be ${what}, received ${JSON.stringify(sizes)}`);
+  throw new InputRangeError(`${expected} to be ${what}, received ${JSON.stringify(sizes)}`);
 }
 
 /**
@@ -263,7 +263,7 @@ export const convTranspose: ConvTranspose = ((
   const expected = "Cannot convolve transposed: expected outputPadding";
   const extra = outputPadding === null ? null : eachAxis(outputPadding, length, expected, 0);
   if (extra?.some((size, axis) => size >= attributes.strides[axis]!)) {
-    throw new RangeError(
+    throw new InputRangeError(
       `${expected} to be less than strides=[${attributes.strides.join(", ")}], received [${extra.join(", ")}]`,
     );
   }

@@ -5,7 +5,7 @@
  */
 import { int, type Value } from "../graph/emitter.ts";
 import { type Dim, type Shape, showShape } from "../shape/dim.ts";
-import { ShapeError } from "../shape/error.ts";
+import { InputRangeError, ShapeError } from "../shape/error.ts";
 import { size } from "../shape/arithmetic.ts";
 import { castValues } from "../tensor/convert.ts";
 import type { CreationOptions } from "../tensor/creation.ts";
@@ -57,7 +57,7 @@ export function eye<const N extends number, const M extends number = N, const D 
   const { m = n, k = 0, dtype = "float32" } = options as EyeOptions;
   for (const dim of [n, m]) {
     if (!Number.isSafeInteger(dim) || dim < 0) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make an identity matrix of shape ${showShape([n, m])}: expected each dim to be a non-negative integer`,
       );
     }
@@ -97,7 +97,7 @@ export function linspace<const N extends number = 50, const D extends DType = "f
   options: LinspaceOptions<D> = {},
 ): EagerTensor<readonly [N], D> {
   if (!Number.isSafeInteger(num) || num < 0) {
-    throw new RangeError(`Cannot make ${num} evenly spaced values: expected a non-negative integer`);
+    throw new InputRangeError(`Cannot make ${num} evenly spaced values: expected a non-negative integer`);
   }
   const { endpoint = true, dtype = "float32" } = options as LinspaceOptions;
   const intervals = endpoint ? num - 1 : num;

@@ -9,6 +9,7 @@ import { normalizeAxis } from "../shape/axis.ts";
 import { cumulate } from "../shape/cumulate.ts";
 import { difference } from "../shape/difference.ts";
 import type { Shape } from "../shape/dim.ts";
+import { InputRangeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { apply, operation } from "./define.ts";
@@ -224,7 +225,7 @@ export function diff<const X extends TensorLike, const O extends DiffOptions = N
 ): Like<X, DiffShape<ShapeOf<X>, O>, StrongDTypeOf<X>> {
   const { n = 1, axis = -1 } = options ?? {} as DiffOptions;
   if (!Number.isSafeInteger(n) || n < 0) {
-    throw new RangeError(`Cannot take differences ${n} times: expected a non-negative integer`);
+    throw new InputRangeError(`Cannot take differences ${n} times: expected a non-negative integer`);
   }
   return apply(diffOperation, [x], { n, axis }) as never;
 }

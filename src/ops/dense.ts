@@ -6,6 +6,7 @@
 import type { Emitter, Value } from "../graph/emitter.ts";
 import type { Operation } from "../graph/operation.ts";
 import { dense as denseShape, type denseBias } from "../shape/dense.ts";
+import { InputRangeError } from "../shape/error.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { type promote, toFloat } from "../tensor/promote.ts";
 import { activationOperation } from "./activations.ts";
@@ -46,7 +47,9 @@ type DenseAttributes = { readonly activation: string | undefined };
 function operationOf(name: string): Operation {
   const found = activationOperation(name.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`));
   if (found === undefined) {
-    throw new RangeError(`Cannot apply dense: expected the name of an activation, received ${JSON.stringify(name)}`);
+    throw new InputRangeError(
+      `Cannot apply dense: expected the name of an activation, received ${JSON.stringify(name)}`,
+    );
   }
   return found;
 }

@@ -6,7 +6,7 @@
 import { type Emitter, int, type Value } from "../graph/emitter.ts";
 import { type insertAt, insertAt as withAxis, normalizeAxis } from "../shape/axis.ts";
 import type { Shape } from "../shape/dim.ts";
-import { DTypeError, type Mismatch } from "../shape/error.ts";
+import { DTypeError, InputRangeError, type Mismatch } from "../shape/error.ts";
 import { slice as sliceShape } from "../shape/slice.ts";
 import { take as takeShape, takeAlongAxis as takeAlongAxisShape } from "../shape/take.ts";
 import { castValues, convertValues, isTypedArray } from "../tensor/convert.ts";
@@ -280,7 +280,7 @@ export function oneHot<
   options?: O & Check<insertAt<ShapeOf<X>, AxisOf<O, -1>, N>>,
 ): Like<X, insertAt<ShapeOf<X>, AxisOf<O, -1>, N>, OptionOf<O, "dtype", "float32"> & DType> {
   if (!Number.isSafeInteger(n) || n < 0) {
-    throw new RangeError(`Cannot encode in one-hot vectors of length ${n}: expected a non-negative integer`);
+    throw new InputRangeError(`Cannot encode in one-hot vectors of length ${n}: expected a non-negative integer`);
   }
   const { axis = -1, dtype = "float32" } = options ?? {} as OneHotOptions;
   return apply(oneHotOperation, [toIndices(x)], { count: n, axis, dtype }) as never;

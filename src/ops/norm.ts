@@ -6,7 +6,7 @@
 import type { Emitter, Value } from "../graph/emitter.ts";
 import { normalizeAxis } from "../shape/axis.ts";
 import { type Shape, showShape } from "../shape/dim.ts";
-import { ShapeError } from "../shape/error.ts";
+import { InputRangeError, ShapeError } from "../shape/error.ts";
 import { type AxisOption, reduce } from "../shape/reduce.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { toFloat } from "../tensor/promote.ts";
@@ -51,7 +51,7 @@ function checkOrder(shape: Shape, axes: readonly number[], ord: NormOrder): void
   if (axes.length !== 1 && axes.length !== 2) throw new ShapeError(`${attempt}: expected one axis or two`);
   if (axes.length === 1 ? ord === "fro" : !MATRIX_ORDERS.includes(ord)) {
     const expected = axes.length === 1 ? "a number for vectors" : `one of ${MATRIX_ORDERS.join(", ")} for matrices`;
-    throw new RangeError(`${attempt}: expected ${expected}`);
+    throw new InputRangeError(`${attempt}: expected ${expected}`);
   }
 }
 
@@ -191,6 +191,6 @@ export function normalize<const X extends TensorLike, const O extends NormalizeO
   options?: O & Check<normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
 ): FloatLike<X> {
   const { axis = -1, order = 2, epsilon = 1e-7 } = options ?? {} as NormalizeOptions;
-  if (!(order >= 1)) throw new RangeError(`Cannot normalize by the norm of order ${order}: expected at least 1`);
+  if (!(order >= 1)) throw new InputRangeError(`Cannot normalize by the norm of order ${order}: expected at least 1`);
   return apply(normalizeOperation, [x], { axis, order, epsilon }) as never;
 }

@@ -6,6 +6,7 @@
 import type { Emitter, Value } from "../graph/emitter.ts";
 import type { Operation } from "../graph/operation.ts";
 import type { Shape } from "../shape/dim.ts";
+import { InputRangeError } from "../shape/error.ts";
 import { pool, type PoolPadding } from "../shape/pool.ts";
 import { type DataFormat, type PerAxis, perAxis, spatialAxes } from "../shape/spatial.ts";
 import type { DType } from "../tensor/dtype.ts";
@@ -63,7 +64,7 @@ export type Pooled<X, K extends PerAxis, O> = pool<
 export function windowsFor(name: string, shape: Shape, poolSize: PerAxis, options: PoolOptions): Windows {
   const { strides, padding = "valid", dataFormat = "channels_last" } = options;
   const expected = (what: string, wanted: string, received: unknown): RangeError =>
-    new RangeError(`Cannot apply ${name}: expected ${wanted} as ${what}, received ${JSON.stringify(received)}`);
+    new InputRangeError(`Cannot apply ${name}: expected ${wanted} as ${what}, received ${JSON.stringify(received)}`);
   if (padding !== "valid" && padding !== "same") throw expected("padding", `"valid" or "same"`, padding);
   requireFormat(name, dataFormat);
   const count = spatialAxes(shape.length, dataFormat).length;
@@ -83,7 +84,7 @@ export function windowsFor(name: string, shape: Shape, poolSize: PerAxis, option
  */
 export function requireFormat(name: string, dataFormat: unknown): void {
   if (dataFormat === "channels_last" || dataFormat === "channels_first") return;
-  throw new RangeError(
+  throw new InputRangeError(
     `Cannot apply ${name}: expected "channels_last" or "channels_first" as dataFormat, received ${
       JSON.stringify(dataFormat)
     }`,

@@ -8,7 +8,7 @@
 import { type Emitter, int, type Value } from "../graph/emitter.ts";
 import type { Operation } from "../graph/operation.ts";
 import { type Dim, type Shape, showShape } from "../shape/dim.ts";
-import { DTypeError } from "../shape/error.ts";
+import { DTypeError, InputRangeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";
 import { type Like, scalarTensor } from "../tensor/like.ts";
@@ -38,7 +38,7 @@ export interface RandomOptions<D extends DType = DType> {
 function sizesOf(shape: readonly number[]): EagerTensor {
   for (const dim of shape) {
     if (!Number.isSafeInteger(dim) || dim < 0) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot draw random values of shape ${showShape(shape)}: expected each dim to be a non-negative integer`,
       );
     }
@@ -187,7 +187,7 @@ export function randomUniform<const S extends readonly number[], const O extends
   const float = floatOption(dtype);
   const span = working(float) === "float64" ? max - min : Math.fround(max - min);
   if (!(min <= max && Number.isFinite(span))) {
-    throw new RangeError(`Cannot draw random values from ${min} to ${max}: expected two finite numbers in order`);
+    throw new InputRangeError(`Cannot draw random values from ${min} to ${max}: expected two finite numbers in order`);
   }
   return drawn(uniformOperation, shape, seed, float, [
     scalarTensor(min, working(float)),
@@ -232,7 +232,7 @@ export interface RandomNormalOptions<D extends FloatDType = FloatDType> extends 
 function normal(op: Operation<DrawAttributes>, shape: readonly number[], options: RandomNormalOptions): never {
   const { mean = 0, stddev = 1, seed, dtype } = options;
   if (!(stddev >= 0 && Number.isFinite(stddev) && Number.isFinite(mean))) {
-    throw new RangeError(
+    throw new InputRangeError(
       `Cannot draw normal values of mean ${mean} and standard deviation ${stddev}: ` +
         "expected finite numbers, the second not negative",
     );
@@ -330,7 +330,7 @@ export function randomInteger<const S extends readonly number[], const O extends
 ): Drawn<S, O, "int32"> {
   const { min = 0, max, seed, dtype = "int32" } = options as RandomIntegerOptions;
   if (!(Number.isSafeInteger(min) && Number.isSafeInteger(max) && min < max && max - min <= MOST_INTEGERS)) {
-    throw new RangeError(
+    throw new InputRangeError(
       `Cannot draw integers from ${min} to ${max}: expected two integers in order, at most 2^31 apart`,
     );
   }

@@ -5,7 +5,7 @@
  */
 import type { Operation } from "../graph/operation.ts";
 import { showShape } from "../shape/dim.ts";
-import { ShapeError } from "../shape/error.ts";
+import { InputError, InputRangeError, ShapeError } from "../shape/error.ts";
 import { zeros } from "../tensor/creation.ts";
 import { currentPath, currentUpdates } from "../tensor/scope.ts";
 import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
@@ -59,7 +59,7 @@ export function recurrence(
   const { mask = null, constants = [], sequences, backwards, aligned, zeroOutput, unroll } = options;
   const [batch = null, time = null, ...rest] = x.shape;
   if (unroll && typeof time !== "number") {
-    throw new RangeError(
+    throw new InputRangeError(
       `Cannot unroll steps along time: expected a known number of them, received ${showShape(x.shape)}`,
     );
   }
@@ -99,7 +99,7 @@ const isKnown = ({ shape }: TensorSpec): boolean => shape.every((dim) => typeof 
 
 function checkStates(before: readonly Tensor[], after: readonly Tensor[]): void {
   if (before.length !== after.length) {
-    throw new TypeError(
+    throw new InputError(
       `Cannot repeat a step: expected it to give its output and ${before.length} states, received ${after.length}`,
     );
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { DTypeError } from "../shape/error.ts";
+import { DTypeError, InputRangeError } from "../shape/error.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { isFloat, toFloat } from "../tensor/promote.ts";
@@ -66,7 +66,7 @@ const roundOperation = operation<{ readonly decimals: number }>({
   name: "round",
   infer([x], { decimals }) {
     if (!Number.isInteger(decimals)) {
-      throw new RangeError(`Cannot round to ${decimals} decimals: expected an integer`);
+      throw new InputRangeError(`Cannot round to ${decimals} decimals: expected an integer`);
     }
     if (decimals < 0 && !isFloat(x!.dtype)) {
       throw new DTypeError(`Cannot round to ${decimals} decimals: expected a float tensor, received ${x!.dtype}`);

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Shape, showShape } from "../shape/dim.ts";
+import { InputError } from "../shape/error.ts";
 import { executingEagerly } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { globalSeedGenerator, SeedGenerator, type SeedState, seedState } from "./seed_generator.ts";
@@ -21,13 +22,13 @@ export type Seed = number | SeedGenerator | SeedState;
 export function stateOf(seed: Seed | undefined, x?: Tensor): Tensor {
   if (typeof seed === "number") {
     if (!Number.isSafeInteger(seed)) {
-      throw new TypeError(`Cannot draw: expected an integer as seed but received ${seed}`);
+      throw new InputError(`Cannot draw: expected an integer as seed but received ${seed}`);
     }
     return seedState(seed);
   }
   if (seed !== undefined && !(seed instanceof SeedGenerator)) {
     if (seed.dtype === "int64" && seed.shape.length === 1 && (seed.shape as Shape)[0] === 2) return seed;
-    throw new TypeError(
+    throw new InputError(
       `Cannot draw: expected a state of dtype int64 and shape [2] as seed but received ${seed.dtype} ${
         showShape(seed.shape)
       }`,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { InputError } from "../shape/error.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { executingEagerly } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -56,7 +57,7 @@ export class SeedGenerator {
    */
   constructor(seed?: number | null, options: SeedGeneratorOptions = {}) {
     if (seed !== undefined && seed !== null && !Number.isSafeInteger(seed)) {
-      throw new TypeError(`Cannot make a seed generator: expected an integer as seed but received ${String(seed)}`);
+      throw new InputError(`Cannot make a seed generator: expected an integer as seed but received ${String(seed)}`);
     }
     this.name = options.name ?? "seed_generator";
     this.initialSeed = seed ?? makeSeed();

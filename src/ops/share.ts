@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { InputRangeError } from "../shape/error.ts";
 
 /** What a share `rate` of all signed 32-bit integers are below. */
 export function threshold(rate: number): number {
@@ -11,5 +12,7 @@ export function threshold(rate: number): number {
 
 /** Throws unless `value` is from 0 to 1. */
 export function checkShare(attempt: string, value: number): void {
-  if (!(value >= 0 && value <= 1)) throw new RangeError(`${attempt}: expected a number from 0 to 1, received ${value}`);
+  if (!(value >= 0 && value <= 1)) {
+    throw new InputRangeError(`${attempt}: expected a number from 0 to 1, received ${value}`);
+  }
 }

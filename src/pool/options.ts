@@ -4,6 +4,7 @@
  * @module
  */
 import type { Provider } from "../graph/provider.ts";
+import { InputRangeError } from "../shape/error.ts";
 import type { BatchOptions } from "./batcher.ts";
 
 /**
@@ -70,7 +71,9 @@ export function checkOptions(options: WorkerPoolOptions): void {
 
 function checkCount(name: string, value: number | undefined, least: number): void {
   if (value === undefined || (Number.isInteger(value) && value >= least)) return;
-  throw new RangeError(`Cannot make a pool: expected ${name} to be an integer of at least ${least}, received ${value}`);
+  throw new InputRangeError(
+    `Cannot make a pool: expected ${name} to be an integer of at least ${least}, received ${value}`,
+  );
 }
 
 /**
@@ -80,5 +83,5 @@ function checkCount(name: string, value: number | undefined, least: number): voi
  */
 export function checkTime(name: string, value: number | undefined, attempt = "make a pool"): void {
   if (value === undefined || value >= 0) return;
-  throw new RangeError(`Cannot ${attempt}: expected ${name} to be a number of at least 0, received ${value}`);
+  throw new InputRangeError(`Cannot ${attempt}: expected ${name} to be a number of at least 0, received ${value}`);
 }

@@ -6,7 +6,7 @@
 import { divide, type lessThan, type subtract } from "./arithmetic.ts";
 import { normalizeAxis, removeAt, type replaceAt } from "./axis.ts";
 import { type Dim, type IsUnknown, type Shape, type ShowDim, showDim, type ShowShape, showShape } from "./dim.ts";
-import { type Mismatch, ShapeError } from "./error.ts";
+import { InputRangeError, type Mismatch, ShapeError } from "./error.ts";
 
 /** The sentence for an axis that cannot be split. */
 export type cannotSplit<S extends Shape, Axis extends number, Reason extends string> =
@@ -98,7 +98,7 @@ export function split(shape: Shape, sections: Sections, axis: number): readonly 
   const part = (length: Dim): Shape => shape.with(place, length);
   if (typeof sections === "number") {
     if (!Number.isSafeInteger(sections) || sections < 1 && !(sections === 0 && typeof dim === "number")) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot split axis ${axis} of shape ${showShape(shape)}: expected 1 or more parts but received ${sections}`,
       );
     }

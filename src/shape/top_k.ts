@@ -6,7 +6,7 @@
 import type { lessThan } from "./arithmetic.ts";
 import { normalizeAxis, type replaceAt } from "./axis.ts";
 import { type Dim, type Shape, type ShowDim, showDim, type ShowShape, showShape } from "./dim.ts";
-import { type Mismatch, ShapeError } from "./error.ts";
+import { InputRangeError, type Mismatch, ShapeError } from "./error.ts";
 
 /**
  * The sentence for more elements than the last axis has.
@@ -42,7 +42,7 @@ export type topK<S extends Shape, K extends number> = number extends S["length"]
  */
 export function topK(shape: Shape, k: number): Shape {
   if (!Number.isSafeInteger(k) || k < 0) {
-    throw new RangeError(`Cannot take the ${k} greatest elements: expected a non-negative integer`);
+    throw new InputRangeError(`Cannot take the ${k} greatest elements: expected a non-negative integer`);
   }
   const axis = normalizeAxis(-1, shape);
   const dim = shape[axis];

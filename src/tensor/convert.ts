@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { DTypeError, ShapeError } from "../shape/error.ts";
+import { DTypeError, InputRangeError, ShapeError } from "../shape/error.ts";
 import { showShape } from "../shape/dim.ts";
 import { type DType, DTYPES, isDType, type TypedArrayOf } from "./dtype.ts";
 import type { Float16ArrayLike } from "./float16_array.ts";
@@ -132,7 +132,7 @@ export function convertValues(
   if (wanted === undefined) return { shape, dtype, data };
   for (const dim of wanted) {
     if (!Number.isSafeInteger(dim) || dim < 0) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make a tensor of shape ${showShape(wanted)}: expected each dim to be a non-negative integer`,
       );
     }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { InputError, InputRangeError } from "../shape/error.ts";
 import {
   type AnyTypedArray,
   castValues,
@@ -79,7 +80,7 @@ function filled(shape: readonly number[], dtype: DType, value: Scalar): EagerTen
   let size = 1;
   for (const dim of shape) {
     if (!Number.isSafeInteger(dim) || dim < 0) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make a tensor of shape ${showShape(shape)}: expected each dim to be a non-negative integer`,
       );
     }
@@ -146,7 +147,7 @@ export function full<
   value: V,
   options: CreationOptions<D> = {},
 ): EagerTensor<S, NoInfer<D>> {
-  if (!isScalar(value)) throw new TypeError("Cannot fill a tensor: expected a number, a bigint or a boolean");
+  if (!isScalar(value)) throw new InputError("Cannot fill a tensor: expected a number, a bigint or a boolean");
   const dtype = options.dtype ??
     (typeof value === "boolean" ? "bool" : typeof value === "bigint" ? "int64" : "float32");
   return filled(shape, dtype, value) as never;
@@ -202,9 +203,11 @@ export const arange: ArangeFunction = (...args: readonly (number | CreationOptio
   const options = typeof last === "object" ? last : {};
   const [first = NaN, stop, step = 1] = args.filter((item) => typeof item !== "object");
   const endless = [first, stop ?? first, step].find((value) => !Number.isFinite(value));
-  if (endless !== undefined) throw new RangeError(`Cannot make a range: expected finite numbers, received ${endless}`);
+  if (endless !== undefined) {
+    throw new InputRangeError(`Cannot make a range: expected finite numbers, received ${endless}`);
+  }
   if (step === 0) {
-    throw new RangeError(`Cannot make a range: expected a step other than 0, received ${step}`);
+    throw new InputRangeError(`Cannot make a range: expected a step other than 0, received ${step}`);
   }
   const from = stop === undefined ? 0 : first;
   const to = stop ?? first;

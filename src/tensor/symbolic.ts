@@ -4,6 +4,7 @@
  * @module
  */
 import type { Dim, Shape } from "../shape/dim.ts";
+import { InputRangeError } from "../shape/error.ts";
 import { checkDType } from "./convert.ts";
 import type { DType } from "./dtype.ts";
 import { describeTensor, installInspect } from "./print.ts";
@@ -187,7 +188,7 @@ export function input<const S extends Shape, const D extends DType = "float32">(
 function checkDim(dim: Dim, shape: Shape): void {
   if (dim === null || (typeof dim === "string" && dim !== "")) return;
   if (typeof dim === "number" && Number.isSafeInteger(dim) && dim >= 0) return;
-  throw new RangeError(
+  throw new InputRangeError(
     `Cannot make an input of shape [${
       shape.join(", ")
     }]: expected each dim to be a non-negative integer, a name or null`,

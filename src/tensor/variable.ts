@@ -5,7 +5,7 @@
  */
 import { showShape } from "../shape/dim.ts";
 import type { Shape } from "../shape/dim.ts";
-import { DTypeError, ShapeError } from "../shape/error.ts";
+import { DTypeError, InputError, ShapeError } from "../shape/error.ts";
 import { castValues, convertValues, type Values } from "./convert.ts";
 import type { DType, TypedArrayOf } from "./dtype.ts";
 import { EagerTensor, valuesOf } from "./eager.ts";
@@ -237,5 +237,5 @@ export interface LazyValue<S extends Shape = Shape, D extends DType = DType> {
 function readOnlyValues(value: Tensor): TypedArrayOf<DType> {
   if (value instanceof EagerTensor) return valuesOf(value);
   if (value instanceof Variable) return residentOf(value).data;
-  throw new TypeError(`Cannot assign ${value}: expected values that exist already`);
+  throw new InputError(`Cannot assign ${value}: expected values that exist already`);
 }

@@ -14,6 +14,7 @@ import { expandDims } from "../../ops/shaping.ts";
 import { type Comparison, flatAttention } from "../../shape/attention.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { axisSentence } from "../../shape/bind.ts";
+import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -117,7 +118,9 @@ export abstract class FlatAttention<F extends AttentionSignature> extends Layer<
     this.useScale = useScale;
     this.dropout = options.dropout ?? 0;
     if (!(this.dropout >= 0 && this.dropout <= 1)) {
-      throw new RangeError(`Cannot make layer ${this.name}: expected a dropout from 0 to 1, received ${this.dropout}`);
+      throw new InputRangeError(
+        `Cannot make layer ${this.name}: expected a dropout from 0 to 1, received ${this.dropout}`,
+      );
     }
     this.#seed = options.seed ?? null;
     this.seedGenerator = this.dropout === 0 ? null : new SeedGenerator(this.#seed ?? undefined);
@@ -224,7 +227,7 @@ export class Attention<
     super(options, options.useScale ?? false);
     this.scoreMode = options.scoreMode ?? "dot";
     if (this.scoreMode !== "dot" && this.scoreMode !== "concat") {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make layer ${this.name}: received an invalid value for scoreMode, expected "dot" or "concat", ` +
           `received ${JSON.stringify(this.scoreMode)}`,
       );

@@ -5,6 +5,7 @@
  */
 import type { Shape } from "../../shape/dim.ts";
 import type { Mismatch } from "../../shape/error.ts";
+import { InputError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { type Like, type TensorLike, toTensor } from "../../tensor/like.ts";
 import { isRecord, type Structure } from "../../tensor/structure.ts";
@@ -107,15 +108,15 @@ export function attentionShapes(
   layer: string,
   shapes: Structure<Shape | null>,
 ): readonly [query: Shape, value: Shape, key: Shape, at: 1 | 2] {
-  if (isRecord(shapes)) throw named(new TypeError(wrongInputs(layer, "a record")));
+  if (isRecord(shapes)) throw named(new InputError(wrongInputs(layer, "a record")));
   const list = shapes === null || isShape(shapes) ? [shapes] : shapes as readonly Structure<Shape | null>[];
   if (list.length !== 2 && list.length !== 3) {
-    throw named(new TypeError(wrongInputs(layer, `${list.length} input tensors`)));
+    throw named(new InputError(wrongInputs(layer, `${list.length} input tensors`)));
   }
   for (const [index, shape] of list.entries()) {
     if (shape === null || !isShape(shape)) {
       const received = shape === null ? "null" : "a list";
-      throw named(new TypeError(incompatible(layer, index, `expected a tensor, received ${received}`)));
+      throw named(new InputError(incompatible(layer, index, `expected a tensor, received ${received}`)));
     }
   }
   const [query, value, key = value] = list as readonly Shape[] as readonly [Shape, Shape, Shape?];

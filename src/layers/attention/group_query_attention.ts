@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { AttentionCall, HeadedAttentionOptions } from "./attention_call.ts";
 import { HeadedAttention, type HeadedConfig, type HeadedOptions, type HeadSizes } from "./headed_attention.ts";
@@ -91,7 +92,7 @@ export class GroupQueryAttention<
     this.numQueryHeads = positiveInteger(numQueryHeads, "numQueryHeads", this.name);
     this.numKeyValueHeads = positiveInteger(numKeyValueHeads, "numKeyValueHeads", this.name);
     if (numQueryHeads % numKeyValueHeads !== 0) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make layer ${this.name}: numQueryHeads must be divisible by numKeyValueHeads, ` +
           `received ${numQueryHeads} and ${numKeyValueHeads}`,
       );

@@ -17,6 +17,7 @@ import { softmax } from "../../ops/softmax.ts";
 import { headedMisfit } from "../../shape/attention.ts";
 import { axisSentence } from "../../shape/bind.ts";
 import type { Shape } from "../../shape/dim.ts";
+import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -124,7 +125,9 @@ export abstract class HeadedAttention<F extends AttentionSignature> extends Laye
     super(own);
     this.dropout = options.dropout ?? 0;
     if (!(this.dropout >= 0 && this.dropout <= 1)) {
-      throw new RangeError(`Cannot make layer ${this.name}: expected a dropout from 0 to 1, received ${this.dropout}`);
+      throw new InputRangeError(
+        `Cannot make layer ${this.name}: expected a dropout from 0 to 1, received ${this.dropout}`,
+      );
     }
     this.useBias = options.useBias ?? true;
     this.useGate = options.useGate ?? false;

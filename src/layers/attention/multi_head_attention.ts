@@ -5,6 +5,7 @@
  */
 import type { headedMisfit } from "../../shape/attention.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
+import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type {
   AttentionCall,
@@ -158,7 +159,7 @@ export class MultiHeadAttention<
     this.attentionAxes = listOf(options.attentionAxes ?? null);
     const axes = this.attentionAxes ?? [];
     if (!axes.every(Number.isInteger) || axes.includes(0) || axes.includes(-1) || new Set(axes).size < axes.length) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make layer ${this.name}: expected attentionAxes between the first and the last axis, each once, ` +
           `received [${axes.join(", ")}]`,
       );

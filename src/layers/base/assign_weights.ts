@@ -4,7 +4,7 @@
  * @module
  */
 import { showShape } from "../../shape/dim.ts";
-import { ShapeError } from "../../shape/error.ts";
+import { InputError, ShapeError } from "../../shape/error.ts";
 import type { Values } from "../../tensor/convert.ts";
 import { tensor } from "../../tensor/creation.ts";
 import { EagerTensor } from "../../tensor/eager.ts";
@@ -29,7 +29,7 @@ export function assignWeights(
   const tensors = values.map((value, index) => {
     if (!(value instanceof Tensor)) return tensor(value);
     if (value instanceof EagerTensor || value instanceof Variable) return value;
-    throw new TypeError(
+    throw new InputError(
       `Cannot set the weights of layer ${layer.name}: expected values for ${weights[index]!.path}, received ${value}`,
     );
   });

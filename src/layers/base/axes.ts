@@ -4,6 +4,7 @@
  * @module
  */
 import type { Dim, Shape } from "../../shape/dim.ts";
+import { InputError } from "../../shape/error.ts";
 
 /** One axis or several. */
 export type AxisLike = number | readonly number[];
@@ -26,5 +27,7 @@ export function sizesAt(shape: Shape, axes: readonly number[]): { readonly [axis
 export function checkAxis<Axis extends AxisLike>(axis: Axis, layer: string): Axis {
   const axes: unknown = typeof axis === "number" ? [axis] : axis;
   if (Array.isArray(axes) && axes.every((place) => Number.isInteger(place))) return axis;
-  throw new TypeError(`Cannot make layer ${layer}: expected axis to be an integer or a list of them, received ${axis}`);
+  throw new InputError(
+    `Cannot make layer ${layer}: expected axis to be an integer or a list of them, received ${axis}`,
+  );
 }

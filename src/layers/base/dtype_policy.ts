@@ -4,6 +4,7 @@
  * @module
  */
 import { cast } from "../../ops/selection.ts";
+import { InputError } from "../../shape/error.ts";
 import { type DType, DTYPES, isDType } from "../../tensor/dtype.ts";
 import { isFloat } from "../../tensor/promote.ts";
 import { withReading } from "../../tensor/scope.ts";
@@ -40,7 +41,7 @@ export function dtypesOf(policy: unknown, layer: string): PolicyDTypes {
   if (isDType(policy)) return { variable: policy, compute: policy };
   if (policy === MIXED) return { variable: "float32", compute: "float16" };
   const names = [...DTYPES, MIXED].join(", ");
-  throw new TypeError(`Cannot make layer ${layer}: expected dtype to be one of ${names}, received ${policy}`);
+  throw new InputError(`Cannot make layer ${layer}: expected dtype to be one of ${names}, received ${policy}`);
 }
 
 /**

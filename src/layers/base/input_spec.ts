@@ -7,6 +7,7 @@ import { axisSentence, rankSentence } from "../../shape/bind.ts";
 import { sizesDiffer } from "../../shape/broadcast.ts";
 import type { Dim, IsRankUnknown, Shape, ShowShape } from "../../shape/dim.ts";
 import { showShape } from "../../shape/dim.ts";
+import { InputError, InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { TensorSpec } from "../../tensor/tensor.ts";
 
@@ -79,7 +80,7 @@ export class InputSpec {
     this.dtype = options.dtype;
     this.shape = options.shape;
     if (options.shape !== undefined && options.ndim !== undefined && options.ndim !== options.shape.length) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make an InputSpec: expected ndim=${options.shape.length} for shape ${showShape(options.shape)}, ` +
           `received ndim=${options.ndim}`,
       );
@@ -120,10 +121,10 @@ function axesOf(axes: { readonly [axis: number]: Dim }, rank: number | undefined
   const entries = Object.entries(axes).map(([axis, dim]): [number, Dim] => {
     const number = Number(axis);
     if (axis.trim() === "" || !Number.isInteger(number)) {
-      throw new TypeError(`Cannot make an InputSpec: expected axes with integer keys, received key "${axis}"`);
+      throw new InputError(`Cannot make an InputSpec: expected axes with integer keys, received key "${axis}"`);
     }
     if (rank !== undefined && (number >= rank || number < -rank)) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make an InputSpec: expected axes from ${-rank} to ${
           rank - 1
         } for rank ${rank}, received axis ${number}`,

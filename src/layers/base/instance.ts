@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { InputError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { SymbolicTensor } from "../../tensor/symbolic.ts";
 import { get as getRegularizer, type RegularizerLike } from "../weights/regularizers.ts";
@@ -40,7 +41,7 @@ export function makeInstance(
   const { name = automaticName(className), trainable = true, dtype = "float32" } = options;
   checkName(name, `layer ${snakeCase(className)}`);
   if (typeof trainable !== "boolean") {
-    throw new TypeError(`Cannot make layer ${name}: expected trainable to be a boolean, received ${trainable}`);
+    throw new InputError(`Cannot make layer ${name}: expected trainable to be a boolean, received ${trainable}`);
   }
   const dtypes = dtypesOf(dtype, name);
   const penalty = getRegularizer((options as ActivityOptions).activityRegularizer);

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Dim, Shape } from "../../shape/dim.ts";
+import { InputError } from "../../shape/error.ts";
 import type { Values } from "../../tensor/convert.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { EagerTensor } from "../../tensor/eager.ts";
@@ -178,7 +179,7 @@ export abstract class Layer<F extends Signature = Signature> {
 
   set trainable(trainable: boolean) {
     if (typeof trainable !== "boolean") {
-      throw new TypeError(`Cannot set trainable of layer ${this.name}: expected a boolean, received ${trainable}`);
+      throw new InputError(`Cannot set trainable of layer ${this.name}: expected a boolean, received ${trainable}`);
     }
     const state = stateOf(this);
     state.trainable = trainable;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { InputError } from "../../shape/error.ts";
 
 /** A class of layers that can be made from configurations. */
 export interface LayerClass {
@@ -43,7 +44,7 @@ export function addOwnClass(name: string, layerClass: LayerClass): void {
 export function registerClass(name: string, layerClass: LayerClass): void {
   const known = registered.get(name);
   if (known !== undefined && known !== layerClass) {
-    throw new TypeError(`Cannot register class ${layerClass.name}: ${name} is registered already`);
+    throw new InputError(`Cannot register class ${layerClass.name}: ${name} is registered already`);
   }
   registered.set(name, layerClass);
   registeredNames.set(layerClass, name);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { InputRangeError } from "../../shape/error.ts";
 import type { AnyLayer } from "./layer.ts";
 import { anyClass, knownNames, type LayerClass, meetClass } from "./layer_classes.ts";
 import type { LayerConfig } from "./options.ts";
@@ -43,7 +44,7 @@ export function serializeLayer(layer: AnyLayer): LayerRecord {
 export function deserializeLayer({ className, config, registeredName }: LayerRecord): AnyLayer {
   const layerClass = anyClass({ className, registeredName: registeredName ?? null });
   if (layerClass === undefined) {
-    throw new RangeError(
+    throw new InputRangeError(
       `Cannot find layer class ${registeredName ?? className}: it is none of Strata's, and none of one's own is ` +
         "registered under that name with registerSerializable",
     );

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { InputError } from "../../shape/error.ts";
 
 /** The snake case of a class name, as Keras makes it: `MaxPooling2D` gives `max_pooling2d`. */
 export function snakeCase(name: string): string {
@@ -41,6 +42,6 @@ export function withoutUsingNames<T>(action: () => T): T {
 /** @throws {TypeError} If a name is empty or has a `/`, which joins the names of a path. */
 export function checkName(name: unknown, what: string): void {
   if (typeof name !== "string" || name === "" || name.includes("/")) {
-    throw new TypeError(`Cannot name ${what}: expected a name without "/", received ${JSON.stringify(name)}`);
+    throw new InputError(`Cannot name ${what}: expected a name without "/", received ${JSON.stringify(name)}`);
   }
 }

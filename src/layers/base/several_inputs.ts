@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Mismatch, ShapeError } from "../../shape/error.ts";
+import { InputError, type Mismatch, ShapeError } from "../../shape/error.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { FloatDType, promote } from "../../tensor/promote.ts";
@@ -69,10 +69,10 @@ export type MergedDType<List, D extends DType> = List extends readonly FloatDTyp
  * @throws {ShapeError} If one of them is `null`.
  */
 export function severalShapes(name: string, shapes: Structure<Shape | null>, count?: number): readonly Shape[] {
-  if (isShape(shapes)) throw named(new TypeError(notArray(name, "a tensor")));
-  if (!Array.isArray(shapes)) throw named(new TypeError(notArray(name, "a record")));
+  if (isShape(shapes)) throw named(new InputError(notArray(name, "a tensor")));
+  if (!Array.isArray(shapes)) throw named(new InputError(notArray(name, "a record")));
   if (count !== undefined && shapes.length !== count) {
-    throw named(new TypeError(wrongCount(name, count, shapes.length)));
+    throw named(new InputError(wrongCount(name, count, shapes.length)));
   }
   const missing = shapes.findIndex((shape) => !isShape(shape));
   if (missing >= 0) {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Shape } from "../../shape/dim.ts";
-import { type Mismatch, ShapeError } from "../../shape/error.ts";
+import { InputRangeError, type Mismatch, ShapeError } from "../../shape/error.ts";
 import type { Ends } from "../../shape/crop.ts";
 import { type DataFormat, type PerAxis, perAxis } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
@@ -110,7 +110,7 @@ export abstract class SpatialLayer extends Layer<Anything> {
   /** The error of an option that is not what it must be. */
   protected invalid(what: string, expected: string, received: unknown): RangeError {
     const shown = Array.isArray(received) ? JSON.stringify(received).replaceAll(",", ", ") : JSON.stringify(received);
-    return new RangeError(
+    return new InputRangeError(
       `Cannot make layer ${this.name}: received an invalid value for ${what}, expected ${expected}, received ${shown}`,
     );
   }

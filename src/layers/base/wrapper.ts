@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { InputError } from "../../shape/error.ts";
 import type { Shapes } from "./build.ts";
 import { type AnyLayer, Layer } from "./layer.ts";
 import { type LayerClass, meetClass } from "./layer_classes.ts";
@@ -52,7 +53,7 @@ export abstract class Wrapper<F extends Signature = Anything, L extends AnyLayer
   constructor(layer: L, options: LayerOptions = {}) {
     super(options);
     if (!(layer instanceof Layer)) {
-      throw new TypeError(`Cannot make layer ${this.name}: expected a layer to wrap, received ${typeof layer}`);
+      throw new InputError(`Cannot make layer ${this.name}: expected a layer to wrap, received ${typeof layer}`);
     }
     meetClass(layer.constructor as unknown as LayerClass);
     this.layer = layer;

@@ -6,7 +6,7 @@
 import { convOperation } from "../../ops/convolution_entries.ts";
 import { conv, type DataFormat, type Padding, type Sizes } from "../../shape/conv.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
-import { ShapeError } from "../../shape/error.ts";
+import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
@@ -58,7 +58,7 @@ export abstract class BaseConv<F extends number = number, S extends Signature = 
     this.filters = positiveInteger(filters, "filters", name);
     this.groups = positiveInteger(options.groups ?? 1, "groups", name);
     if (filters % this.groups !== 0) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make layer ${name}: the number of filters must be evenly divisible by the number of groups, received ` +
           `groups=${this.groups} and filters=${filters}`,
       );

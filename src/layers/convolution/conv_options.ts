@@ -4,6 +4,7 @@
  * @module
  */
 import type { DataFormat, Padding, Sizes } from "../../shape/conv.ts";
+import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { KernelConfig, KernelOptions } from "../core/kernel.ts";
 import type { LayerConfig } from "../base/options.ts";
@@ -100,7 +101,7 @@ export function sizesFor(
   const kind = least === 1 ? "a positive integer" : "an integer that is not negative";
   const expected = count === 1 ? kind : `${kind} or ${count} of them`;
   const received = Array.isArray(sizes) ? `[${list.join(", ")}]` : String(sizes);
-  throw new RangeError(
+  throw new InputRangeError(
     `Cannot make layer ${layer}: received an invalid value for ${what}, expected ${expected}, received ${received}`,
   );
 }
@@ -118,7 +119,7 @@ export function oneOf<const T extends string>(
 ): T {
   const word = given ?? words[0];
   if ((words as readonly string[]).includes(word)) return word as T;
-  throw new RangeError(
+  throw new InputRangeError(
     `Cannot make layer ${layer}: received an invalid value for ${what}, expected one of ${
       words.map((each) => JSON.stringify(each)).join(", ")
     }, received ${JSON.stringify(given)}`,

@@ -7,6 +7,7 @@ import { convTransposeOperation } from "../../ops/convolution_entries.ts";
 import type { DataFormat, Sizes } from "../../shape/conv.ts";
 import { convTranspose } from "../../shape/conv_transpose.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
+import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
@@ -54,7 +55,7 @@ export abstract class BaseConvTranspose<F extends number = number, S extends Sig
     const { outputPadding = null } = options;
     const extra = outputPadding === null ? null : sizesFor(outputPadding, count, "outputPadding", name, 0);
     if (extra?.some((size, axis) => size >= strides[axis]!)) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make layer ${name}: outputPadding must be strictly less than strides on all axes, received ` +
           `outputPadding=[${extra.join(", ")}] and strides=[${strides.join(", ")}]`,
       );

@@ -8,7 +8,7 @@ import type { ConvolutionAttributes } from "../../ops/convolution_nodes.ts";
 import { applyConvolution } from "../../ops/convolution.ts";
 import { channelAxis, type DataFormat, type Padding, type Sizes } from "../../shape/conv.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
-import { ShapeError } from "../../shape/error.ts";
+import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
@@ -156,7 +156,7 @@ function inside(operation: string | undefined): string | undefined {
  */
 export function refuseStridesWithDilation({ name, strides, dilationRate }: Sliding): void {
   if (strides.some((stride) => stride > 1) && dilationRate.some((rate) => rate > 1)) {
-    throw new RangeError(
+    throw new InputRangeError(
       `Cannot make layer ${name}: strides > 1 are not supported in conjunction with dilationRate > 1, received ` +
         `strides=[${strides.join(", ")}] and dilationRate=[${dilationRate.join(", ")}]`,
     );

@@ -4,6 +4,7 @@
  * @module
  */
 import { type ActivationName, activationOperation, activations } from "../../ops/activations.ts";
+import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Layer } from "../base/layer.ts";
@@ -34,7 +35,7 @@ export function getActivation(identifier: ActivationLike): ResolvedActivation {
   if (typeof identifier === "function") return { operation: undefined, apply: identifier };
   const apply = Object.hasOwn(activations, identifier) ? activations[identifier] : undefined;
   if (apply === undefined) {
-    throw new RangeError(
+    throw new InputRangeError(
       `Cannot find activation ${JSON.stringify(identifier)}: expected one of ${Object.keys(activations).join(", ")}`,
     );
   }

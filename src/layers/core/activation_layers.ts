@@ -8,6 +8,7 @@ import { elu, leakyRelu, relu } from "../../ops/rectifiers.ts";
 import { cast } from "../../ops/selection.ts";
 import { softmax } from "../../ops/softmax.ts";
 import type { Shape } from "../../shape/dim.ts";
+import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
@@ -184,7 +185,7 @@ export class PReLU<const Name extends string = string, const D extends DType = "
     const shared = new Set(this.sharedAxes ?? []);
     for (const axis of shared) {
       if (!Number.isInteger(axis) || axis < 1 || axis >= inputShape.length) {
-        throw new RangeError(
+        throw new InputRangeError(
           `Cannot build layer ${this.name}: expected shared axes from 1 to ${inputShape.length - 1}, received ${axis}`,
         );
       }
@@ -304,7 +305,7 @@ export class Softmax<const Name extends string = string, const D extends DType =
 
 function notNegative(value: number, what: string, layer: string): number {
   if (!(value >= 0)) {
-    throw new RangeError(`Cannot make layer ${layer}: expected ${what} to be at least 0, received ${value}`);
+    throw new InputRangeError(`Cannot make layer ${layer}: expected ${what} to be at least 0, received ${value}`);
   }
   return value;
 }

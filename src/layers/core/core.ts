@@ -4,6 +4,7 @@
  * @module
  */
 import type { Shape } from "../../shape/dim.ts";
+import { InputError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { input, type SymbolicTensor } from "../../tensor/symbolic.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -91,7 +92,7 @@ export class Lambda extends Layer<Anything> {
     this.#mask = options.mask ?? null;
     this.supportsMasking = this.#mask !== null;
     if (typeof lambda !== "function") {
-      throw new TypeError(`Cannot make layer ${this.name}: expected a function, received ${typeof lambda}`);
+      throw new InputError(`Cannot make layer ${this.name}: expected a function, received ${typeof lambda}`);
     }
     this.function = lambda;
   }

@@ -6,7 +6,7 @@
 import { rankSentence } from "../../shape/bind.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import { showShape } from "../../shape/dim.ts";
-import { type Mismatch, ShapeError } from "../../shape/error.ts";
+import { InputRangeError, type Mismatch, ShapeError } from "../../shape/error.ts";
 import { InputSpec, type InputSpecOptions } from "../base/input_spec.ts";
 import type { NotOne } from "../base/inputs.ts";
 import type { incompatible } from "../base/sentences.ts";
@@ -35,7 +35,7 @@ export function parseEquation(equation: string, layer: string): ParsedEquation {
   const [input, kernel, output] = [sides?.[1] ?? "", sides?.[2] ?? "", sides?.[3] ?? ""];
   const dots = dotsOf(input);
   if (sides === null || dots === undefined || dots !== dotsOf(output)) {
-    throw new RangeError(
+    throw new InputRangeError(
       `Cannot make layer ${layer}: expected an equation such as "abc,cd->abd", or with "..." at the same end of the ` +
         `first and the last part, received "${equation}"`,
     );

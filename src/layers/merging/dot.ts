@@ -8,6 +8,7 @@ import { normalize } from "../../ops/norm.ts";
 import { normalizeAxis } from "../../shape/axis.ts";
 import { batchDot as batchDotShape } from "../../shape/batch_dot.ts";
 import type { Shape } from "../../shape/dim.ts";
+import { InputError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -95,7 +96,7 @@ export class Dot<
     this.supportsMasking = true;
     this.axes = checkAxis(axes, this.name);
     if (typeof axes !== "number" && axes.length !== 2) {
-      throw new TypeError(`Cannot make layer ${this.name}: expected one axis or two, received ${axes}`);
+      throw new InputError(`Cannot make layer ${this.name}: expected one axis or two, received ${axes}`);
     }
     this.normalize = options.normalize ?? false;
   }

@@ -5,7 +5,7 @@
  */
 import { groupNormalization } from "../../ops/group_normalization.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
-import { type Mismatch, ShapeError } from "../../shape/error.ts";
+import { InputRangeError, type Mismatch, ShapeError } from "../../shape/error.ts";
 import { groups } from "../../shape/groups.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
@@ -103,7 +103,7 @@ export class GroupNormalization<
     this.supportsMasking = true;
     this.groups = options.groups ?? 32 as Groups;
     if (!Number.isSafeInteger(this.groups) || (this.groups < 1 && this.groups !== -1)) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make layer ${this.name}: expected groups to be a positive integer, or -1 for as many as channels, ` +
           `received ${this.groups}`,
       );

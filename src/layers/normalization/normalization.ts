@@ -11,7 +11,7 @@ import { broadcastTo as broadcastValues, reshape } from "../../ops/shaping.ts";
 import { normalizeAxes } from "../../shape/axis.ts";
 import { broadcastTo } from "../../shape/broadcast_to.ts";
 import { type Dim, type Shape, showShape } from "../../shape/dim.ts";
-import { ShapeError } from "../../shape/error.ts";
+import { InputError, ShapeError } from "../../shape/error.ts";
 import { tensor } from "../../tensor/creation.ts";
 import { isTypedArray } from "../../tensor/convert.ts";
 import type { DType } from "../../tensor/dtype.ts";
@@ -111,7 +111,7 @@ export class Normalization<
     this.#mean = options.mean ?? null;
     this.#variance = options.variance ?? null;
     if ((this.#mean === null) !== (this.#variance === null)) {
-      throw new TypeError(
+      throw new InputError(
         `Cannot make layer ${this.name}: expected both a mean and a variance or neither, received only ${
           this.#mean === null ? "a variance" : "a mean"
         }`,
@@ -145,7 +145,7 @@ export class Normalization<
    */
   adapt(data: TensorLike | Iterable<TensorLike>): void {
     if (this.#mean !== null) {
-      throw new TypeError(`Cannot adapt layer ${this.name}: its mean and variance were given when it was made`);
+      throw new InputError(`Cannot adapt layer ${this.name}: its mean and variance were given when it was made`);
     }
     const statistics = new Statistics();
     for (const batch of batchesOf(data)) {
@@ -159,7 +159,7 @@ export class Normalization<
       const reduced = Array.from(values.shape.keys()).filter((axis) => !kept.includes(axis));
       whileEager(() => statistics.add(values, reduced));
     }
-    if (statistics.mean === undefined) throw new TypeError(`Cannot adapt layer ${this.name}: there is no data`);
+    if (statistics.mean === undefined) throw new InputError(`Cannot adapt layer ${this.name}: there is no data`);
     this.adaptMean!.assign(statistics.mean);
     this.adaptVariance!.assign(statistics.variance!);
   }

@@ -11,6 +11,7 @@ import { any } from "../../ops/reduction.ts";
 import { where } from "../../ops/selection.ts";
 import { reshape, transpose } from "../../ops/shaping.ts";
 import type { Shape } from "../../shape/dim.ts";
+import { InputError } from "../../shape/error.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Variable } from "../../tensor/variable.ts";
 import type { CallOptions } from "../base/context.ts";
@@ -84,7 +85,7 @@ export class SpectralNormalization<L extends AnyLayer = AnyLayer> extends Wrappe
     };
     const weight = kernel instanceof Variable ? kernel : embeddings;
     if (!(weight instanceof Variable)) {
-      throw new TypeError(
+      throw new InputError(
         `Cannot build layer ${this.name}: expected a layer with a kernel or embeddings, received ${this.layer.className}`,
       );
     }

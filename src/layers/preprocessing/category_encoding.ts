@@ -7,7 +7,7 @@ import { encodeCategories } from "../../ops/categories.ts";
 import type { CategoryMode, encoded } from "../../shape/categories.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { showShape } from "../../shape/dim.ts";
-import { ShapeError } from "../../shape/error.ts";
+import { InputError, InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { type TensorLike, toTensor } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -118,7 +118,7 @@ export class CategoryEncoding<
     const { countWeights } = options;
     if (countWeights === null || countWeights === undefined) return encodeCategories(x, numTokens, outputMode, dtype);
     if (outputMode !== "count") {
-      throw new TypeError(`Cannot use countWeights: expected outputMode "count", received "${outputMode}"`);
+      throw new InputError(`Cannot use countWeights: expected outputMode "count", received "${outputMode}"`);
     }
     const weights = toTensor(countWeights);
     if (weights.shape.length !== x.shape.length) {
@@ -154,7 +154,7 @@ export class CategoryEncoding<
 export function oneOf<const Mode extends string>(mode: string, modes: readonly Mode[], layer: string): Mode {
   const found = modes.find((each) => each === mode);
   if (found !== undefined) return found;
-  throw new RangeError(
+  throw new InputRangeError(
     `Cannot make layer ${layer}: received an invalid value for outputMode, expected one of ${modes.join(", ")}, ` +
       `received ${JSON.stringify(mode)}`,
   );

@@ -5,6 +5,7 @@
  */
 import { discretize, encodeCategories } from "../../ops/categories.ts";
 import type { CategoryMode } from "../../shape/categories.ts";
+import { InputError, InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { EagerTensor } from "../../tensor/eager.ts";
 import { type TensorLike, toTensor } from "../../tensor/like.ts";
@@ -109,7 +110,7 @@ export class Discretization<
     this.inputSpec = new InputSpec();
     const { binBoundaries = null, numBins = null, epsilon = 0.01 } = options;
     const fail = (reason: string): never => {
-      throw new RangeError(`Cannot make layer ${this.name}: ${reason}`);
+      throw new InputRangeError(`Cannot make layer ${this.name}: ${reason}`);
     };
     if (binBoundaries === null && numBins === null) fail("expected numBins or binBoundaries, received none of them");
     if (binBoundaries !== null && numBins !== null) fail("expected numBins or binBoundaries, received both");
@@ -152,7 +153,7 @@ export class Discretization<
   }
   #refuseGiven(): void {
     if (this.numBins === null) {
-      throw new TypeError(
+      throw new InputError(
         `Cannot adapt layer ${this.name}: it was made with binBoundaries; expected one that was made with numBins`,
       );
     }

@@ -6,6 +6,7 @@
 import { encodeCategories } from "../../ops/categories.ts";
 import type { CategoryMode, encoded } from "../../shape/categories.ts";
 import type { Shape } from "../../shape/dim.ts";
+import { InputError, InputRangeError } from "../../shape/error.ts";
 import { tensor } from "../../tensor/creation.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { EagerTensor } from "../../tensor/eager.ts";
@@ -105,7 +106,9 @@ export class Hashing<
     const { salt = null } = options;
     this.salt = typeof salt === "number" ? [salt, salt] : salt;
     if (this.salt !== null && (this.salt.length !== 2 || !this.salt.every(Number.isSafeInteger))) {
-      throw new RangeError(`Cannot make layer ${this.name}: expected a salt of one or two integers, received ${salt}`);
+      throw new InputRangeError(
+        `Cannot make layer ${this.name}: expected a salt of one or two integers, received ${salt}`,
+      );
     }
     this.outputMode = oneOf(options.outputMode ?? "int", ["int", "one_hot", "multi_hot", "count"], this.name);
     this.autocast = false;
@@ -134,7 +137,7 @@ export class Hashing<
       );
     }
     if (x.dtype.startsWith("float") || x.dtype === "bool") {
-      throw new TypeError(`Cannot hash a tensor of dtype ${x.dtype}: expected integers`);
+      throw new InputError(`Cannot hash a tensor of dtype ${x.dtype}: expected integers`);
     }
     const values = Array.from(x.dataSync() as Iterable<number | bigint>, (value) => this.#binOf(value));
     const bins = new EagerTensor(x.shape, "int64", new BigInt64Array(values));

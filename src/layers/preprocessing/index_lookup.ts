@@ -7,6 +7,7 @@ import { multiply } from "../../ops/arithmetic.ts";
 import { encodeCategories } from "../../ops/categories.ts";
 import { pad } from "../../ops/repetition.ts";
 import type { CategoryMode } from "../../shape/categories.ts";
+import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { tensor } from "../../tensor/creation.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -121,7 +122,7 @@ export abstract class IndexLookup<T extends Token, Table, F extends Signature> e
   }
 
   #fail(reason: string): never {
-    throw new RangeError(`Cannot make layer ${this.name}: ${reason}`);
+    throw new InputRangeError(`Cannot make layer ${this.name}: ${reason}`);
   }
 
   /**
@@ -133,7 +134,7 @@ export abstract class IndexLookup<T extends Token, Table, F extends Signature> e
    */
   setVocabulary(vocabulary: readonly T[], idfWeights: readonly number[] | null = null): void {
     const fail = (reason: string): never => {
-      throw new RangeError(`Cannot set the vocabulary of layer ${this.name}: ${reason}`);
+      throw new InputRangeError(`Cannot set the vocabulary of layer ${this.name}: ${reason}`);
     };
     if (this.outputMode !== "tf_idf" && idfWeights !== null) {
       fail(`expected idfWeights only where outputMode is "tf_idf", received them with "${this.outputMode}"`);

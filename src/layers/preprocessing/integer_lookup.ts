@@ -6,6 +6,7 @@
 import { lookUpIndices, lookUpKeys } from "../../ops/categories.ts";
 import type { CategoryMode, encoded } from "../../shape/categories.ts";
 import type { Shape } from "../../shape/dim.ts";
+import { InputRangeError } from "../../shape/error.ts";
 import { tensor } from "../../tensor/creation.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -69,7 +70,9 @@ export class IntegerLookup<
   protected override tableOf(tokens: readonly number[]): readonly Tensor[] {
     const unsafe = tokens.find((token) => !Number.isSafeInteger(token));
     if (unsafe !== undefined) {
-      throw new RangeError(`Cannot set the vocabulary of layer ${this.name}: expected integers, received ${unsafe}`);
+      throw new InputRangeError(
+        `Cannot set the vocabulary of layer ${this.name}: expected integers, received ${unsafe}`,
+      );
     }
     const int64 = { dtype: "int64" } as const;
     if (this.invert) return [tensor(this.getVocabulary(), int64)];

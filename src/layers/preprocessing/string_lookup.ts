@@ -4,6 +4,7 @@
  * @module
  */
 import type { CategoryMode } from "../../shape/categories.ts";
+import { InputRangeError } from "../../shape/error.ts";
 import { tensor } from "../../tensor/creation.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { EagerTensor } from "../../tensor/eager.ts";
@@ -74,7 +75,7 @@ export class StringLookup<
   #other(text: string): number {
     const { numOovIndices, firstOther } = this;
     if (numOovIndices === 0) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot look up a text in layer ${this.name}: expected one of the vocabulary, as numOovIndices is 0, ` +
           `received ${JSON.stringify(text)}`,
       );

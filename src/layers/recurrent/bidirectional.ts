@@ -8,6 +8,7 @@ import { concatenate } from "../../ops/joining.ts";
 import { flip } from "../../ops/repetition.ts";
 import type { multiplyDims } from "../../shape/arithmetic.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
+import { InputError, InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -134,13 +135,13 @@ export class Bidirectional<
     super(options);
     const { mergeMode = "concat" as Mode, backwardLayer } = options;
     if (!MODES.includes(mergeMode)) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make layer ${this.name}: expected mergeMode to be one of ${MODES.join(", ")}, received ${mergeMode}`,
       );
     }
     for (const each of [layer, ...(backwardLayer === undefined ? [] : [backwardLayer])]) {
       if (!(each instanceof Recurrent)) {
-        throw new TypeError(`Cannot make layer ${this.name}: expected a recurrent layer, received ${describe(each)}`);
+        throw new InputError(`Cannot make layer ${this.name}: expected a recurrent layer, received ${describe(each)}`);
       }
     }
     this.mergeMode = mergeMode;
@@ -158,13 +159,13 @@ export class Bidirectional<
   #checkLayers(): void {
     const { forwardLayer, backwardLayer, name } = this;
     if (forwardLayer.goBackwards === backwardLayer.goBackwards) {
-      throw new TypeError(
+      throw new InputError(
         `Cannot make layer ${name}: expected layers that differ in goBackwards, received ${forwardLayer.goBackwards} twice`,
       );
     }
     for (const option of ["stateful", "returnSequences", "returnState"] as const) {
       if (forwardLayer[option] !== backwardLayer[option]) {
-        throw new TypeError(
+        throw new InputError(
           `Cannot make layer ${name}: expected layers of the same ${option}, received ${forwardLayer[option]} and ` +
             `${backwardLayer[option]}`,
         );

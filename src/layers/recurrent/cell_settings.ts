@@ -5,6 +5,7 @@
  */
 import { SeedGenerator } from "../../ops/seed_generator.ts";
 import type { Shape } from "../../shape/dim.ts";
+import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { VariableFunction } from "../../tensor/variable.ts";
 import {
@@ -209,5 +210,5 @@ export class CellSettings {
 
 function share(value: number, what: string, layer: string): number {
   if (typeof value === "number" && value >= 0 && value <= 1) return value;
-  throw new RangeError(`Cannot make layer ${layer}: expected ${what} to be from 0 to 1, received ${value}`);
+  throw new InputRangeError(`Cannot make layer ${layer}: expected ${what} to be from 0 to 1, received ${value}`);
 }

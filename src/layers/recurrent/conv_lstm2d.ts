@@ -6,6 +6,7 @@
 import type { conv, Convolution, DataFormat } from "../../shape/conv.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import type { Mismatch } from "../../shape/error.ts";
+import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import { type ActivationLike, serializeActivation } from "../core/activation.ts";
@@ -172,7 +173,7 @@ export class ConvLSTM2D<
       dataFormat: oneOf(options.dataFormat, ["channels_last", "channels_first"], "dataFormat", name),
     };
     if (Math.max(...convolution.strides) > 1 && Math.max(...convolution.dilationRate) > 1) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make layer ${name}: expected strides or dilationRate to be 1, received strides ` +
           `[${convolution.strides.join(", ")}] and dilationRate [${convolution.dilationRate.join(", ")}]`,
       );

@@ -5,6 +5,7 @@
  */
 import type { replaceAt } from "../../shape/axis.ts";
 import type { Shape } from "../../shape/dim.ts";
+import { InputError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/context.ts";
@@ -87,7 +88,7 @@ export class StackedRNNCells<
   constructor(cells: Cells, options: LayerOptions<string, D> = {}) {
     super(options);
     if (!Array.isArray(cells) || cells.length === 0) {
-      throw new TypeError(`Cannot make layer ${this.name}: expected at least one cell`);
+      throw new InputError(`Cannot make layer ${this.name}: expected at least one cell`);
     }
     for (const cell of cells) checkCell(cell, this.name);
     this.cells = cells;
@@ -157,13 +158,13 @@ export function leafCells(cell: RecurrentCell): readonly RecurrentCell[] {
  */
 export function checkCell(cell: unknown, layer: string): void {
   if (!isLayer(cell)) {
-    throw new TypeError(`Cannot make layer ${layer}: expected a layer as cell, received ${typeof cell}`);
+    throw new InputError(`Cannot make layer ${layer}: expected a layer as cell, received ${typeof cell}`);
   }
   const { stateSize, name } = cell as RecurrentCell;
   const isSize = (size: unknown): boolean =>
     typeof size === "number" || (Array.isArray(size) && size.every((part) => isSize(part)));
   if (!isSize(stateSize)) {
-    throw new TypeError(
+    throw new InputError(
       `Cannot make layer ${layer}: expected a cell with a stateSize, an integer or one for each state, received layer ` +
         name,
     );

@@ -5,6 +5,7 @@
  */
 import { dropout } from "../../ops/random.ts";
 import { SeedGenerator } from "../../ops/seed_generator.ts";
+import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/context.ts";
@@ -66,7 +67,7 @@ export class Dropout<const Name extends string = string, const D extends DType =
     this.inputSpec = new InputSpec();
     this.supportsMasking = true;
     if (typeof rate !== "number" || !(rate >= 0 && rate <= 1)) {
-      throw new RangeError(`Cannot make layer ${this.name}: expected a rate from 0 to 1, received ${rate}`);
+      throw new InputRangeError(`Cannot make layer ${this.name}: expected a rate from 0 to 1, received ${rate}`);
     }
     this.rate = rate;
     this.noiseShape = options.noiseShape ?? null;

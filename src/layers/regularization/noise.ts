@@ -7,7 +7,7 @@ import { alphaDropout, gaussianNoise } from "../../ops/noise.ts";
 import { SeedGenerator } from "../../ops/seed_generator.ts";
 import { broadcastTo } from "../../shape/broadcast_to.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
-import { ShapeError } from "../../shape/error.ts";
+import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -71,7 +71,7 @@ export class GaussianNoise<const Name extends string = string, const D extends D
     super(options);
     this.supportsMasking = true;
     if (typeof stddev !== "number" || !(stddev >= 0 && stddev <= 1)) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make layer ${this.name}: expected a standard deviation from 0 to 1, received ${stddev}`,
       );
     }
@@ -240,7 +240,7 @@ export class AlphaDropout<const Name extends string = string, const D extends DT
 /** The rate, where it is from 0 up to but not including 1. */
 function rateBelow1(rate: number, layer: string): number {
   if (typeof rate === "number" && rate >= 0 && rate < 1) return rate;
-  throw new RangeError(
+  throw new InputRangeError(
     `Cannot make layer ${layer}: expected a rate from 0 up to but not including 1, received ${rate}`,
   );
 }

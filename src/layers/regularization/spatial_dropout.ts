@@ -5,6 +5,7 @@
  */
 import { dropout } from "../../ops/random.ts";
 import { SeedGenerator } from "../../ops/seed_generator.ts";
+import { InputRangeError } from "../../shape/error.ts";
 import type { DataFormat } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -68,10 +69,10 @@ export abstract class SpatialDropout<F extends Signature> extends Layer<F> {
     super(options);
     this.supportsMasking = true;
     if (typeof rate !== "number" || !(rate >= 0 && rate <= 1)) {
-      throw new RangeError(`Cannot make layer ${this.name}: expected a rate from 0 to 1, received ${rate}`);
+      throw new InputRangeError(`Cannot make layer ${this.name}: expected a rate from 0 to 1, received ${rate}`);
     }
     if (dataFormat !== "channels_last" && dataFormat !== "channels_first") {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make layer ${this.name}: expected dataFormat to be "channels_last" or "channels_first", received ${
           JSON.stringify(dataFormat)
         }`,

@@ -8,7 +8,7 @@ import { expandDims, transpose } from "../../ops/shaping.ts";
 import { repeat } from "../../ops/repetition.ts";
 import type { rankSentence } from "../../shape/bind.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
-import { type Mismatch, ShapeError } from "../../shape/error.ts";
+import { InputRangeError, type Mismatch, ShapeError } from "../../shape/error.ts";
 import type { flattenRest } from "../../shape/flatten.ts";
 import { reshape } from "../../shape/reshape.ts";
 import type { DType } from "../../tensor/dtype.ts";
@@ -131,7 +131,7 @@ export class Reshape<
     super(options);
     const valid = targetShape.every((dim) => Number.isSafeInteger(dim) && dim >= -1);
     if (!valid || targetShape.filter((dim) => dim === -1).length > 1) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make layer ${this.name}: expected non-negative sizes and at most one -1, received [${
           targetShape.join(", ")
         }]`,
@@ -205,7 +205,7 @@ export class Permute<
     super(options);
     const sorted = [...dims].sort((a, b) => a - b);
     if (!sorted.every((dim, index) => dim === index + 1)) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make layer ${this.name}: expected dims to be a permutation of the axes counted from 1, received [${
           dims.join(", ")
         }]`,

@@ -4,6 +4,7 @@
  * @module
  */
 import { showShape } from "../../shape/dim.ts";
+import { InputRangeError } from "../../shape/error.ts";
 import type { SummaryOptions } from "../base/options.ts";
 import { flatShapes, type InboundLayer, type ModelSummary, type SummaryRow, type WeightCount } from "./summary.ts";
 
@@ -77,7 +78,7 @@ function inRange({ name, rows }: ModelSummary, range: SummaryOptions["layerRange
     return rows.flatMap((row, index) => row.name.search(regex) >= 0 ? [index] : []);
   });
   if (first?.[0] === undefined || last?.[0] === undefined) {
-    throw new RangeError(
+    throw new InputRangeError(
       `Cannot summarize model ${name}: expected layerRange to be names of its layers, received ${range.join(" to ")}`,
     );
   }
@@ -112,7 +113,7 @@ function widthsOf(columns: readonly Column[], cells: readonly (readonly string[]
   let rest = lineLength - frame - fixed;
   const open = columns.flatMap(({ wraps }, index) => wraps ? [index] : []);
   if (rest < NARROWEST * open.length) {
-    throw new RangeError(
+    throw new InputRangeError(
       `Cannot print a summary in lines of ${lineLength} characters: expected at least ${
         frame + fixed + NARROWEST * open.length
       }`,

@@ -4,7 +4,7 @@
  * @module
  */
 import { showShape } from "../../shape/dim.ts";
-import { ShapeError } from "../../shape/error.ts";
+import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import { castValues, type TypedArray } from "../../tensor/convert.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { EagerTensor, valuesOf } from "../../tensor/eager.ts";
@@ -125,7 +125,7 @@ export function get(identifier: InitializerLike): Initializer {
       return new (constructor as new (config: object) => Initializer)(config);
     }
   }
-  throw new RangeError(
+  throw new InputRangeError(
     `Cannot find initializer ${JSON.stringify(name)}: expected one of ${
       Object.keys(CLASSES).map(snakeCase).join(", ")
     }`,

@@ -6,7 +6,7 @@
 import { randomNormal, randomUniform, truncatedNormal } from "../../ops/random.ts";
 import { drawSeed } from "../../ops/seed_generator.ts";
 import { showShape } from "../../shape/dim.ts";
-import { ShapeError } from "../../shape/error.ts";
+import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import { castValues } from "../../tensor/convert.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { EagerTensor, valuesOf } from "../../tensor/eager.ts";
@@ -154,15 +154,15 @@ export class VarianceScaling extends RandomInitializer {
     this.mode = options.mode ?? "fan_in";
     this.distribution = options.distribution ?? "truncated_normal";
     if (!(this.scale > 0)) {
-      throw new RangeError(`Cannot make VarianceScaling: expected a positive scale, received ${this.scale}`);
+      throw new InputRangeError(`Cannot make VarianceScaling: expected a positive scale, received ${this.scale}`);
     }
     if (!MODES.includes(this.mode)) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make VarianceScaling: expected mode to be one of ${MODES.join(", ")}, received ${this.mode}`,
       );
     }
     if (!DISTRIBUTIONS.includes(this.distribution)) {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make VarianceScaling: expected distribution to be one of ${
           DISTRIBUTIONS.join(", ")
         }, received ${this.distribution}`,

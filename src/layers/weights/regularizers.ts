@@ -10,7 +10,7 @@ import { normalize } from "../../ops/norm.ts";
 import { sum } from "../../ops/reduction.ts";
 import { transpose } from "../../ops/shaping.ts";
 import { showShape } from "../../shape/dim.ts";
-import { ShapeError } from "../../shape/error.ts";
+import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { VariableFunction } from "../../tensor/variable.ts";
@@ -144,7 +144,7 @@ export class OrthogonalRegularizer extends Regularizer {
     this.factor = notNegative(options.factor ?? 0.01, "factor", "OrthogonalRegularizer");
     this.mode = options.mode ?? "rows";
     if (this.mode !== "rows" && this.mode !== "columns") {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make OrthogonalRegularizer: expected the mode "rows" or "columns", received ${
           JSON.stringify(this.mode)
         }`,

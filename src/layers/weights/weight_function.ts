@@ -4,7 +4,7 @@
  * @module
  */
 import { showShape } from "../../shape/dim.ts";
-import { ShapeError } from "../../shape/error.ts";
+import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { snakeCase } from "../base/naming.ts";
 
@@ -69,7 +69,7 @@ export function findWeightFunction(
   for (const [name, constructor] of Object.entries(classes)) {
     if (className === name || className === snakeCase(name)) return new constructor((config ?? {}) as never);
   }
-  throw new RangeError(
+  throw new InputRangeError(
     `Cannot find ${kind} ${JSON.stringify(className)}: expected one of ${
       Object.keys(classes).map(snakeCase).join(", ")
     }`,
@@ -105,5 +105,7 @@ export function requireMatrix(weight: Tensor, className: string): void {
  */
 export function notNegative(value: number, what: string, className: string): number {
   if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
-  throw new RangeError(`Cannot make ${className}: expected ${what} to be a non-negative number, received ${value}`);
+  throw new InputRangeError(
+    `Cannot make ${className}: expected ${what} to be a non-negative number, received ${value}`,
+  );
 }
