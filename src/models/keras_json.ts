@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { hasOption } from "../layers/base/known_options.ts";
 import * as constraints from "../layers/weights/constraints.ts";
 import * as initializers from "../layers/weights/initializers.ts";
 import * as regularizers from "../layers/weights/regularizers.ts";
@@ -201,8 +202,26 @@ function configFromKeras(className: string, config: Config): Config {
     const { batchShape, batchInputShape, dtype = "float32", name } = options;
     return { name, trainable: true, dtype, shape: batchShape ?? batchInputShape };
   }
-  if (!Array.isArray(config.layers)) return options;
+  if (!Array.isArray(config.layers)) return withoutNeutral(className, options);
   return { dtype: "float32", ...options, layers: config.layers.map(fromKeras) };
+}
+
+/** Options of Keras that are as good as not there where they have these values, for classes that do not have them. */
+const NEUTRAL: { readonly [option: string]: unknown } = {
+  dataFormat: "channels_last",
+  renormMomentum: 0.99,
+  dropout: 0,
+  recurrentDropout: 0,
+};
+
+function withoutNeutral(className: string, options: Config): Config {
+  const isNeutral = (option: string, value: unknown): boolean =>
+    value === null || value === false || value === NEUTRAL[option];
+  return Object.fromEntries(
+    Object.entries(options).filter(([option, value]) =>
+      hasOption(className, option) !== false || !isNeutral(option, value)
+    ),
+  );
 }
 
 /** The dtype of a policy: as an object, or by name. */

@@ -84,19 +84,11 @@ export function deserializeLayer({ className, config, registeredName = null }: S
   return layer;
 }
 
-/** Options of Keras that are as good as not there where they have these values, for classes that do not have them. */
-const NEUTRAL: { readonly [option: string]: unknown } = {
-  dataFormat: "channels_last",
-  renormMomentum: 0.99,
-  dropout: 0,
-  recurrentDropout: 0,
-};
-
 function checkOptions(layer: AnyLayer, config: { readonly [option: string]: unknown }): void {
   const known = layer.getConfig() as unknown as { readonly [option: string]: unknown };
   for (const [option, value] of Object.entries(config)) {
     if (Object.hasOwn(known, option) || value === null || value === undefined || value === false) continue;
-    if (value === NEUTRAL[option] || option === "layers") continue;
+    if (option === "layers") continue;
     throw new InputError(
       `Cannot make layer ${layer.name}: ${layer.className} has no option ${option}, received ${
         isRecord(value) ? "a record" : JSON.stringify(value)

@@ -19,6 +19,7 @@ import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
+import { checkLayerOptions } from "../base/known_options.ts";
 import type { Shapes } from "../base/build.ts";
 import {
   type AttentionCall,
@@ -224,6 +225,7 @@ export class Attention<
    * @throws {RangeError} If the mode is none, or the dropout not from 0 to 1.
    */
   constructor(options: AttentionLayerOptions<Mode, Name, D> = {}) {
+    checkLayerOptions(new.target, options);
     super(options, options.useScale ?? false);
     this.scoreMode = options.scoreMode ?? "dot";
     if (this.scoreMode !== "dot" && this.scoreMode !== "concat") {
@@ -290,6 +292,7 @@ export class AdditiveAttention<const Name extends string = string, const D exten
    * @throws {RangeError} If the dropout is not from 0 to 1.
    */
   constructor(options: AdditiveAttentionOptions<Name, D> = {}) {
+    checkLayerOptions(new.target, options);
     super(options, options.useScale ?? true);
   }
   /** How queries are compared with keys. */

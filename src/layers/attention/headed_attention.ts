@@ -21,6 +21,7 @@ import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { checkedOptions, checkLayerOptions } from "../base/known_options.ts";
 import { attentionShapes, type AttentionSignature, givenMask, type HeadedAttentionOptions } from "./attention_call.ts";
 import { maskAt } from "./attention_call.ts";
 import type { Shapes } from "../base/build.ts";
@@ -121,8 +122,9 @@ export abstract class HeadedAttention<F extends AttentionSignature> extends Laye
    * @throws {RangeError} If the dropout is not from 0 to 1, or the window no positive integer.
    */
   constructor(options: HeadedOptions) {
+    checkLayerOptions(new.target, options);
     const { activityRegularizer: _, ...own } = options;
-    super(own);
+    super(checkedOptions(own));
     this.dropout = options.dropout ?? 0;
     if (!(this.dropout >= 0 && this.dropout <= 1)) {
       throw new InputRangeError(

@@ -14,6 +14,7 @@ import { dtypesOf } from "./dtype_policy.ts";
 import { defineField, deleteField } from "./fields.ts";
 import { addActivityLoss, beginCall, type Holder } from "./losses.ts";
 import { automaticName, checkName, snakeCase } from "./naming.ts";
+import { checkLayerOptions } from "./known_options.ts";
 import type { LayerOptions } from "./options.ts";
 import { newState, stateOf } from "./state.ts";
 import { STATE } from "./tracking.ts";
@@ -37,6 +38,7 @@ export function makeInstance(
   options: LayerOptions,
   computesMasks: boolean,
 ): Internals {
+  checkLayerOptions(layerClass, options);
   const className = layerClass.name;
   const { name = automaticName(className), trainable = true, dtype = "float32" } = options;
   checkName(name, `layer ${snakeCase(className)}`);

@@ -65,6 +65,11 @@ export function knownNames(layerClass: LayerClass): ClassNames | null {
   return className === undefined ? null : { className, registeredName: null };
 }
 
+/** The name under which a class of Strata's own is exported; undefined for others. */
+export function ownNameOf(layerClass: LayerClass): string | undefined {
+  return ownNames.get(layerClass);
+}
+
 /** How configurations call the class that is registered for a name of a class; `null` if there is none. */
 export function namesByClassName(className: string): ClassNames | null {
   const found = [...registered].find(([, { name }]) => name === className);

@@ -44,7 +44,7 @@ export abstract class BaseDepthwiseConv<S extends Signature = Signature> extends
    * @throws {RangeError} If an option is none that there is.
    */
   constructor(count: number, kernelSize: Sizes, options: AnyOptions) {
-    super(count, kernelSize, fromDepthwise(options), ["valid", "same"]);
+    super(count, kernelSize, fromDepthwise(new.target, options), ["valid", "same"]);
     this.depthMultiplier = positiveInteger(options.depthMultiplier ?? 1, "depthMultiplier", this.name);
   }
 

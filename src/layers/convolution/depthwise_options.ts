@@ -4,6 +4,7 @@
  * @module
  */
 import type { DType } from "../../tensor/dtype.ts";
+import { checkedOptions, checkLayerOptions } from "../base/known_options.ts";
 import type { ConstraintConfig, ConstraintLike } from "../weights/constraints.ts";
 import type { SlidingConfig, SlidingOptions } from "./conv_options.ts";
 import type { InitializerConfig, InitializerLike } from "../weights/initializers.ts";
@@ -75,14 +76,18 @@ export interface SeparableConfig extends DepthwiseConfig, PointwiseKernelConfig 
 }
 
 /** The options with those of the depthwise kernel as those of a kernel. */
-export function fromDepthwise<O extends DepthwiseOptions>(options: O): O & KernelOptions {
+export function fromDepthwise<O extends DepthwiseOptions>(
+  layerClass: { readonly name: string },
+  options: O,
+): O & KernelOptions {
+  checkLayerOptions(layerClass, options);
   const { depthwiseInitializer, depthwiseRegularizer = null, depthwiseConstraint = null } = options;
-  return {
+  return checkedOptions({
     ...options,
     ...(depthwiseInitializer === undefined ? {} : { kernelInitializer: depthwiseInitializer }),
     kernelRegularizer: depthwiseRegularizer,
     kernelConstraint: depthwiseConstraint,
-  };
+  });
 }
 
 /** The options of the pointwise kernel as those of a kernel. */

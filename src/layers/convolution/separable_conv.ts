@@ -51,7 +51,7 @@ export abstract class BaseSeparableConv<F extends number = number, S extends Sig
    * @throws {RangeError} If an option is none that there is.
    */
   constructor(count: number, filters: F, kernelSize: Sizes, options: AnyOptions) {
-    super(count, kernelSize, fromDepthwise(options), ["valid", "same"]);
+    super(count, kernelSize, fromDepthwise(new.target, options), ["valid", "same"]);
     this.filters = positiveInteger(filters, "filters", this.name);
     this.depthMultiplier = positiveInteger(options.depthMultiplier ?? 1, "depthMultiplier", this.name);
     this.#pointwise = new KernelSettings(fromPointwise(options));

@@ -10,6 +10,7 @@ import { input, type SymbolicTensor } from "../../tensor/symbolic.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/context.ts";
 import { InputSpec } from "../base/input_spec.ts";
+import { checkLayerOptions } from "../base/known_options.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
 import type { Anything, CastFloats, Keeps, Signature } from "../base/signature.ts";
@@ -153,6 +154,7 @@ export class InputLayer<const S extends Shape = Shape, const D extends DType = "
    */
   constructor(options: InputLayerOptions<S, D>) {
     const { shape, dtype = "float32" as D, name } = options;
+    checkLayerOptions(new.target, options);
     super({ dtype, ...(name === undefined ? {} : { name }) });
     this.#tensor = input<S, D>(shape, { dtype, name: this.name });
     this.inputSpec = new InputSpec({ shape, dtype });

@@ -10,6 +10,7 @@ import type { DataFormat, PerAxis } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { AsShape } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { checkLayerOptions } from "../base/known_options.ts";
 import type { Layer } from "../base/layer.ts";
 import type { PoolDType, PooledDType } from "./pooling.ts";
 import type { CheckRank, NameOr, Signature } from "../base/signature.ts";
@@ -113,6 +114,7 @@ abstract class AdaptivePooling extends SpatialLayer {
   readonly outputSize: readonly number[];
   constructor(spatialRank: SpatialRank, given: PerAxis | SpatialOptions, otherOptions: SpatialOptions = {}) {
     const [outputSize, options] = sizeAndOptions("outputSize", given, otherOptions);
+    checkLayerOptions(new.target, options);
     super(spatialRank, options);
     this.outputSize = this.sizes(outputSize, "outputSize");
   }

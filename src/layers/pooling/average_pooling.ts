@@ -7,6 +7,7 @@ import { averagePool } from "../../ops/pooling.ts";
 import type { PoolPadding } from "../../shape/pool.ts";
 import type { DataFormat, PerAxis } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import { checkLayerOptions } from "../base/known_options.ts";
 import { type AveragePoolingClass, Pooling, type PoolingLayer, type PoolingOptions } from "./pooling.ts";
 import { sizeAndOptions, type Sizes, type SpatialRank } from "../base/spatial.ts";
 
@@ -17,6 +18,7 @@ abstract class AveragePooling extends Pooling {
     otherOptions: PoolingOptions = {},
   ) {
     const [poolSize, options] = sizeAndOptions("poolSize", given, otherOptions);
+    checkLayerOptions(new.target, options);
     super(spatialRank, poolSize, options);
   }
   protected override get pool(): typeof averagePool {

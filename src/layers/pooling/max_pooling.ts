@@ -7,11 +7,13 @@ import { maxPool } from "../../ops/pooling.ts";
 import type { PoolPadding } from "../../shape/pool.ts";
 import type { DataFormat, PerAxis } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import { checkLayerOptions } from "../base/known_options.ts";
 import { type MaxPoolingClass, Pooling, type PoolingLayer, type SizedPoolingOptions } from "./pooling.ts";
 import type { Sizes, SpatialRank } from "../base/spatial.ts";
 
 abstract class MaxPooling extends Pooling {
   constructor(spatialRank: SpatialRank, options: SizedPoolingOptions = {}) {
+    checkLayerOptions(new.target, options);
     super(spatialRank, options.poolSize ?? 2, options);
   }
   protected override get pool(): typeof maxPool {

@@ -21,6 +21,7 @@ import type { RecurrentCell } from "./recurrent_cell.ts";
 import { relationMismatch } from "../base/mismatch.ts";
 import type { incompatible } from "../base/sentences.ts";
 import type { CheckRank, NameOr, Signature } from "../base/signature.ts";
+import { checkLayerOptions } from "../base/known_options.ts";
 import { positiveInteger } from "../base/validate.ts";
 
 /** The options of {@linkcode ConvLSTM2D}. */
@@ -163,6 +164,7 @@ export class ConvLSTM2D<
     kernelSize: K,
     options: ConvLSTM2DOptions<S, P, L, Format, Sequences, State, Name, D> = {},
   ) {
+    checkLayerOptions(new.target, options);
     const name = options.name ?? "conv_lstm2d";
     const convolution = {
       filters: positiveInteger(filters as number, "filters", name),

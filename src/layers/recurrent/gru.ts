@@ -8,6 +8,7 @@ import type { ActivationLike } from "../core/activation.ts";
 import { GRUCell, type GRUCellConfig, type GRUCellOptions } from "./gru_cell.ts";
 import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurrent.ts";
 import type { RecurrentSignature } from "./recurrent_signature.ts";
+import { checkLayerOptions, pickOptions } from "../base/known_options.ts";
 import type { NameOr } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
 
@@ -63,8 +64,9 @@ export class GRU<
    * @throws {RangeError} If `units` is no positive integer.
    */
   constructor(units: U, options: GRUOptions<Sequences, State, Name, D> = {}) {
+    checkLayerOptions(new.target, options);
     positiveInteger(units, "units", options.name ?? "gru");
-    const cell = new GRUCell(units, { ...options, name: "gru_cell", activityRegularizer: null } as typeof options);
+    const cell = new GRUCell(units, { ...pickOptions("GRUCell", options), name: "gru_cell" } as typeof options);
     super(cell as unknown as GRUCell<U>, options);
     this.units = units;
   }

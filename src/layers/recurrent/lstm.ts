@@ -8,6 +8,7 @@ import type { ActivationLike } from "../core/activation.ts";
 import { LSTMCell, type LSTMCellConfig, type LSTMCellOptions } from "./lstm_cell.ts";
 import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurrent.ts";
 import type { RecurrentSignature } from "./recurrent_signature.ts";
+import { checkLayerOptions, pickOptions } from "../base/known_options.ts";
 import type { NameOr } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
 
@@ -65,8 +66,9 @@ export class LSTM<
    * @throws {RangeError} If `units` is no positive integer.
    */
   constructor(units: U, options: LSTMOptions<Sequences, State, Name, D> = {}) {
+    checkLayerOptions(new.target, options);
     positiveInteger(units, "units", options.name ?? "lstm");
-    const cell = new LSTMCell(units, { ...options, name: "lstm_cell", activityRegularizer: null } as typeof options);
+    const cell = new LSTMCell(units, { ...pickOptions("LSTMCell", options), name: "lstm_cell" } as typeof options);
     super(cell as unknown as LSTMCell<U>, options);
     this.units = units;
   }

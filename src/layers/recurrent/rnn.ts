@@ -8,6 +8,7 @@ import { deserializeLayer, type LayerRecord, serializeLayer } from "../base/laye
 import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurrent.ts";
 import type { RecurrentCell } from "./recurrent_cell.ts";
 import type { RecurrentSignature } from "./recurrent_signature.ts";
+import { checkLayerOptions } from "../base/known_options.ts";
 import type { NameOr } from "../base/signature.ts";
 import {
   type AllStatesOf,
@@ -78,6 +79,7 @@ export class RNN<
    * @throws {TypeError} If it is no cell.
    */
   constructor(cell: C, options: RecurrentOptions<Sequences, State, Name, D> = {}) {
+    checkLayerOptions(new.target, options);
     const one = Array.isArray(cell) ? new StackedRNNCells(cell as readonly RecurrentCell[]) : cell;
     checkCell(one, options.name ?? "rnn");
     super(one as never, options);

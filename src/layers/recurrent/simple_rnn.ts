@@ -10,6 +10,7 @@ import type { RecurrentCellConfig } from "./recurrent_cell.ts";
 import { SimpleRNNCell } from "./simple_rnn_cell.ts";
 import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurrent.ts";
 import type { RecurrentSignature } from "./recurrent_signature.ts";
+import { checkLayerOptions, pickOptions } from "../base/known_options.ts";
 import type { NameOr } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
 
@@ -64,11 +65,9 @@ export class SimpleRNN<
    * @throws {RangeError} If `units` is no positive integer.
    */
   constructor(units: U, options: SimpleRNNOptions<Sequences, State, Name, D> = {}) {
+    checkLayerOptions(new.target, options);
     positiveInteger(units, "units", options.name ?? "simple_rnn");
-    const cell = new SimpleRNNCell(
-      units,
-      { ...options, name: "simple_rnn_cell", activityRegularizer: null } as typeof options,
-    );
+    const cell = new SimpleRNNCell(units, { ...pickOptions("SimpleRNNCell", options), name: "simple_rnn_cell" });
     super(cell as unknown as SimpleRNNCell<U>, options);
     this.units = units;
   }

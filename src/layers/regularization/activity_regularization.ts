@@ -6,6 +6,7 @@
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { InputSpec } from "../base/input_spec.ts";
+import { checkedOptions, checkLayerOptions } from "../base/known_options.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
 import { L1L2, type RegularizerLike } from "../weights/regularizers.ts";
@@ -53,12 +54,13 @@ export class ActivityRegularization<const Name extends string = string, const D 
    * @throws {RangeError} If a factor is negative.
    */
   constructor(options: ActivityRegularizationOptions<Name, D> = {}) {
+    checkLayerOptions(new.target, options);
     const penalty = new L1L2({ l1: options.l1 ?? 0, l2: options.l2 ?? 0 });
     const penalized: LayerOptions<Name, D> & { readonly activityRegularizer: RegularizerLike } = {
       ...options,
       activityRegularizer: penalty,
     };
-    super(penalized);
+    super(checkedOptions(penalized));
     this.supportsMasking = true;
     this.l1 = penalty.l1;
     this.l2 = penalty.l2;

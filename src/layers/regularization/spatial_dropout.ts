@@ -9,6 +9,7 @@ import { InputRangeError } from "../../shape/error.ts";
 import type { DataFormat } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { checkLayerOptions } from "../base/known_options.ts";
 import type { CallOptions } from "../base/context.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
@@ -155,6 +156,7 @@ export class SpatialDropout2D<const Name extends string = string, const D extend
    * @throws {RangeError} If the rate is not in that range, or there is no such data format.
    */
   constructor(rate: number, options: SpatialDropoutOptions<Name, D> = {}) {
+    checkLayerOptions(new.target, options);
     super(rate, 4, options.dataFormat ?? "channels_last", options);
     this.dataFormat = options.dataFormat ?? "channels_last";
   }
@@ -195,6 +197,7 @@ export class SpatialDropout3D<const Name extends string = string, const D extend
    * @throws {RangeError} If the rate is not in that range, or there is no such data format.
    */
   constructor(rate: number, options: SpatialDropoutOptions<Name, D> = {}) {
+    checkLayerOptions(new.target, options);
     super(rate, 5, options.dataFormat ?? "channels_last", options);
     this.dataFormat = options.dataFormat ?? "channels_last";
   }

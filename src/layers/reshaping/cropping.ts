@@ -10,6 +10,7 @@ import type { DataFormat } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { AsShape } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { checkLayerOptions } from "../base/known_options.ts";
 import type { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
 import type { CastFloats, NameOr, Signature } from "../base/signature.ts";
@@ -175,8 +176,9 @@ export type Cropping1D<C = EndsOption, Name extends string = string, D extends D
  * ```
  */
 export const Cropping1D: Cropping1DClass = class Cropping1D extends Cropping {
-  constructor({ cropping, ...options }: Cropping1DOptions = {}) {
-    super(1, cropping ?? 1, options);
+  constructor(options: Cropping1DOptions = {}) {
+    checkLayerOptions(new.target, options);
+    super(1, options.cropping ?? 1, options);
   }
   // Keras knows no data format here, and has one pair.
   override getConfig(): never {
@@ -208,8 +210,9 @@ export type Cropping2D<
  * ```
  */
 export const Cropping2D: CroppingClass<"cropping2d", 2, EndsOf<2>, 0> = class Cropping2D extends Cropping {
-  constructor({ cropping, ...options }: CroppingOptions = {}) {
-    super(2, cropping ?? 0, options);
+  constructor(options: CroppingOptions = {}) {
+    checkLayerOptions(new.target, options);
+    super(2, options.cropping ?? 0, options);
   }
 } as never;
 
@@ -235,7 +238,8 @@ export type Cropping3D<
  * ```
  */
 export const Cropping3D: CroppingClass<"cropping3d", 3, EndsOf<3>, 1> = class Cropping3D extends Cropping {
-  constructor({ cropping, ...options }: CroppingOptions = {}) {
-    super(3, cropping ?? 1, options);
+  constructor(options: CroppingOptions = {}) {
+    checkLayerOptions(new.target, options);
+    super(3, options.cropping ?? 1, options);
   }
 } as never;

@@ -9,6 +9,7 @@ import type { Shape } from "../../shape/dim.ts";
 import type { DataFormat, PerAxis } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { checkLayerOptions } from "../base/known_options.ts";
 import type { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
 import type { CastFloats, CheckRank, NameOr, Signature } from "../base/signature.ts";
@@ -241,8 +242,9 @@ export type UpSampling2D<
  * ```
  */
 export const UpSampling2D: UpSampling2DClass = class UpSampling2D extends UpSampling {
-  constructor({ interpolation, ...options }: UpSampling2DOptions = {}) {
-    super(2, options, interpolation);
+  constructor(options: UpSampling2DOptions = {}) {
+    checkLayerOptions(new.target, options);
+    super(2, options, options.interpolation);
   }
   override getConfig(): UpSampling2DConfig {
     return { ...super.getConfig(), interpolation: this.interpolation };

@@ -43,6 +43,7 @@ function make({ layer, args, options }: Made): AnyLayer {
   if (layer.includes("Pooling") && own.length > 0 && !layer.startsWith("Adaptive")) {
     return new (classes.get(layer)!)({ poolSize: own[0], ...told });
   }
+  if (layer === "Masking") return new (classes.get(layer)!)({ maskValue: own[0] ?? 0, ...told });
   if (layer === "Discretization") return new (classes.get(layer)!)({ binBoundaries: own[0], ...told });
   return new (classes.get(layer)!)(...own, told);
 }
