@@ -77,7 +77,7 @@ function needsDivisor(f: Formula, remainder: Value, b: Value): Value {
 }
 
 /** The remainder by truncation, which has the sign of the dividend. */
-function truncatedRemainder(f: Formula, a: Value, b: Value): Value {
+export function truncatedRemainder(f: Formula, a: Value, b: Value): Value {
   return f.emitter.node("Mod", [a, b], { attributes: { fmod: { type: "int", value: 1 } } });
 }
 

@@ -193,3 +193,26 @@ export const log10: UnaryFloat = unaryFloat("log10", formula((f, x) => f.div(f.l
  * ```
  */
 export const logaddexp: BinaryFloat = binaryFloat("logaddexp", formula(writeLogaddexp));
+
+/**
+ * The logarithm to base 2 of a sum of powers of 2, with broadcasting and without overflow: `log₂(2^a + 2^b)`.
+ *
+ * @throws {ShapeError} If the shapes do not broadcast.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * assertEquals(ops.logaddexp2(1000, 1000).item(), 1001);
+ * ```
+ */
+export const logaddexp2: BinaryFloat = binaryFloat(
+  "logaddexp2",
+  formula((f, a, b) => {
+    const power = f.exp(f.mul(f.abs(f.sub(a, b)), -Math.LN2));
+    const sum = f.add(f.max(a, b), f.div(writeLog1p(f, power), Math.LN2));
+    // Equal infinities have no difference.
+    return f.where(f.equal(a, b), f.add(a, 1), sum);
+  }),
+);

@@ -89,7 +89,7 @@ export type checkIndices<I> = I extends Tensor<Shape, infer D>
  *
  * @throws {DTypeError} If they are no integers.
  */
-function toIndices(value: TensorLike): Tensor {
+export function toIndices(value: TensorLike): Tensor {
   if (value instanceof Tensor || isTypedArray(value)) {
     const tensor = toTensor(value);
     if (!INTEGERS.includes(tensor.dtype)) throw new DTypeError(needsIntegers(tensor.dtype));

@@ -15,10 +15,26 @@ export type {
   UnaryFloat,
 } from "./types.ts";
 export * from "./arithmetic.ts";
+export * from "./quotients.ts";
 export * from "./comparison.ts";
+export * from "./closeness.ts";
 export * from "./logical.ts";
+export {
+  type BinaryBits,
+  bitwiseAnd,
+  bitwiseInvert,
+  bitwiseLeftShift,
+  bitwiseNot,
+  bitwiseOr,
+  bitwiseRightShift,
+  bitwiseXor,
+  leftShift,
+  rightShift,
+} from "./bits.ts";
+export * from "./divisors.ts";
 export * from "./exponential.ts";
 export * from "./trigonometry.ts";
+export * from "./special.ts";
 export * from "./rounding.ts";
 export * from "./selection.ts";
 export * from "./smooth_activations.ts";
@@ -51,13 +67,20 @@ export type {
   ReductionSum,
 } from "./reducing.ts";
 export * from "./cumulative.ts";
+export * from "./nan_reductions.ts";
+export * from "./quantiles.ts";
 export * from "./shaping.ts";
 export * from "./joining.ts";
 export { type checkIndices, oneHot, type OneHotOptions, slice, take, takeAlongAxis } from "./indexing.ts";
+export * from "./stacking.ts";
 export * from "./repetition.ts";
+export * from "./turning.ts";
 export * from "./sorting.ts";
 export * from "./creation.ts";
+export * from "./making.ts";
+export * from "./averages.ts";
 export * from "./random.ts";
+export * from "./aliases.ts";
 export type { AxisOf, NoOptions, OptionOf } from "./options.ts";
 export {
   type Conv,

@@ -81,7 +81,7 @@ export function arctan(f: Formula, x: Value): Value {
 }
 
 /** Whether `x` is below zero or -0. */
-function isNegative(f: Formula, x: Value): Value {
+export function isNegative(f: Formula, x: Value): Value {
   return f.less(f.where(f.equal(x, 0), f.node("Reciprocal", x), x), 0);
 }
 

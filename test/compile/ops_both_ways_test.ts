@@ -9,6 +9,7 @@ import {
   call,
   describe,
   eager,
+  FAMILIES,
   type GoldenCase,
   NEED_SIZES,
   publicOp,
@@ -17,8 +18,6 @@ import {
 import { type Random, seeded } from "../shape/random_shapes.ts";
 import { aloneOf, compareTraced, type Opening, OPENINGS, randomOpening, traced, type Untyped } from "./both_ways.ts";
 import { drawnTensors, LAYER_CALLS, type LayerCall } from "../ops/layer_operations.ts";
-
-const FAMILIES = ["elementwise", "activations", "reductions", "linear_algebra", "movement", "creation"];
 
 /** How often each op is called with shapes of its own. */
 const ROUNDS = 8;

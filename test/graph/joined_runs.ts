@@ -10,7 +10,7 @@ import type { DType, TypedArrayOf } from "../../src/tensor/dtype.ts";
 import { EagerTensor } from "../../src/tensor/eager.ts";
 import { typedArrayOf } from "../../src/tensor/typed_array.ts";
 import { input, ShapeError, type SymbolicTensor, type Tensor } from "@strata/nn";
-import { type GoldenCase, publicOp } from "../ops/golden.ts";
+import { call, type GoldenCase, publicOp } from "../ops/golden.ts";
 
 // The types of what these tests call are tested elsewhere; here they would only be in the way.
 // deno-lint-ignore no-explicit-any
@@ -146,18 +146,9 @@ export function checkAll(fn: Untyped, values: readonly EagerTensor[]): string[] 
   return failures;
 }
 
-function decode(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(decode);
-  return value === "NaN" || value === "Infinity" || value === "-Infinity" ? Number(value) : value;
-}
-
 /** The call of a golden case, as a function of its tensors. */
-export function functionOf({ op, before = [], args, options, inputList }: GoldenCase): Untyped {
-  const last = options === undefined
-    ? []
-    : [Object.fromEntries(Object.entries(options).map(([name, value]) => [name, decode(value)]))];
-  return (...tensors) =>
-    publicOp(op)!(...before.map(decode), ...(inputList ? [tensors] : tensors), ...args.map(decode), ...last);
+export function functionOf(golden: GoldenCase): Untyped {
+  return (...tensors) => call(publicOp(golden.op)!, golden, tensors);
 }
 
 export function tensorsOf({ inputs }: GoldenCase): EagerTensor[] {

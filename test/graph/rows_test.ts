@@ -21,11 +21,9 @@ import {
   zeros,
 } from "@strata/nn";
 import { tensorOf } from "../ops/both_ways.ts";
-import { describe, publicOp, readCases } from "../ops/golden.ts";
+import { describe, FAMILIES, publicOp, readCases } from "../ops/golden.ts";
 import { checkAll, functionOf, listOf, tensorsOf, tried, type Untyped } from "./joined_runs.ts";
 import { drawnTensors, LAYER_CALLS } from "../ops/layer_operations.ts";
-
-const FAMILIES = ["elementwise", "activations", "reductions", "linear_algebra", "movement", "creation"];
 
 const checked = new Map<string, readonly string[]>();
 

@@ -31,11 +31,26 @@ export interface GoldenCase {
   readonly before?: readonly JsonValue[];
   readonly inputs: readonly GoldenTensor[];
   readonly inputList?: boolean;
+  /** Options that are tensors: the names of the last inputs. */
+  readonly tensorOptions?: readonly string[];
   readonly args: readonly JsonValue[];
   readonly options?: { readonly [name: string]: JsonValue };
   readonly outputs: readonly GoldenTensor[];
   readonly tolerance?: number;
 }
+
+/** The families of golden cases. */
+export const FAMILIES: readonly string[] = [
+  "elementwise",
+  "activations",
+  "reductions",
+  "linear_algebra",
+  "movement",
+  "creation",
+  "everyday",
+  "bits",
+  "nan",
+];
 
 /** The cases of one family, such as `elementwise`. */
 export function readCases(family: string): readonly GoldenCase[] {
@@ -45,9 +60,11 @@ export function readCases(family: string): readonly GoldenCase[] {
 /** An op without its types. */
 export type AnyOp = (...inputs: readonly unknown[]) => Tensor | readonly Tensor[];
 
-/** The public function of a name, undefined where there is none. */
+/** The public function of a name, such as `image.resize`, undefined where there is none. */
 export function publicOp(name: string): AnyOp | undefined {
-  return (ops as unknown as Readonly<Record<string, AnyOp | undefined>>)[name];
+  let found: unknown = ops;
+  for (const part of name.split(".")) found = (found as Readonly<Record<string, unknown>> | undefined)?.[part];
+  return found as AnyOp | undefined;
 }
 
 const TOLERANCES: { readonly [D in DType]: number } = {
@@ -75,14 +92,17 @@ export function eager({ dtype, shape, data }: GoldenTensor): EagerTensor {
 
 /** Calls an op as a case does, on other tensors. */
 export function call(op: AnyOp, golden: GoldenCase, inputs: readonly Tensor[]): readonly Tensor[] {
-  const { before = [], args, options, inputList } = golden;
+  const { before = [], args, options, inputList, tensorOptions = [] } = golden;
+  const operands = inputs.slice(0, inputs.length - tensorOptions.length);
+  const settings = [
+    ...Object.entries(options ?? {}).map(([name, value]) => [name, decode(value)] as const),
+    ...tensorOptions.map((name, index) => [name, inputs[operands.length + index]] as const),
+  ];
   const result = op(
     ...before.map(decode),
-    ...(inputList === true ? [inputs] : inputs),
+    ...(inputList === true ? [operands] : operands),
     ...args.map(decode),
-    ...(options === undefined
-      ? []
-      : [Object.fromEntries(Object.entries(options).map(([name, value]) => [name, decode(value)]))]),
+    ...(settings.length === 0 ? [] : [Object.fromEntries(settings)]),
   );
   return Array.isArray(result) ? result : [result as Tensor];
 }
@@ -145,7 +165,7 @@ function checkInferred(how: string, inferred: readonly Tensor[], golden: GoldenC
 }
 
 /** Ops whose rank or number of results depends on sizes: where those are open they say that they need them. */
-export const NEED_SIZES: readonly string[] = ["squeeze", "unstack"];
+export const NEED_SIZES: readonly string[] = ["squeeze", "unstack", "arraySplit"];
 
 /** Whether an error says that sizes must be known. */
 export function asksForSizes(error: unknown): boolean {

@@ -1,6 +1,4 @@
-import { describe, type GoldenCase, publicOp, readCases, runCase } from "./golden.ts";
-
-const FAMILIES = ["elementwise", "activations", "reductions", "linear_algebra", "movement", "creation"];
+import { describe, FAMILIES, type GoldenCase, publicOp, readCases, runCase } from "./golden.ts";
 
 for (const family of FAMILIES) {
   const cases = new Map<string, GoldenCase[]>();

@@ -1,0 +1,382 @@
+"""Makes ops_everyday.json, ops_bits.json, ops_nan.json and ops_image.json: calls of ops and what Keras gives for them.
+
+Run from any folder, with Keras 3.15.1 on JAX: KERAS_BACKEND=jax python test/golden/make_keras_ops.py [family ...]
+
+A call is written with Strata's names of the op and its options; Keras's are the same in snake_case, except those in NAMES.
+README.md describes the case format.
+"""
+
+import json
+import math
+import os
+import re
+import sys
+import zlib
+
+os.environ["KERAS_BACKEND"] = "jax"
+import keras
+import numpy as np
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+NAN, INF = math.nan, math.inf
+np.seterr(all="ignore")
+
+NAMES = {"keepDims": "keepdims"}
+families = {}
+family = ""
+drawn = 0
+
+
+def snake(name):
+    return NAMES.get(name) or re.sub("[A-Z]", lambda letter: "_" + letter.group().lower(), name)
+
+
+def number(value, dtype):
+    if dtype == "bool":
+        return int(value)
+    if not dtype.startswith("float"):
+        return int(value)
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    shortest = float(str(value))
+    assert np.dtype(dtype).type(shortest) == value
+    whole = shortest.is_integer() and abs(shortest) < 1e15 and not (shortest == 0 and math.copysign(1, shortest) < 0)
+    return int(shortest) if whole else shortest
+
+
+def encode_tensor(x):
+    x = np.asarray(x)
+    dtype = str(x.dtype)
+    return {"dtype": dtype, "shape": list(x.shape), "data": [number(value, dtype) for value in x.reshape(-1)]}
+
+
+def encode_plain(value):
+    if isinstance(value, (list, tuple)):
+        return [encode_plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return number(np.float64(value), "float64")
+    return value
+
+
+def case(op, inputs, *args, before=(), listed=False, tensors=None, note=None, tolerance=None, outputs=None, **options):
+    """Records a call. `tensors` are options that are tensors; `outputs` what is right where Keras is not."""
+    function = keras.ops
+    for part in op.split("."):
+        function = getattr(function, snake(part))
+    inputs = [np.asarray(x) for x in inputs]
+    tensors = tensors or {}
+    named = {snake(name): value for name, value in {**options, **tensors}.items()}
+    positional = [list(inputs)] if listed else inputs
+    if outputs is None:
+        # Some of Keras's ops take axes as tuples alone.
+        named = {"M" if (op, name) == ("tri", "m") else name: value for name, value in named.items()}
+        plain = {name: tuple(value) if isinstance(value, list) else value for name, value in named.items()}
+        result = function(*before, *positional, *args, **plain)
+        outputs = list(result) if isinstance(result, (list, tuple)) else [result]
+    record = {"op": op}
+    if note:
+        record["note"] = note
+    if before:
+        record["before"] = encode_plain(before)
+    if listed:
+        record["inputList"] = True
+    record["inputs"] = [encode_tensor(x) for x in [*inputs, *tensors.values()]]
+    if tensors:
+        record["tensorOptions"] = list(tensors)
+    record["args"] = encode_plain(args)
+    if options:
+        record["options"] = {name: encode_plain(value) for name, value in options.items()}
+    record["outputs"] = [encode_tensor(x) for x in outputs]
+    if tolerance is not None:
+        record["tolerance"] = tolerance
+    families.setdefault(family, []).append(record)
+
+
+def generator():
+    global drawn
+    drawn += 1
+    return np.random.default_rng(zlib.crc32(f"{family} {drawn}".encode()))
+
+
+def uniform(shape, dtype="float32", low=-3.0, high=3.0):
+    random = generator()
+    if dtype == "bool":
+        return random.integers(0, 2, shape).astype(bool)
+    if dtype.startswith("float"):
+        return np.asarray(np.round(random.uniform(low, high, shape), 3)).astype(dtype)
+    return np.asarray(random.integers(math.ceil(max(low, 0) if dtype == "uint8" else low), math.floor(high) + 1, shape)).astype(dtype)
+
+
+def tensor(values, dtype="float32"):
+    return np.array(values, dtype=dtype)
+
+
+def holes(shape, dtype="float32", share=0.3):
+    """Numbers of which some are NaN."""
+    x = uniform(shape, dtype)
+    return np.where(generator().uniform(0, 1, shape) < share, NAN, x).astype(dtype)
+
+
+SPECIAL = tensor([0.0, -0.0, 1.0, -1.0, INF, -INF, NAN])
+SHAPES = [(), (5,), (2, 3), (2, 1, 3), (0,), (2, 0, 3)]
+PAIRS = [((), ()), ((3,), ()), ((2, 3), (2, 3)), ((4, 1), (1, 3)), ((2, 1, 3), (4, 1)), ((2, 0, 1), (1, 1, 4))]
+
+
+def unary(op, low=-3, high=3, dtypes=("float16", "int32", "uint8", "bool"), special=True):
+    for shape in SHAPES:
+        case(op, [uniform(shape, "float32", low, high)])
+    for dtype in dtypes:
+        case(op, [uniform((3, 2), dtype, low, high)])
+    if special:
+        case(op, [SPECIAL], note="zeros, infinities and NaN")
+
+
+def binary(op, dtypes=("float16", "int32", "uint8"), draw=uniform, mixed=(("int32", "float32"),), special=True, **options):
+    for a, b in PAIRS:
+        case(op, [draw(a), draw(b)], **options)
+    for dtype in dtypes:
+        case(op, [draw((2, 3), dtype), draw((3,), dtype)], **options)
+    for a, b in mixed:
+        case(op, [draw((2, 2), a), draw((2,), b)], **options)
+    if special:
+        case(op, [SPECIAL.reshape(7, 1), SPECIAL], note="zeros, infinities and NaN", **options)
+
+
+def nonzero(shape, dtype="float32"):
+    x = uniform(shape, dtype)
+    return np.where(x == 0, 2, x).astype(dtype)
+
+
+# --- everyday: elementwise --------------------------------------------------------------------------------------------
+
+
+def elementwise():
+    for op in ("isposinf", "isneginf"):
+        unary(op, dtypes=("float16", "int32", "bool"))
+    # That of NaN is positive on paper; JAX reads the sign bit.
+    unary("signbit", dtypes=("float16", "int32", "uint8"), special=False)
+    case("signbit", [SPECIAL[:6]], note="zeros and infinities")
+    for equal_nan in (False, True):
+        binary("isclose", dtypes=("float16", "int32", "uint8"), draw=lambda s, d="float32": uniform(s, d, -1, 1).round(0), equalNan=equal_nan)
+    case("isclose", [tensor([1.0, 1.0, 1e6, 0.0]), tensor([1.00001, 1.0001, 1000001.0, 1e-9])])
+    case("isclose", [tensor([1.0, 2.0]), tensor([1.2, 2.6])], rtol=0.1, atol=0.1)
+    case("allclose", [tensor([[1.0, 2.0]]), tensor([1.0, 2.00001])])
+    case("allclose", [tensor([1.0, NAN]), tensor([1.0, NAN])])
+    case("allclose", [tensor([1.0, NAN]), tensor([1.0, NAN])], equalNan=True)
+    case("allclose", [tensor([]), tensor([1.0])])
+    binary("divideNoNan", draw=lambda s, d="float32": uniform(s, d, -1, 1).round(0), dtypes=("float16", "int32"))
+    binary("fmod", draw=nonzero)
+    case("fmod", [tensor([7, -7, 7, -7], "int32"), tensor([3, 3, -3, -3], "int32")], note="all signs")
+    binary("fmax")
+    binary("fmin")
+    binary("heaviside", dtypes=("float16", "int32"))
+    unary("fabs")
+    unary("erfc", dtypes=("float16",))
+    case("erfc", [tensor([1.0, 1.5, 4.0, 8.0, 9.0, 12.0, -2.0, -8.0])], note="the tail")
+    case("erfc", [tensor([4.0, 5.0, 6.0])], note="digits of the tail", tolerance=1e-13)
+    unary("erfinv", -0.999, 0.999, dtypes=("float16",))
+    unary("sinc")
+    unary("cbrt", -9, 9)
+    case("cbrt", [tensor([8.0, 27.0, -64.0, 1e-30, 1e30])], note="cubes")
+    unary("deg2rad", -400, 400, dtypes=("float16", "int32"))
+    unary("rad2deg", -7, 7, dtypes=("float16", "int32"))
+    for x, e in (((2, 3), (3,)), ((4, 1), (1, 3)), ((0, 3), (3,))):
+        case("ldexp", [uniform(x), uniform(e, "int32")])
+    case("ldexp", [tensor([1e-30, 3.0, 1.0]), tensor([200, 100, -149], "int32")], note="powers beyond float32")
+    case("ldexp", [uniform((3,), "float16"), uniform((3,), "int32")])
+    binary("logaddexp2", dtypes=("float16", "int32"))
+    case("logaddexp2", [tensor([1000.0, -1000.0]), tensor([1000.0, -1001.0])], note="stable")
+    for op in ("trueDivide",):
+        binary(op, draw=nonzero, dtypes=("float16", "int32"))
+    for op in ("swish", "hardSwish"):
+        unary(op, dtypes=("float16",), special=False)
+    for op in ("amax", "amin", "var"):
+        case(op, [uniform((2, 3))])
+        case(op, [uniform((2, 3))], axis=1, keepDims=True)
+
+
+# --- bits -------------------------------------------------------------------------------------------------------------
+
+
+def integers(shape, dtype="int32"):
+    return uniform(shape, dtype, -20, 20)
+
+
+def bits():
+    for op in ("bitwiseAnd", "bitwiseOr", "bitwiseXor"):
+        for a, b in PAIRS:
+            case(op, [integers(a), integers(b)])
+        for a, b in (("uint8", "uint8"), ("bool", "bool"), ("int32", "uint8"), ("bool", "int32")):
+            case(op, [integers((2, 3), a), integers((3,), b)])
+    for op in ("bitwiseInvert", "bitwiseNot"):
+        for shape in SHAPES:
+            case(op, [integers(shape)])
+        for dtype in ("uint8", "bool"):
+            case(op, [integers((2, 3), dtype)])
+    counts = tensor([0, 1, 2, 7, 8, 16, 30, 31, 32, 33, -1], "int32")
+    values = tensor([0, 1, -1, 5, -5, 2**31 - 1, -(2**31)], "int32").reshape(7, 1)
+    for op in ("bitwiseLeftShift", "bitwiseRightShift", "leftShift", "rightShift"):
+        case(op, [values, counts], note="all signs, and as many as there are bits")
+        case(op, [tensor([[0], [1], [5], [255], [128]], "uint8"), tensor([0, 1, 3, 7, 8, 9, 200], "uint8")])
+        case(op, [integers((2, 0)), tensor([3], "int32")])
+        case(op, [integers((2, 3)), tensor(2, "int32")])
+    for op in ("gcd", "lcm"):
+        for a, b in PAIRS:
+            case(op, [integers(a), integers(b)])
+        case(op, [tensor([832040, 1836311903, 12, -12, 0, 0, 7], "int32"), tensor([514229, 1134903170, -18, -18, 0, 5, 0], "int32")])
+        case(op, [integers((2, 3), "uint8"), integers((3,), "uint8")])
+        case(op, [integers((2, 3), "uint8"), integers((3,), "int32")])
+
+
+# --- NaN --------------------------------------------------------------------------------------------------------------
+
+
+def nan():
+    for op in ("nansum", "nanprod", "nanmax", "nanmin", "nanmean", "nanvar", "nanstd", "nanmedian"):
+        for shape in ((), (5,), (2, 3), (2, 3, 4)):
+            case(op, [holes(shape)])
+            # Of a scalar JAX's medians keep an axis that is not there.
+            if shape != () or op != "nanmedian":
+                case(op, [holes(shape)], keepDims=True)
+        for axis in (0, -1, [0, 2], [2, 1, 0]):
+            case(op, [holes((2, 3, 4), share=0.5)], axis=axis)
+            case(op, [holes((2, 3, 4), share=0.5)], axis=axis, keepDims=True)
+        case(op, [holes((3, 2), "float16")], axis=0)
+        case(op, [uniform((3, 2), "int32")], axis=0)
+        case(op, [tensor([[NAN, NAN], [1.0, NAN], [INF, -INF]])], axis=1, note="nothing but NaN, and infinities")
+    for op in ("nansum", "nanprod", "nanmean", "nanvar", "nanstd"):
+        case(op, [uniform((2, 0))], axis=1, note="nothing")
+    for op in ("nanargmax", "nanargmin"):
+        for shape in ((5,), (2, 3), (2, 3, 4)):
+            case(op, [holes(shape)])
+            case(op, [holes(shape)], keepDims=True)
+        for axis in (0, 1, -1):
+            case(op, [holes((2, 3, 4), share=0.5)], axis=axis)
+            case(op, [holes((2, 3, 4), share=0.5)], axis=axis, keepDims=True)
+        case(op, [uniform((3, 2), "int32")], axis=0)
+        case(op, [holes((3, 2), "float16")], axis=0)
+    for op in ("nancumsum", "nancumprod"):
+        for shape in ((5,), (2, 3)):
+            case(op, [holes(shape)])
+        for axis in (0, 1, -1):
+            case(op, [holes((2, 3, 4))], axis=axis)
+        case(op, [uniform((3, 2), "int32")], axis=0)
+        case(op, [holes((3, 2), "float16")], axis=0)
+    for op, scale in (("nanquantile", 1), ("nanpercentile", 100)):
+        for q in (0.3, [0.0, 0.25, 0.5, 1.0]):
+            q = (np.array(q) * scale).astype("float32")
+            for options in ({}, {"axis": 0}, {"axis": [0, 2], "keepDims": True}, {"axis": -1, "keepDims": True}):
+                case(op, [holes((2, 3, 4)), q], **options)
+        for method in ("linear", "lower", "higher", "midpoint", "nearest"):
+            case(op, [holes((3, 7), share=0.4), tensor([0.1 * scale, 0.55 * scale])], axis=1, method=method)
+        case(op, [tensor([[NAN, NAN], [1.0, NAN]]), tensor(0.5 * scale)], axis=1)
+
+
+def quantiles():
+    for op in ("median",):
+        for shape in ((), (5,), (4,), (2, 3), (2, 3, 4)):
+            case(op, [uniform(shape)])
+            if shape != ():
+                case(op, [uniform(shape)], keepDims=True)
+        for axis in (0, -1, [0, 2], [2, 1, 0]):
+            case(op, [holes((2, 3, 4), share=0.1)], axis=axis)
+            case(op, [uniform((2, 3, 4))], axis=axis, keepDims=True)
+        for dtype in ("float16", "int32", "uint8"):
+            case(op, [uniform((3, 2), dtype)], axis=0)
+    for op, scale in (("quantile", 1), ("percentile", 100)):
+        for q in (0.3, [0.0, 0.25, 0.5, 1.0], []):
+            q = (np.array(q) * scale).astype("float32")
+            for options in ({}, {"axis": 0}, {"axis": [0, 2], "keepDims": True}, {"axis": -1, "keepDims": True}):
+                case(op, [uniform((2, 3, 4)), q], **options)
+        for method in ("linear", "lower", "higher", "midpoint", "nearest"):
+            case(op, [uniform((3, 7)), tensor([0.1 * scale, 0.55 * scale])], axis=1, method=method)
+        case(op, [holes((3, 7), share=0.1), tensor(0.5 * scale)], axis=1, note="NaN wins")
+        for dtype in ("float16", "int32", "uint8"):
+            case(op, [uniform((3, 2), dtype), tensor(0.5 * scale)], axis=0)
+
+
+# --- everyday: movement and averages ----------------------------------------------------------------------------------
+
+
+def stacking():
+    for shape in SHAPES:
+        case("ravel", [uniform(shape)])
+        case("copy", [uniform(shape)])
+        case("stopGradient", [uniform(shape)])
+    case("append", [uniform((2, 3)), uniform((4,))])
+    case("append", [uniform((2, 3)), uniform((1, 3))], axis=0)
+    case("append", [uniform((2, 3), "int32"), uniform((2, 2))], axis=-1)
+    for shapes in ([(), ()], [(2,), (3,)], [(2, 3), (2, 1)], [(2, 3, 1), (2, 2, 1)]):
+        case("hstack", [uniform(shape) for shape in shapes], listed=True)
+    for shapes in ([(), ()], [(3,), (3,)], [(2, 3), (1, 3)], [(3,), (2, 3)], [(2, 3, 1), (1, 3, 1)]):
+        case("vstack", [uniform(shape) for shape in shapes], listed=True)
+    for shapes in ([(), ()], [(3,), (3,)], [(2, 3), (2, 3)], [(2, 3), (2, 3, 2)], [(2, 3, 1), (2, 3, 4)]):
+        case("dstack", [uniform(shape) for shape in shapes], listed=True)
+    case("hstack", [uniform((2,), "int32"), uniform((3,))], listed=True)
+    case("hsplit", [uniform((4,))], 2)
+    case("hsplit", [uniform((2, 4))], 2)
+    case("hsplit", [uniform((2, 5))], [1, 3])
+    case("vsplit", [uniform((4, 2))], 2)
+    case("vsplit", [uniform((4, 2))], [1, 2])
+    case("dsplit", [uniform((2, 2, 4))], 2)
+    case("arraySplit", [uniform((7,))], 3)
+    case("arraySplit", [uniform((2, 5))], 2, axis=1)
+    case("arraySplit", [uniform((2,))], 3)
+    for k in range(-3, 5):
+        case("rot90", [uniform((2, 3))], k=k)
+    case("rot90", [uniform((2, 3, 4))])
+    case("rot90", [uniform((2, 3, 4))], axes=[1, 2], k=3)
+    case("rot90", [uniform((2, 3, 4), "int32")], axes=[2, 0])
+    for shape in ((2, 3), (2, 3, 4), (0, 2)):
+        case("fliplr", [uniform(shape)])
+        case("flipud", [uniform(shape)])
+    case("flipud", [uniform((3,))])
+
+
+def averages():
+    for shape in ((), (5,), (2, 3)):
+        case("average", [uniform(shape)])
+    case("average", [uniform((2, 3), "int32")], axis=0)
+    case("average", [uniform((2, 3))], axis=1, tensors={"weights": uniform((3,), low=0.1)})
+    case("average", [uniform((2, 3, 4))], axis=1, tensors={"weights": uniform((3,), low=0.1)})
+    case("average", [uniform((2, 3))], tensors={"weights": uniform((2, 3), low=0.1)})
+    case("average", [uniform((2, 3, 4))], axis=-1, tensors={"weights": uniform((2, 3, 4), low=0.1)})
+    case("average", [uniform((2, 3), "float16")], axis=0, tensors={"weights": tensor([1, 2], "int32")})
+    for options in ({}, {"axis": 1}, {"axis": [0, 2]}, {"axis": -1, "keepDims": True}):
+        case("ptp", [uniform((2, 3, 4))], **options)
+    case("ptp", [uniform((3, 2), "int32")], axis=0)
+    for shape in ((5,), (2, 3), (2, 3, 4)):
+        case("trapezoid", [uniform(shape)])
+        case("trapezoid", [uniform(shape)], axis=0, dx=0.5)
+    case("trapezoid", [uniform((2, 3))], tensors={"x": tensor([0.0, 1.0, 4.0])})
+    case("trapezoid", [uniform((2, 3, 4))], axis=1, tensors={"x": tensor([0.0, 1.0, 4.0])})
+    case("trapezoid", [uniform((2, 3))], tensors={"x": tensor([[0.0, 1.0, 4.0], [1.0, 2.0, 3.0]])})
+    case("trapezoid", [uniform((2, 3), "int32")])
+
+
+def creation():
+    for args in ((3,), (0,)):
+        case("identity", [], *args)
+    case("identity", [], 2, dtype="int32")
+    case("tri", [], 3)
+    case("tri", [], 3, m=4, k=1)
+    case("tri", [], 4, m=2, k=-1, dtype="int32")
+    case("logspace", [], 0, 3, 4)
+    case("logspace", [], -1, 1, 5, base=2, endpoint=False)
+    case("logspace", [], 0, 2)
+    case("geomspace", [], 1, 1000, 4)
+    case("geomspace", [], -2, -32, 5, endpoint=False)
+
+
+FAMILIES = {"everyday": [elementwise, quantiles, stacking, averages, creation], "bits": [bits], "nan": [nan]}
+
+for family in sys.argv[1:] or FAMILIES:
+    drawn = 0
+    for section in FAMILIES[family]:
+        section()
+    path = os.path.join(HERE, f"ops_{family}.json")
+    with open(path, "w") as file:
+        file.write("[\n" + ",\n".join(json.dumps(record) for record in families[family]) + "\n]\n")
+    print(family, len(families[family]))
