@@ -58,7 +58,7 @@ export function readCall(
     else options[name] = value;
   }
   // The states of recurrent layers may follow the sequence without a name.
-  if (names.length === 1 && inputs.length > 1) options.initialState ??= inputs.slice(1);
+  if (names.length === 1 && inputs.length > 1) options.initialState ??= inputs.slice(1).flat();
   const input = SEVERAL[className] === undefined ? inputs[0] : inputs;
   return [input as Structure<unknown>, options as AnyCallOptions];
 }

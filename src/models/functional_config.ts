@@ -5,7 +5,7 @@
  */
 import { graphOf, type ModelGraph } from "../layers/base/history.ts";
 import type { AnyLayer } from "../layers/base/layer.ts";
-import { type ModelPart, partsOf, type Reading } from "../layers/summary/model_parts.ts";
+import { listedParts, type ModelPart, type Reading } from "../layers/summary/model_parts.ts";
 import { GraphNode } from "../graph/node.ts";
 import type { Shape } from "../shape/dim.ts";
 import { InputError } from "../shape/error.ts";
@@ -32,7 +32,7 @@ export function functionalConfig(
   inputs: Structure<Tensor>,
   outputs: Structure<Tensor>,
 ): Pick<ModelConfig, "layers" | "inputLayers" | "outputLayers"> {
-  const { parts, sources } = partsOf(graphOf(model) as ModelGraph);
+  const { parts, sources } = listedParts(graphOf(model) as ModelGraph);
   const placeOf = (tensor: Tensor): TensorPlace => {
     const { part, call, index } = sources.get(tensor) as Reading;
     return [part.name, call, index];

@@ -5,7 +5,7 @@
  */
 import { InputSpec } from "../layers/base/input_spec.ts";
 import type { AnyCallOptions } from "../layers/base/context.ts";
-import { setGraph } from "../layers/base/history.ts";
+import { type ModelGraph, setGraph } from "../layers/base/history.ts";
 import { type AnyLayer, Layer } from "../layers/base/layer.ts";
 import { InputError } from "../shape/error.ts";
 import { isRecord, leavesOf, mapStructure, type Structure } from "../tensor/structure.ts";
@@ -24,7 +24,10 @@ import { type CheckData, type PredictData, type Predicted, type PredictOptions, 
 import { standardOutput } from "./progress.ts";
 import { registerModelClass } from "./registry.ts";
 import type { ModelConfig } from "./serialized.ts";
-import { replay, type Step, stepsBetween } from "./steps.ts";
+import { orderBetween } from "./graph_order.ts";
+import { listedParts } from "../layers/summary/model_parts.ts";
+import { inputLayerOf } from "../layers/core/core.ts";
+import { replay } from "./steps.ts";
 import type { DTypeOfStructure, ModelSignature, ShapesOfStructure, SymbolicStructure } from "./signature.ts";
 
 /** What a {@linkcode Model} is made of. */
@@ -94,9 +97,9 @@ export class Model<
     this.supportsMasking = true;
     const parts = partsBetween(options.inputs, options.outputs, this.name);
     this.#parts = parts;
-    const { inputs, outputs, steps } = parts;
+    const { inputs, outputs } = parts;
     this.inputSpec = mapStructure(inputs as Structure<SymbolicTensor>, ({ shape }) => new InputSpec({ shape }));
-    setGraph(this, { inputs: parts.leaves, outputs: outputs as Structure<SymbolicTensor>, steps });
+    setGraph(this, parts.graph);
     // Its layers were built when they were called with the symbolic tensors.
     const state = stateOf(this);
     state.path = this.name;
@@ -126,7 +129,10 @@ export class Model<
     throw new TypeError(`Cannot tell the ${what} of model ${this.name}: it has a call of its own`);
   }
 
-  /** The layers, in the order in which they run; those of a subclass in the order of its fields. */
+  /**
+   * The layers in Keras's order, its inputs among them: those farthest from the outputs first. Those of a subclass are in
+   * the order of its fields.
+   */
   override get layers(): AnyLayer[] {
     return this.#parts === undefined ? super.layers : [...this.#parts.layers];
   }
@@ -177,14 +183,14 @@ export class Model<
 
   /** Runs the layers on other tensors. */
   override call(inputs: Structure<Tensor>, options: AnyCallOptions): Structure<Tensor> {
-    const { inputs: own, outputs, leaves, steps } = this.#required("steps");
+    const { inputs: own, outputs, leaves, graph } = this.#required("steps");
     const masks = leavesOf(options.mask ?? null);
     const given = new Map<Tensor, Tensor>();
     const values = isRecord(own)
       ? Object.keys(own).map((key) => (inputs as { readonly [key: string]: Tensor })[key]!)
       : leavesOf(inputs);
     leaves.forEach((input, index) => given.set(input, withMask(values[index]!, masks[index] ?? null)));
-    return replay(steps, given, outputs as Structure<SymbolicTensor>, { training: options.training });
+    return replay(graph.steps, given, outputs as Structure<SymbolicTensor>, { training: options.training });
   }
 
   /** None beyond those that the layers inside give their results. */
@@ -249,16 +255,23 @@ interface Parts<In, Out> {
   readonly outputs: Out;
   /** The tensors of the inputs, in order. */
   readonly leaves: readonly SymbolicTensor[];
-  readonly steps: readonly Step[];
+  readonly graph: ModelGraph;
   readonly layers: readonly AnyLayer[];
 }
 
 function partsBetween<In, Out>(inputs: In, outputs: Out, model: string): Parts<In, Out> {
   const leaves = symbolicLeaves(inputs, "inputs", model);
-  const steps = stepsBetween(leaves, symbolicLeaves(outputs, "outputs", model));
-  const layers = [...new Set(steps.flatMap((step) => step instanceof GraphNode ? [] : [step.layer as AnyLayer]))];
-  checkNames(layers, model);
-  return { inputs, outputs, leaves, steps, layers };
+  const ends = outputs as Structure<SymbolicTensor>;
+  symbolicLeaves(outputs, "outputs", model);
+  const order = orderBetween(inputs, outputs);
+  const called = order.steps.flatMap((step) => step instanceof GraphNode ? [] : [step.layer as AnyLayer]);
+  checkNames(new Set(called), model);
+  const graph: ModelGraph = { inputs: leaves, outputs: ends, ...order };
+  const layers = listedParts(graph).parts.flatMap(({ layer, name, calls: [call] }): AnyLayer[] => {
+    if (layer !== undefined) return [layer];
+    return call!.step === undefined ? [inputLayerOf(call!.output as SymbolicTensor, name) as unknown as AnyLayer] : [];
+  });
+  return { inputs, outputs, leaves, graph, layers };
 }
 
 function symbolicLeaves(structure: unknown, what: string, model: string): SymbolicTensor[] {
@@ -275,7 +288,7 @@ function symbolicLeaves(structure: unknown, what: string, model: string): Symbol
   return leaves as SymbolicTensor[];
 }
 
-function checkNames(layers: readonly AnyLayer[], model: string): void {
+function checkNames(layers: Iterable<AnyLayer>, model: string): void {
   const names = new Set<string>();
   for (const { name } of layers) {
     if (names.has(name)) throw new InputError(`Cannot make model ${model}: two layers have the name ${name}`);

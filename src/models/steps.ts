@@ -1,66 +1,16 @@
 /**
- * The calls between a model's inputs and outputs, in an order in which they can run.
+ * The calls between a model's inputs and outputs, run again on other tensors.
  *
  * @module
  */
 import { GraphNode } from "../graph/node.ts";
-import { callOf, type LayerCall } from "../layers/base/history.ts";
-import { readBy } from "../layers/summary/model_parts.ts";
-import { InputError } from "../shape/error.ts";
 import { mapStructure, type Structure, tensorsOf } from "../tensor/structure.ts";
-import { SymbolicTensor } from "../tensor/symbolic.ts";
+import type { SymbolicTensor } from "../tensor/symbolic.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { dispatch } from "../ops/dispatch.ts";
 import { generatorOf } from "../ops/seed_generator.ts";
 import type { AnyCallOptions } from "../layers/base/context.ts";
-
-/** One call of a layer, or of an op between layers. */
-export type Step = LayerCall | GraphNode;
-
-/** What made a symbolic tensor: the outermost layer call that it came out of, else the op; undefined for inputs. */
-function stepOf(tensor: SymbolicTensor): Step | undefined {
-  const call = callOf(tensor);
-  if (call !== undefined) return call;
-  const { origin } = tensor.source;
-  return origin instanceof GraphNode ? origin : undefined;
-}
-
-/**
- * The steps from `inputs` to `outputs`; each comes after those that it reads from.
- *
- * @throws {TypeError} If an output depends on a symbolic input that is not among `inputs`.
- */
-export function stepsBetween(inputs: readonly SymbolicTensor[], outputs: readonly SymbolicTensor[]): readonly Step[] {
-  const given = new Set<Tensor>(inputs);
-  const steps = new Set<Step>();
-  // Depth first without recursion, for models of any depth.
-  const pending: { readonly step: Step; readonly reads: readonly Tensor[]; next: number }[] = [];
-  const visit = (tensor: Tensor): void => {
-    if (!(tensor instanceof SymbolicTensor) || given.has(tensor)) return;
-    const step = stepOf(tensor);
-    if (step === undefined) {
-      throw new InputError(
-        `Cannot make a model: output depends on ${tensor}, which is not connected to the inputs ${
-          inputs.map(String).join(", ")
-        }`,
-      );
-    }
-    if (!steps.has(step)) pending.push({ step, reads: readBy(step), next: 0 });
-  };
-  for (const output of outputs) {
-    visit(output);
-    while (pending.length > 0) {
-      const top = pending[pending.length - 1]!;
-      const read = top.reads[top.next++];
-      if (read !== undefined) visit(read);
-      else {
-        steps.add(top.step);
-        pending.pop();
-      }
-    }
-  }
-  return [...steps];
-}
+import type { Step } from "./graph_order.ts";
 
 /** Runs steps again on other tensors. */
 export function replay(

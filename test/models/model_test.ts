@@ -40,7 +40,7 @@ Deno.test("a model runs the layers between its input and its output", () => {
   assertEquals(model.name, "model");
   assertEquals(model([[3, 4], [0, 1]]).array(), [[110], [20]]);
   assertEquals(model(input([null, 2])).shape, [null, 1]);
-  assertEquals(model.layers.map(({ name }) => name), ["first", "second"]);
+  assertEquals(model.layers.map(({ name }) => name), ["input", "first", "second"]);
   assertEquals(model.weights.map(({ path }) => path), ["first/kernel", "second/kernel"]);
   assertEquals([model.built, model.path, model.countParams()], [true, "model", 3]);
 });
@@ -55,7 +55,7 @@ Deno.test("ops between layers are part of a model", () => {
   assertEquals(squared.array() as unknown, [[4, 4, 4], [4, 4, 4]]);
   const symbols = model([input(["n", 3]), input(["n", 3])]) as unknown as readonly SymbolicTensor[];
   assertEquals(symbols.map(({ shape }) => shape), [["n", 3], ["n", 3]]);
-  assertEquals(model.layers, []);
+  assertEquals(model.layers.map(({ name }) => name), ["a", "b"]);
 });
 
 Deno.test("inputs and outputs keep the structure of records", () => {
@@ -128,7 +128,7 @@ Deno.test("a layer called twice shares its weights, and runs twice", () => {
   const x = input(["batch", 1]);
   const model = new Model({ inputs: x, outputs: shared(shared(x)) });
   assertEquals(model([[5]]).array(), [[20]]);
-  assertEquals([model.layers.length, model.weights.length], [1, 1]);
+  assertEquals([model.layers.length, model.weights.length], [2, 1]);
   shared.kernel.assign([[3]]);
   assertEquals(model([[5]]).array(), [[45]]);
 });
@@ -142,7 +142,7 @@ Deno.test("intermediate tensors can be outputs, and models share layers", () => 
   const [first, second] = whole([[3]]) as unknown as readonly [Tensor, Tensor];
   assertEquals([arrayOf(first), arrayOf(second)], [[[6]], [[60]]]);
   assertEquals(arrayOf(callUntyped(head, [[3]])), [[30]]);
-  assertEquals(head.layers.map(({ name }) => name), ["out"]);
+  assertEquals(head.layers.map(({ name }) => name), ["input", "out"]);
   assertStrictEquals(head.weights[0], whole.weights[1]);
 });
 
@@ -160,7 +160,7 @@ Deno.test("models are layers of models", () => {
   const y = input(["batch", 1]);
   const outer = new Model({ inputs: y, outputs: inner(ops.add(y, 1)), name: "outer" });
   assertEquals(outer([[1]]).array(), [[6]]);
-  assertEquals([outer.layers.map(({ name }) => name), outer.weights.length], [["inner"], 1]);
+  assertEquals([outer.layers.map(({ name }) => name), outer.weights.length], [["input_1", "inner"], 1]);
   outer.trainable = false;
   assertEquals(inner.weights[0]!.trainable, false);
 });
@@ -255,7 +255,7 @@ Deno.test("layers are found by name", () => {
   assertStrictEquals(model.getLayer("first") as unknown, first);
   assertEquals(
     assertThrows(() => model.getLayer("third"), RangeError).message,
-    "Cannot find layer third in model: its layers are first, second",
+    "Cannot find layer third in model: its layers are input, first, second",
   );
 });
 
@@ -263,11 +263,11 @@ Deno.test("layers are found by their place", () => {
   clearSession();
   const x = input(["batch", 1]);
   const model = new Model({ inputs: x, outputs: dense("second", [[1]])(dense("first", [[1]])(x)) });
-  assertEquals([model.getLayer(0).name, model.getLayer(-1).name], ["first", "second"]);
-  for (const place of [2, -3, 0.5]) {
+  assertEquals([model.getLayer(0).name, model.getLayer(1).name, model.getLayer(-1).name], ["input", "first", "second"]);
+  for (const place of [3, -4, 0.5]) {
     assertEquals(
       assertThrows(() => model.getLayer(place), RangeError).message,
-      `Cannot find layer ${place} of model: it has 2 layers`,
+      `Cannot find layer ${place} of model: it has 3 layers`,
     );
   }
 });

@@ -165,6 +165,10 @@ export abstract class FlatAttention<F extends AttentionSignature> extends Layer<
     }
     return undefined;
   }
+  /** The query, the value and the key have masks of their own. */
+  protected override get readsEachMask(): boolean {
+    return true;
+  }
   /** The mask of the query; scores have none. */
   override computeMask(_inputs: never, mask: Masks | null): Masks | null {
     return maskAt(mask, 0);

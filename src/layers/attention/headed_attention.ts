@@ -317,6 +317,10 @@ export abstract class HeadedAttention<F extends AttentionSignature> extends Laye
     return undefined;
   }
 
+  /** The query, the value and the key have masks of their own. */
+  protected override get readsEachMask(): boolean {
+    return true;
+  }
   /** The mask of the query; scores have none. */
   override computeMask(_inputs: never, mask: Masks | null): Masks | null {
     return maskAt(mask, 0);

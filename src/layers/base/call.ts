@@ -33,6 +33,8 @@ export interface Callable extends Buildable {
   readonly supportsMasking: boolean;
   /** The masks of what the layer gives. */
   computeMask(inputs: never, mask: Masks | null): Masks | null;
+  /** Whether the masks of the inputs are arguments of their own, which other tensors among the arguments leave alone. */
+  readonly readsEachMask: boolean;
 }
 
 type Input = Structure<Tensor | null>;
@@ -42,7 +44,8 @@ export function callLayer(layer: Callable, given: unknown, told: AnyCallOptions 
   const state = stateOf(layer);
   const input = inputOf(layer, given);
   const mask = told.mask ?? masksOf(input);
-  const options = mask === told.mask ? told : { ...told, mask };
+  // As in Keras, a mask that travels is handed on only where the input is the only tensor among the arguments.
+  const options = mask === told.mask || (!layer.readsEachMask && tellsTensors(told)) ? told : { ...told, mask };
   if (state.built) {
     // Arrays and maps take what is put in them without asking; a layer that keeps state in one looks again.
     if (state.keepsContainers) holdingsOf(layer);
@@ -50,14 +53,23 @@ export function callLayer(layer: Callable, given: unknown, told: AnyCallOptions 
     const shapes = shapesOf(input) as Structure<Shape | null>;
     if (!buildFor(layer, shapes, input, options)) {
       return transaction(layer, () => {
-        const output = run(layer, input, told, options);
+        const output = run(layer, input, told, options, mask ?? null);
         finishBuild(layer);
         return output;
       });
     }
     checkInput(layer, input);
   }
-  return run(layer, input, told, options);
+  return run(layer, input, told, options, mask ?? null);
+}
+
+/** Whether there are tensors, or what becomes tensors, among what a layer is told beside its input. */
+function tellsTensors(told: AnyCallOptions): boolean {
+  if (told === NO_OPTIONS) return false;
+  const { initialState, mask: _, ...others } = told;
+  const isTensor = (leaf: unknown) => leaf instanceof Tensor || isTypedArray(leaf);
+  return (Array.isArray(initialState) && initialState.length > 0) ||
+    leavesOf([initialState, ...Object.values(others)] as Structure<unknown>).some(isTensor);
 }
 
 /**
@@ -71,8 +83,17 @@ export function inputOf(layer: Callable, given: unknown): Input {
   return input;
 }
 
-/** `options` are what the layer was told and the mask that travels with its input, which a model finds anew each time. */
-function run(layer: Callable, input: Input, told: AnyCallOptions, options: AnyCallOptions): unknown {
+/**
+ * `options` are what the layer was told and the mask that travels with its input, which a model finds anew each time;
+ * `mask` is the one that goes on to its results, also where the call itself is not handed it.
+ */
+function run(
+  layer: Callable,
+  input: Input,
+  told: AnyCallOptions,
+  options: AnyCallOptions,
+  mask: Masks | null,
+): unknown {
   const symbolic = isSymbolic(input) ||
     (told !== NO_OPTIONS && tensorsOf(told).some(({ kind }) => kind === "symbolic"));
   const training = enterCall(layer.name, options.training);
@@ -80,7 +101,7 @@ function run(layer: Callable, input: Input, told: AnyCallOptions, options: AnyCa
   try {
     const compute = () => {
       const output = checkOutput(layer, layer.call(input as never, passed as never)) as Structure<Tensor>;
-      passMasks(layer, input, options.mask ?? null, output);
+      passMasks(layer, input, mask, output);
       return output;
     };
     if (!symbolic) return whileAutocasting(layer, compute);

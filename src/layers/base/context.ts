@@ -18,8 +18,8 @@ export interface CallOptions<M = Tensor | null> {
   readonly training?: boolean | undefined;
   /** Which positions of the input count: given, or the mask that travels with the input. */
   readonly mask?: M | undefined;
-  /** For recurrent layers: the states before the first step. Default: zeros. */
-  readonly initialState?: readonly TensorLike[] | undefined;
+  /** For recurrent layers: the states before the first step, or the only one. Default: zeros. */
+  readonly initialState?: Tensor | readonly TensorLike[] | undefined;
 }
 
 /** What a layer of any inputs may be told. */

@@ -98,6 +98,8 @@ export interface ModelGraph {
   readonly outputs: Structure<SymbolicTensor>;
   /** Calls of layers, and ops between them; each comes after those that it reads from. */
   readonly steps: readonly (LayerCall | GraphNode)[];
+  /** Inputs, layers and ops in the order in which they are listed. Default: inputs first, then as they first run. */
+  readonly operations?: readonly object[];
 }
 
 const graphs = new WeakMap<object, ModelGraph>();

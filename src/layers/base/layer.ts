@@ -369,6 +369,14 @@ export abstract class Layer<F extends Signature = Signature> {
     return this.getConfig !== Layer.prototype.getConfig;
   }
 
+  /**
+   * Whether the masks of the inputs are arguments of their own. Where they are not, a mask that travels is handed to `call`
+   * only if the input is the only tensor that the layer is called with.
+   */
+  protected get readsEachMask(): boolean {
+    return false;
+  }
+
   /** Whether the class has a `build` of its own. */
   protected get hasOwnBuild(): boolean {
     return Object.getPrototypeOf(this).build !== Layer.prototype.build;

@@ -125,12 +125,22 @@ export interface InputLayerOptions<S extends Shape = Shape, D extends DType = DT
   readonly dtype?: D;
   /** The name of the input. */
   readonly name?: string;
+  /** The symbolic tensor that stands for the input. Default: a new one. */
+  readonly inputTensor?: SymbolicTensor<S, D>;
 }
 
 /** The configuration of {@linkcode InputLayer}. */
 export interface InputLayerConfig extends LayerConfig {
   /** The shape, the batch included. */
   readonly shape: Shape;
+}
+
+const inputLayers = new WeakMap<SymbolicTensor, InputLayer<Shape, DType>>();
+
+/** The layer that a model lists for a symbolic input: the one that made the tensor, else a new one with that name. */
+export function inputLayerOf(inputTensor: SymbolicTensor, name: string): InputLayer<Shape, DType> {
+  const { shape, dtype } = inputTensor;
+  return inputLayers.get(inputTensor) ?? new InputLayer({ shape, dtype, name, inputTensor });
 }
 
 /**
@@ -153,10 +163,11 @@ export class InputLayer<const S extends Shape = Shape, const D extends DType = "
    * @param options The shape, the dtype and the name.
    */
   constructor(options: InputLayerOptions<S, D>) {
-    const { shape, dtype = "float32" as D, name } = options;
+    const { shape, dtype = "float32" as D, name, inputTensor } = options;
     checkLayerOptions(new.target, options);
     super({ dtype, ...(name === undefined ? {} : { name }) });
-    this.#tensor = input<S, D>(shape, { dtype, name: this.name });
+    this.#tensor = inputTensor ?? input<S, D>(shape, { dtype, name: this.name });
+    if (inputTensor === undefined) inputLayers.set(this.#tensor, this);
     this.inputSpec = new InputSpec({ shape, dtype });
   }
   /** The tensor that stands for what the model is given. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { zerosLike } from "../../ops/creation.ts";
+import { onesLike, zerosLike } from "../../ops/creation.ts";
 import { concatenate } from "../../ops/joining.ts";
-import { logicalNot, logicalOr } from "../../ops/logical.ts";
+import { logicalOr } from "../../ops/logical.ts";
 import { any } from "../../ops/reduction.ts";
 import { expandDims } from "../../ops/shaping.ts";
 import { concatenate as concatenateShapes } from "../../shape/concatenate.ts";
@@ -91,10 +91,10 @@ export class Concatenate<
   override computeMask(inputs: readonly Tensor[], mask: Masks | null): Masks | null {
     if (!Array.isArray(mask) || mask.every((each) => each === null)) return null;
     const masks = inputs.map((x, index): Tensor => {
-      const none = zerosLike(x, { dtype: "bool" }) as Tensor;
       const given = mask[index] as Tensor | null;
-      if (!(given instanceof Tensor)) return logicalNot(none) as Tensor;
-      return given.shape.length < x.shape.length ? logicalOr(expandDims(given, -1) as Tensor, none) as Tensor : given;
+      if (!(given instanceof Tensor)) return onesLike(x, { dtype: "bool" }) as Tensor;
+      if (given.shape.length === x.shape.length) return given;
+      return logicalOr(expandDims(given, -1) as Tensor, zerosLike(x, { dtype: "bool" }) as Tensor) as Tensor;
     });
     return any(concatenate(masks, { axis: this.axis as number }) as Tensor, { axis: -1 }) as Tensor;
   }

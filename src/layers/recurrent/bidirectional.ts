@@ -18,7 +18,7 @@ import type { LayerClass } from "../base/layer_classes.ts";
 import { deserializeLayer, type LayerRecord, serializeLayer } from "../base/layer_record.ts";
 import type { Masks } from "../base/masks.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
-import { type OrderOptions, Recurrent } from "./recurrent.ts";
+import { type OrderOptions, Recurrent, statesOf } from "./recurrent.ts";
 import type { RecurrentCell } from "./recurrent_cell.ts";
 import type { CheckRank, NameOr, Signature } from "../base/signature.ts";
 
@@ -183,8 +183,9 @@ export class Bidirectional<
 
   /** Goes both ways. */
   override call(x: Tensor, { mask, training, initialState }: CallOptions): Tensor | Tensor[] {
-    const half = (initialState?.length ?? 0) / 2;
-    const [there, back] = initialState === undefined ? [] : [initialState.slice(0, half), initialState.slice(half)];
+    const states = statesOf(this, initialState);
+    const half = (states?.length ?? 0) / 2;
+    const [there, back] = states === undefined ? [] : [states.slice(0, half), states.slice(half)];
     const call = (layer: unknown, states: readonly TensorLike[] | undefined, aligned: boolean): readonly Tensor[] => {
       const told: OrderOptions = { mask, training, aligned, ...(states === undefined ? {} : { initialState: states }) };
       const results = (layer as (x: Tensor, options: OrderOptions) => Tensor | Tensor[])(x, told);

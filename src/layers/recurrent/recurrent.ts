@@ -9,12 +9,12 @@ import { recurrence } from "../../ops/recurrence.ts";
 import { flip } from "../../ops/repetition.ts";
 import { cast } from "../../ops/selection.ts";
 import { type Dim, type Shape, showShape } from "../../shape/dim.ts";
-import { ShapeError } from "../../shape/error.ts";
+import { InputError, ShapeError } from "../../shape/error.ts";
 import { zeros } from "../../tensor/creation.ts";
 import type { DType } from "../../tensor/dtype.ts";
-import { toTensor } from "../../tensor/like.ts";
+import { type TensorLike, toTensor } from "../../tensor/like.ts";
 import { currentPath } from "../../tensor/scope.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { Tensor } from "../../tensor/tensor.ts";
 import { Variable } from "../../tensor/variable.ts";
 import { type Dropped, whileDropping } from "./cell_dropout.ts";
 import type { CallOptions } from "../base/context.ts";
@@ -170,9 +170,10 @@ export abstract class Recurrent<C extends RecurrentCell, F extends Signature> ex
 
   #run(x: Tensor, options: CallOptions, aligned: boolean): Gone {
     const mask = this.#checkedMask(x, options.mask ?? null);
-    const initial = options.initialState === undefined
+    const given = statesOf(this, options.initialState);
+    const initial = given === undefined
       ? this.#kept.length === 0 ? undefined : this.#kept
-      : this.#checkedStates(x, options.initialState.map(toTensor));
+      : this.#checkedStates(x, given.map(toTensor));
     const result = this.#fused(x, initial, mask, options, aligned) ??
       this.#repeated(x, initial, mask, options, aligned);
     this.#kept.forEach((state, index) => state.assign(result.states[index]! as never));
@@ -298,6 +299,23 @@ export abstract class Recurrent<C extends RecurrentCell, F extends Signature> ex
       zeroOutputForMask: this.zeroOutputForMask,
     };
   }
+}
+
+/**
+ * The states that a recurrent layer is told to begin with, as a list; undefined where it is told none.
+ *
+ * @throws {InputError} If they are neither a tensor nor an array.
+ */
+export function statesOf(
+  layer: { readonly name: string },
+  given: CallOptions["initialState"] | null,
+): readonly TensorLike[] | undefined {
+  if (given === undefined || given === null) return undefined;
+  if (given instanceof Tensor) return [given];
+  if (Array.isArray(given)) return given as readonly TensorLike[];
+  throw new InputError(
+    `Cannot call layer ${layer.name}: expected initialState to be a tensor or an array of them, received ${typeof given}`,
+  );
 }
 
 /** A size as the sizes of axes behind the batch. */

@@ -44,9 +44,9 @@ export interface ModelPart {
   readonly calls: readonly PartCall[];
 }
 
-/** The parts of a model, inputs first, and where the tensors between them come from. */
+/** The parts of a model, and where the tensors between them come from. */
 export interface ModelParts {
-  /** Inputs, layers and ops, in the order in which they first run. */
+  /** Inputs, then layers and ops in the order in which they first run. */
   readonly parts: readonly ModelPart[];
   /** Which part gives a symbolic tensor. */
   readonly sources: ReadonlyMap<Tensor, Reading>;
@@ -55,6 +55,15 @@ export interface ModelParts {
 /** The symbolic tensors that a step reads, in order: those of its input, then those among its options. */
 export function readBy(step: LayerCall | GraphNode): readonly Tensor[] {
   return step instanceof GraphNode ? step.inputs : [...tensorsOf(step.input), ...tensorsOf(step.options)];
+}
+
+/** The parts of a model in the order in which it lists them. */
+export function listedParts(graph: ModelGraph): ModelParts {
+  const { parts, sources } = partsOf(graph);
+  const places = new Map(graph.operations?.map((operation, index) => [operation, index]));
+  const placeOf = ({ layer, calls: [call] }: ModelPart): number =>
+    places.get(layer ?? call!.step ?? call!.output as SymbolicTensor) ?? 0;
+  return { parts: [...parts].sort((a, b) => placeOf(a) - placeOf(b)), sources };
 }
 
 /** The parts of a model. */

@@ -10,7 +10,7 @@ import { bytesPerElement } from "../../tensor/typed_array.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import { callsOf, graphOf } from "../base/history.ts";
 import type { AnyLayer } from "../base/layer.ts";
-import { type ModelPart, partsOf, type Reading } from "./model_parts.ts";
+import { listedParts, type ModelPart, type Reading } from "./model_parts.ts";
 import { stateOf } from "../base/state.ts";
 
 /** How many values weights have, and how many bytes these take. */
@@ -97,7 +97,7 @@ function isPlain(model: AnyLayer): boolean {
 
 function rowsIn(model: AnyLayer): SummaryRow[] {
   if (isPlain(model)) return model.layers.map((layer) => rowOf(layer));
-  return partsOf(graphOf(model)!).parts.map((part) =>
+  return listedParts(graphOf(model)!).parts.map((part) =>
     part.layer === undefined ? opRow(part) : { ...rowOf(part.layer, outputOf(part)), inbound: inboundOf(part) }
   );
 }

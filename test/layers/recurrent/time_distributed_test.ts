@@ -80,7 +80,9 @@ for (const each of cases) {
       const x = input([...open, ...shape.slice(2)] as never);
       const given = tensor(each.input as never);
       const masks = told.mask === undefined ? [] : [told.mask];
-      const symbols = masks.map((each) => input([...open, ...each.shape.slice(2)] as never, { dtype: "bool" }));
+      const symbols = masks.map((each) =>
+        input([...open, ...(each.shape as readonly number[]).slice(2)] as never, { dtype: "bool" })
+      );
       const call = (x: unknown, mask?: unknown) =>
         callUntyped(made, x, mask === undefined ? { training } : { training, mask });
       const run = (compile as unknown as (f: unknown, ...inputs: unknown[]) => (...inputs: unknown[]) => unknown)(
