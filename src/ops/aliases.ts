@@ -37,22 +37,20 @@ export const amax: Reduction = max;
  */
 export const amin: Reduction = min;
 
+/**
+ * Takes the variance over axes: another name of {@linkcode variance}.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * assertEquals(ops.var([1, 2, 3, 4]).item(), 1.25);
+ * ```
+ */
 const varianceByAnotherName: ReductionFloat = variance;
-
-export {
-  /**
-   * Takes the variance over axes: another name of {@linkcode variance}.
-   *
-   * @example
-   * ```ts
-   * import { assertEquals } from "@std/assert";
-   * import { ops } from "@strata/nn";
-   *
-   * assertEquals(ops.var([1, 2, 3, 4]).item(), 1.25);
-   * ```
-   */
-  varianceByAnotherName as var,
-};
+// A word of the language can only be the name of an export.
+export { varianceByAnotherName as var };
 
 /**
  * Divides two tensors elementwise, with broadcasting: another name of {@linkcode divide}.

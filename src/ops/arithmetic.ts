@@ -8,6 +8,7 @@ import { isFloat } from "../tensor/promote.ts";
 import { binary, binaryFloat, unary, unaryFloat, unaryOperation } from "./elementwise.ts";
 import { apply } from "./define.ts";
 import { type Formula, formula } from "./formula.ts";
+import { truncatedRemainder } from "./special_functions.ts";
 import type { Binary, BinaryFloat, boolToInt, Unary, UnaryFloat } from "./types.ts";
 import type { Like, ShapeOf, StrongDTypeOf, TensorLike } from "../tensor/like.ts";
 
@@ -74,11 +75,6 @@ export const divide: BinaryFloat = binaryFloat("divide", "Div");
 /** Whether a remainder by truncation stands on the other side of zero than the divisor. */
 function needsDivisor(f: Formula, remainder: Value, b: Value): Value {
   return f.and(f.not(f.equal(remainder, 0)), f.xor(f.less(remainder, 0), f.less(b, 0)));
-}
-
-/** The remainder by truncation, which has the sign of the dividend. */
-export function truncatedRemainder(f: Formula, a: Value, b: Value): Value {
-  return f.emitter.node("Mod", [a, b], { attributes: { fmod: { type: "int", value: 1 } } });
 }
 
 function writeFloorDivide(f: Formula, a: Value, b: Value): Value {

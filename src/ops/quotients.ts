@@ -5,9 +5,9 @@
  */
 import type { Value } from "../graph/emitter.ts";
 import { isFloat } from "../tensor/promote.ts";
-import { truncatedRemainder } from "./arithmetic.ts";
 import { binary, binaryFloat } from "./elementwise.ts";
 import { type Formula, formula } from "./formula.ts";
+import { truncatedRemainder } from "./special_functions.ts";
 import type { Binary, BinaryFloat } from "./types.ts";
 
 /**

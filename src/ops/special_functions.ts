@@ -168,3 +168,8 @@ export function erf(f: Formula, x: Value): Value {
   const mean = f.node("MatMul", heights, emitter.constant(weights, "float64", [POINTS, 1]));
   return f.mul(f.mul(bounded, 2 / Math.sqrt(Math.PI)), emitter.node("Squeeze", [mean, emitter.integers([-1])]));
 }
+
+/** The remainder by truncation, which has the sign of the dividend. */
+export function truncatedRemainder(f: Formula, a: Value, b: Value): Value {
+  return f.emitter.node("Mod", [a, b], { attributes: { fmod: { type: "int", value: 1 } } });
+}

@@ -206,7 +206,11 @@ export function dsplit<const X extends TensorLike, const By extends Sections>(
   return split(toTensor(x), sections as Sections, { axis: 2 }) as never;
 }
 
-/** The shapes of parts that need not be equal: the sizes along the axis are not known. */
+/**
+ * The shapes of parts that need not be equal: the sizes along the axis are not known.
+ *
+ * @internal
+ */
 type UnevenParts<S extends Shape, By extends Sections, Axis extends number> = replaceAt<S, Axis, null> extends
   infer Open ? Open extends Shape ? splitShapes<Open, By, Axis> : Open : never;
 

@@ -370,7 +370,74 @@ def creation():
     case("geomspace", [], -2, -32, 5, endpoint=False)
 
 
-FAMILIES = {"everyday": [elementwise, quantiles, stacking, averages, creation], "bits": [bits], "nan": [nan]}
+# --- places: scattering, segments, searching, counting -----------------------------------------------------------------
+
+
+def places(values):
+    return tensor(values, "int32")
+
+
+def scattering():
+    case("scatter", [places([[0], [2], [0]]), tensor([1.0, 2.0, 3.0])], [4])
+    case("scatter", [places([[0, 1], [1, 2]]), tensor([1.0, 2.0])], [2, 3])
+    case("scatter", [places([[1], [0], [1]]), uniform((3, 2))], [3, 2])
+    case("scatter", [places([[1], [-1]]), uniform((2, 2), "int32")], [3, 2])
+    case("scatter", [places([[1], [1]]), uniform((2,), "float16")], [3])
+    case("scatter", [places([[[1], [0]]]), uniform((1, 2))], [3])
+    for reduction in (None, "add", "max", "min", "mul"):
+        options = {} if reduction is None else {"reduction": reduction}
+        case("scatterUpdate", [uniform((4,)), places([[0], [2]]), uniform((2,))], **options)
+        case("scatterUpdate", [uniform((3, 2)), places([[2], [0]]), uniform((2, 2))], **options)
+        case("scatterUpdate", [uniform((3, 2), "int32"), places([[2, 1], [0, 0]]), uniform((2,), "int32")], **options)
+        if reduction:
+            case("scatterUpdate", [uniform((4,)), places([[1], [1], [-1]]), uniform((3,))], **options)
+            case("scatterUpdate", [uniform((4,), "float16"), places([[1], [1], [-1]]), uniform((3,), "float16")], **options)
+    for start in ([0, 0], [1, 1], [2, 2], [-1, -2]):
+        case("sliceUpdate", [uniform((3, 4)), places(start), uniform((2, 2))])
+    case("sliceUpdate", [uniform((5,), "int32"), places([3]), uniform((2,), "int32")])
+    case("sliceUpdate", [uniform((2, 3, 4)), places([1, 0, 2]), uniform((1, 3, 2))])
+    for op in ("segmentSum", "segmentProd", "segmentMax", "segmentMin"):
+        for shape in ((5,), (5, 2), (5, 2, 3)):
+            case(op, [uniform(shape), places([0, 2, 0, 1, 2])], numSegments=4)
+        case(op, [uniform((4,)), places([0, -1, 7, 1])], numSegments=3, note="ids of no segment")
+        case(op, [uniform((4,)), places([0, 0, 1, 3])], numSegments=4, sorted=True)
+        for dtype in ("int32", "float16", "uint8"):
+            case(op, [uniform((4,), dtype), places([0, 0, 1, 3])], numSegments=4)
+        case(op, [uniform((0, 2)), places([])], numSegments=2)
+
+
+def searching():
+    for side in ("left", "right"):
+        case("searchsorted", [tensor([1.0, 2.0, 2.0, 3.0]), tensor([0.0, 1.0, 2.0, 2.5, 3.0, 9.0, INF, -INF])], side=side)
+        case("searchsorted", [tensor([1.0, NAN, NAN]), tensor([0.0, 2.0, NAN])], side=side)
+        case("searchsorted", [places([1, 3, 5]), places([[0, 1], [4, 6]])], side=side)
+        case("searchsorted", [tensor([]), tensor([1.0])], side=side)
+    case("searchsorted", [tensor([1.0, 2.0]), tensor(1.5)])
+    case("digitize", [tensor([[0.2, 6.4], [3.0, 1.6]]), tensor([0.0, 1.0, 2.5, 4.0, 10.0])])
+    case("digitize", [tensor([1.0, 2.5, -1.0, 20.0]), tensor([0.0, 1.0, 2.5, 4.0, 10.0])])
+    case("digitize", [tensor([1.0, 2.5, -1.0, 20.0]), tensor([10.0, 4.0, 2.5, 1.0])], note="bounds that descend")
+    case("digitize", [places([1, 5, 3]), places([2, 4])])
+    case("isin", [uniform((2, 3), "int32"), places([1, 2, -1])])
+    case("isin", [uniform((2, 3), "int32"), places([[1, 2], [0, -3]])], invert=True)
+    case("isin", [tensor([1.0, NAN, 3.0]), tensor([NAN, 3.0])])
+    case("isin", [tensor([1.0, 2.0]), tensor([])])
+    scores = tensor([[0.1, 0.2, 0.7], [0.5, 0.1, 0.4], [0.3, 0.3, 0.3], [NAN, 0.5, 0.6]])
+    for k in (1, 2, 3):
+        case("inTopK", [places([2, 1, 0, 0]), scores], k)
+    case("histogram", [tensor([1.0, 2.0, 2.0, 5.0, 4.5])])
+    case("histogram", [uniform((12,))], bins=4)
+    case("histogram", [uniform((20,))], bins=5, range=[-1.0, 2.0])
+    case("histogram", [tensor([2.0, 2.0])], bins=3, note="equal values")
+    for axis in (-1, 1):
+        case("multiHot", [places([[0, 2], [1, 1], [-1, 5]])], 4, axis=axis)
+    case("multiHot", [places([0, 2])], 4)
+    case("multiHot", [places(1)], 3)
+    case("multiHot", [places([[[0], [2]]])], 3, dtype="int32")
+    case("unravelIndex", [places([5, 0, 3, -1, 6, 99])], [2, 3])
+    case("unravelIndex", [places([[23, 7]])], [2, 3, 4])
+
+
+FAMILIES = {"places": [scattering, searching], "everyday": [elementwise, quantiles, stacking, averages, creation], "bits": [bits], "nan": [nan]}
 
 for family in sys.argv[1:] or FAMILIES:
     drawn = 0

@@ -50,6 +50,7 @@ export const FAMILIES: readonly string[] = [
   "everyday",
   "bits",
   "nan",
+  "places",
 ];
 
 /** The cases of one family, such as `elementwise`. */
