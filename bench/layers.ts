@@ -112,7 +112,7 @@ type Call = () => ArrayLike<number>;
 
 function strataSides({ shape, strata }: Case): { readonly layer: AnyLayer; readonly sides: Record<string, Call> } {
   const x = tensor(values(shape.reduce((a, b) => a * b, 1), 1), shape);
-  const layer = strata() as AnyLayer & ((x: unknown) => EagerTensor<Shape, "float32">);
+  const layer = strata();
   layer(x);
   const open = input(["batch", ...shape.slice(1)]);
   const compiled =
@@ -122,7 +122,10 @@ function strataSides({ shape, strata }: Case): { readonly layer: AnyLayer; reado
     );
   return {
     layer,
-    sides: { "Strata": () => layer(x).dataSync(), "Strata compiled": () => compiled(x).dataSync() },
+    sides: {
+      "Strata": () => (layer(x) as EagerTensor<Shape, "float32">).dataSync(),
+      "Strata compiled": () => compiled(x).dataSync(),
+    },
   };
 }
 

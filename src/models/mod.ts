@@ -23,7 +23,19 @@ export {
 export { plotModel, type PlotOptions } from "./plot.ts";
 export { type LayerClass, type RegisterOptions, registerSerializable } from "./registry.ts";
 export { Sequential } from "./sequential.ts";
-export type { OutputsOf, SequentialOptions, SequentialParts, SequentialSignature } from "./sequential_signature.ts";
+export type {
+  InputsOf,
+  OutputsOf,
+  SequentialOptions,
+  SequentialParts,
+  SequentialSignature,
+} from "./sequential_signature.ts";
 export type { SerializedCall } from "./call_arguments.ts";
 export type { ModelConfig, SequentialConfig, SerializedLayer, TensorPlace } from "./serialized.ts";
-export type { DTypeOfStructure, ModelSignature, ShapesOfStructure, SymbolicStructure } from "./signature.ts";
+export type {
+  DTypeOfStructure,
+  ModelSignature,
+  ShapesOfStructure,
+  SignatureOf,
+  SymbolicStructure,
+} from "./signature.ts";

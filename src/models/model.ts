@@ -16,7 +16,7 @@ import type { Shape } from "../shape/dim.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { LayerOptions } from "../layers/base/options.ts";
-import type { Anything, NameOr } from "../layers/base/signature.ts";
+import type { Returned, Signature } from "../layers/base/signature.ts";
 import { GraphNode } from "../graph/node.ts";
 import { findLayer } from "./find_layer.ts";
 import { functionalConfig, revive } from "./functional_config.ts";
@@ -28,7 +28,7 @@ import { orderBetween } from "./graph_order.ts";
 import { listedParts } from "../layers/summary/model_parts.ts";
 import { inputLayerOf } from "../layers/core/core.ts";
 import { replay } from "./steps.ts";
-import type { DTypeOfStructure, ModelSignature, ShapesOfStructure, SymbolicStructure } from "./signature.ts";
+import type { SignatureOf, SymbolicStructure } from "./signature.ts";
 
 /** What a {@linkcode Model} is made of. */
 export interface ModelOptions<In, Out, Name extends string = string> {
@@ -71,10 +71,8 @@ export class Model<
   const In extends SymbolicStructure = SymbolicStructure,
   const Out extends SymbolicStructure = SymbolicStructure,
   const Name extends string = string,
-> extends Layer<
-  SymbolicStructure extends In ? Anything
-    : ModelSignature<ShapesOfStructure<In>, ShapesOfStructure<Out>, NameOr<Name, "model">, DTypeOfStructure<Out>>
-> {
+  F extends Signature = SignatureOf<In, Out, Name>,
+> extends Layer<F> {
   readonly #parts: Parts<In, Out> | undefined;
 
   /**
@@ -143,7 +141,7 @@ export class Model<
    * @throws {RangeError} If there is none.
    */
   getLayer(which: string | number): AnyLayer {
-    return findLayer(this as unknown as AnyLayer, which);
+    return findLayer(this, which);
   }
 
   /** What the model is given, as {@linkcode Model.inputs} says with its type. */
@@ -173,12 +171,11 @@ export class Model<
    * assertEquals([result.shape, result.dataSync()[9]], [[5, 2], 3]);
    * ```
    */
-  predict<const X extends PredictData>(
+  predict<const X extends PredictData, R extends Returned = Returned<Predicted<Out>>>(
     data: X & CheckData<this["signature"], X>,
     options: PredictOptions = {},
-  ): Promise<Predicted<Out>> {
-    const layer = this as unknown as AnyLayer;
-    return predictWith(layer, this.#parts?.inputs, data, options, standardOutput()) as Promise<Predicted<Out>>;
+  ): Promise<R["value"]> {
+    return predictWith(this, this.#parts?.inputs, data, options, standardOutput());
   }
 
   /** Runs the layers on other tensors. */
@@ -207,7 +204,7 @@ export class Model<
   override getConfig(): ModelConfig {
     if (this.#parts === undefined) return super.getConfig() as ModelConfig;
     const tensors = [this.inputs, this.outputs] as unknown as readonly [Structure<Tensor>, Structure<Tensor>];
-    return { ...super.getConfig(), ...functionalConfig(this as unknown as AnyLayer, ...tensors) };
+    return { ...super.getConfig(), ...functionalConfig(this, ...tensors) };
   }
 
   /**

@@ -6,8 +6,9 @@
 import type { CallOptions } from "../layers/base/context.ts";
 import { InputLayer } from "../layers/core/core.ts";
 import { callOf, forgetCall, graphOf, type LayerCall, setGraph } from "../layers/base/history.ts";
-import { type AnyLayer, Layer } from "../layers/base/layer.ts";
+import type { AnyLayer } from "../layers/base/layer.ts";
 import { InputSpec } from "../layers/base/input_spec.ts";
+import type { LayerOptions } from "../layers/base/options.ts";
 import { withMask } from "../layers/base/masks.ts";
 import { attempt, stateOf } from "../layers/base/state.ts";
 import { isLayer } from "../layers/base/tracking.ts";
@@ -18,12 +19,12 @@ import { withScope } from "../tensor/scope.ts";
 import { isRecord, leavesOf, type Structure } from "../tensor/structure.ts";
 import { input, SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { contains, findLayer } from "./find_layer.ts";
-import { type CheckData, type PredictData, type Predicted, type PredictOptions, predictWith } from "./predict.ts";
-import { standardOutput } from "./progress.ts";
+import { contains } from "./find_layer.ts";
+import { Model } from "./model.ts";
 import { registerModelClass } from "./registry.ts";
 import type {
   CheckedParts,
+  InputsOf,
   NameIn,
   OutputsOf,
   SequentialOptions,
@@ -55,8 +56,12 @@ import { deserializeLayer, type SequentialConfig, type SerializedLayer, serializ
  * assertEquals(model.pop().name, "last");
  * ```
  */
-export class Sequential<const Parts extends SequentialParts = SequentialParts>
-  extends Layer<SequentialSignature<Parts, NameIn<Parts>>> {
+export class Sequential<const Parts extends SequentialParts = SequentialParts> extends Model<
+  InputsOf<Parts>,
+  OutputsOf<Parts>,
+  NameIn<Parts>,
+  SequentialSignature<Parts, NameIn<Parts>>
+> {
   #leading: SymbolicTensor | undefined;
   readonly #layers: AnyLayer[] = [];
 
@@ -69,7 +74,7 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts>
    */
   constructor(...parts: CheckedParts<Parts>) {
     const last: unknown = (parts as SequentialParts).at(-1);
-    super(isOptions(last) ? last : {});
+    super((isOptions(last) ? last : {}) as LayerOptions<NameIn<Parts>>);
     this.supportsMasking = true;
     const given = isOptions(last) ? (parts as SequentialParts).slice(0, -1) : parts as SequentialParts;
     const leading = leadingOf(given[0]);
@@ -88,7 +93,7 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts>
    *
    * @throws {TypeError} If there is none, and the model is not built.
    */
-  get inputs(): Parts extends readonly [infer In extends SymbolicTensor, ...unknown[]] ? In : unknown {
+  override get inputs(): InputsOf<Parts> {
     const inputs = this.#leading ?? graphOf(this)?.inputs[0];
     if (inputs === undefined) {
       throw new TypeError(
@@ -103,7 +108,7 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts>
    *
    * @throws {TypeError} If the model is not built.
    */
-  get outputs(): OutputsOf<Parts> {
+  override get outputs(): OutputsOf<Parts> {
     const graph = graphOf(this);
     if (graph === undefined) throw new TypeError(`Cannot tell the outputs of model ${this.name}: it is not built`);
     return graph.outputs as never;
@@ -122,15 +127,6 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts>
   /** The layers, in the order in which they run. */
   override get layers(): AnyLayer[] {
     return [...this.#layers];
-  }
-
-  /**
-   * The layer of a name, or at a place; negative places count from the end.
-   *
-   * @throws {RangeError} If there is none.
-   */
-  getLayer(which: string | number): AnyLayer {
-    return findLayer(this as unknown as AnyLayer, which);
   }
 
   /**
@@ -183,20 +179,6 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts>
       Object.assign(stateOf(this), { built: false, path: null, inputShapes: undefined, held: undefined });
     }
     return layer;
-  }
-
-  /**
-   * The results for data of any size, batch by batch: all rows in one tensor, an array of samples, or an iterable of
-   * batches. With a pool its workers run the batches beside each other.
-   *
-   * @throws {ShapeError} If the results of batches do not fit together.
-   */
-  predict<const X extends PredictData>(
-    data: X & CheckData<this["signature"], X>,
-    options: PredictOptions = {},
-  ): Promise<Predicted<OutputsOf<Parts>>> {
-    const layer = this as unknown as AnyLayer;
-    return predictWith(layer, undefined, data, options, standardOutput()) as Promise<Predicted<OutputsOf<Parts>>>;
   }
 
   /** Builds the layers for inputs of that shape, and returns the model. */
@@ -278,7 +260,7 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts>
     if (this.#layers.some((other) => other.name === layer.name && other !== layer)) {
       throw new InputError(`Cannot make model ${this.name}: two layers have the name ${layer.name}`);
     }
-    if (contains(layer, this as unknown as AnyLayer)) {
+    if (contains(layer, this)) {
       throw new InputError(`Cannot make model ${this.name}: layer ${layer.name} has the model itself inside`);
     }
     return layer;
@@ -294,8 +276,8 @@ function inputOf({ shape, dtype, name }: SerializedLayer["config"]): SymbolicTen
 
 /** Calls a layer with symbolic tensors, and gives the record of the call. */
 function callOn(layer: AnyLayer, inputs: Structure<Tensor>): LayerCall {
-  const outputs = layer(inputs as never) as Structure<SymbolicTensor>;
-  return callOf(leavesOf(outputs)[0]!)!;
+  const outputs: unknown = layer(inputs as never);
+  return callOf(leavesOf(outputs as Structure<SymbolicTensor>)[0]!)!;
 }
 
 function isOptions(part: unknown): part is SequentialOptions {

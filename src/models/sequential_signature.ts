@@ -128,6 +128,10 @@ type OptionsOf<Parts> = Parts extends readonly [...unknown[], infer Last]
   ? Last extends { readonly signature: unknown } | SymbolicTensor ? readonly [] : readonly [Last]
   : readonly [];
 
+/** The input in front; a tensor of any shape where there is none. */
+export type InputsOf<Parts> = Parts extends readonly [infer In extends SymbolicTensor, ...unknown[]] ? In
+  : SymbolicTensor;
+
 /** What comes out of the last layer; a tensor of any shape where there is no input in front. */
 export type OutputsOf<Parts> = Parts extends readonly [SymbolicTensor<infer S, infer D>, ...unknown[]]
   ? SymbolicTensor<ChainOut<LayersOf<Parts>, S, D>[0], ChainOut<LayersOf<Parts>, S, D>[1]>

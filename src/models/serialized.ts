@@ -38,10 +38,10 @@ export interface SerializedLayer {
 export interface ModelConfig extends LayerConfig {
   /** Inputs, layers and ops. */
   readonly layers: readonly SerializedLayer[];
-  /** Where the inputs are, in their structure. */
-  readonly inputLayers: unknown;
-  /** Where the outputs are, in their structure. */
-  readonly outputLayers: unknown;
+  /** Where the inputs are, in their structure; left out by a {@linkcode Sequential}. */
+  readonly inputLayers?: unknown;
+  /** Where the outputs are, in their structure; left out by a {@linkcode Sequential}. */
+  readonly outputLayers?: unknown;
 }
 
 /** The configuration of a sequential model. */

@@ -8,7 +8,7 @@ import type { Mismatch } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { bound, filled } from "../layers/base/inputs.ts";
-import type { Signature } from "../layers/base/signature.ts";
+import type { Anything, NameOr, Signature } from "../layers/base/signature.ts";
 
 /** What a model's inputs and outputs are: a symbolic tensor, or an array or a record of them. */
 export type SymbolicStructure = SymbolicTensor | readonly SymbolicTensor[] | { readonly [key: string]: SymbolicTensor };
@@ -36,3 +36,7 @@ export interface ModelSignature<In, Out, Name extends string, D extends DType = 
   /** The dtype of the outputs. */
   readonly dtype: D;
 }
+
+/** The signature of a model of inputs `In` and outputs `Out`; nothing is known where they may be any. */
+export type SignatureOf<In, Out, Name extends string> = SymbolicStructure extends In ? Anything
+  : ModelSignature<ShapesOfStructure<In>, ShapesOfStructure<Out>, NameOr<Name, "model">, DTypeOfStructure<Out>>;

@@ -7,6 +7,7 @@ import {
   input,
   InputLayer,
   Lambda,
+  Layer,
   Model,
   ones,
   Sequential,
@@ -256,6 +257,13 @@ Deno.test("a sequential may hold one layer twice", () => {
   const model = sequential(shared, shared);
   assertEquals(arrayOf(callUntyped(model, [[2]])), [[18]]);
   assertEquals([model.weights.length, model.countParams()], [1, 1]);
+});
+
+Deno.test("a sequential is a model, for instanceof too", () => {
+  const models: readonly Model[] = [new Sequential(), new Sequential(input(["batch", 2]), new Dense(1))];
+  assertEquals(models.map((model) => [model instanceof Model, model instanceof Layer]), [[true, true], [true, true]]);
+  assertEquals(models.map((model) => model.className), ["Sequential", "Sequential"]);
+  assertEquals(models[1]!.getLayer(-1) instanceof Model, false);
 });
 
 Deno.test("sequentials are layers of sequentials", () => {

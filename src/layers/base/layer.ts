@@ -19,7 +19,6 @@ import { summaryTable } from "../summary/summary_table.ts";
 import { assignWeights } from "./assign_weights.ts";
 import { mapShapes, type Shapes } from "./build.ts";
 import { callLayer } from "./call.ts";
-import type { AnyCallOptions } from "./context.ts";
 import type { DTypePolicy } from "./dtype_policy.ts";
 import { collectVariables, ownVariables, seedStates, sublayersOf } from "./fields.ts";
 import { onlyCallOf } from "./history.ts";
@@ -31,64 +30,25 @@ import type { Masks } from "./masks.ts";
 import { withoutUsingNames } from "./naming.ts";
 import type { LayerConfig, LayerOptions, SummaryOptions, WeightOptions, WeightShape } from "./options.ts";
 import { printLayer } from "./print.ts";
-import type { CheckOf, LayerInput, ResultOf, Signature } from "./signature.ts";
+import type { Anything, CallOf, Signature } from "./signature.ts";
 import { rehearsal, stateOf } from "./state.ts";
 
-/** What all layers have in common, whatever their signatures. */
-export interface AnyLayer extends
-  Pick<
-    Layer,
-    | "name"
-    | "className"
-    | "path"
-    | "dtype"
-    | "computeDtype"
-    | "dtypePolicy"
-    | "built"
-    | "trainable"
-    | "inputSpec"
-    | "layers"
-    | "weights"
-    | "trainableWeights"
-    | "nonTrainableWeights"
-    | "variables"
-    | "trainableVariables"
-    | "nonTrainableVariables"
-    | "losses"
-    | "build"
-    | "call"
-    | "supportsMasking"
-    | "computeMask"
-    | "input"
-    | "output"
-    | "summary"
-    | "summaryText"
-    | "countParams"
-    | "getWeights"
-    | "setWeights"
-    | "computeOutputShape"
-    | "getConfig"
-  > {
-  /** The signature, for the compiler alone. */
-  readonly signature: Signature;
-  /** Calls the layer; which inputs it takes is not known here. */
-  (inputs: never, options?: AnyCallOptions): unknown;
-}
+/** Any layer, whatever its signature. Called with a tensor, it gives a tensor of unknown shape. */
+export type AnyLayer = Layer;
 
 /**
  * Calls the layer with one tensor, or an array or a record of them. The first call builds the layer. Tensors that have
  * values give tensors that have values; symbolic ones give symbolic ones.
  */
-export interface Layer<F extends Signature = Signature> {
-  /** Calls the layer. */
-  <const X extends LayerInput>(inputs: X & CheckOf<F, X>, options?: AnyCallOptions): NoInfer<ResultOf<F, X>>;
-}
+export interface Layer<F extends Signature = Anything, Options = unknown> extends CallOf<F, Options> {}
 
 /**
  * A function with state: what all layers extend. A subclass makes its weights in `build` and computes in `call`; it is
  * called like a function. Its signature `F` tells the compiler which shapes it takes and gives.
  *
- * @typeParam F The signature: {@linkcode Maps} and {@linkcode Keeps} serve most layers.
+ * @typeParam F The signature: {@linkcode Maps} and {@linkcode Keeps} serve most layers. Without one the layer takes any
+ * input, and gives a tensor of unknown shape.
+ * @typeParam Options What a call may be told beside what every layer may be told: `Layer<F, { causal?: boolean }>`.
  *
  * @example
  * ```ts
@@ -110,7 +70,7 @@ export interface Layer<F extends Signature = Signature> {
  * assertEquals(scale.weights.map((weight) => weight.path), ["scale/factor"]);
  * ```
  */
-export abstract class Layer<F extends Signature = Signature> {
+export abstract class Layer<F extends Signature = Anything, Options = unknown> {
   /** The signature, for the compiler alone. */
   declare readonly signature: F;
   /** The name. */

@@ -10,6 +10,7 @@ import type { Values } from "../../tensor/convert.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Check, Like, ShapeOf, StrongDTypeOf, TensorLike } from "../../tensor/like.ts";
 import type { FloatDType } from "../../tensor/promote.ts";
+import type { AnyCallOptions } from "./context.ts";
 import type { inputMismatch, InputSpecOptions } from "./input_spec.ts";
 import type { bound, filled, NotOne } from "./inputs.ts";
 import type { incompatible } from "./sentences.ts";
@@ -130,13 +131,40 @@ export type NameOr<Name extends string, Default extends string> = string extends
  */
 export type CastFloats<D, Out extends DType> = D extends FloatDType ? Out : D extends DType ? D : Out;
 
-/** A layer of which the compiler knows nothing. */
+/** A layer of which the compiler knows nothing: it takes what it is given, and gives a tensor of unknown shape. */
 export interface Anything extends Signature {
   /** Nothing is checked. */
   readonly check: unknown;
   /** The shape is not known. */
-  readonly output: Shape;
+  readonly output: unknown;
 }
+
+/**
+ * What a call gives, as a property of a type parameter `R extends Returned` whose default says what it is. The results of
+ * two methods are then compared as properties of the constraint, not as what each works out for an input that is open.
+ *
+ * @internal
+ */
+export interface Returned<T = unknown> {
+  /** The result. */
+  readonly value: T;
+}
+
+/** @internal */
+interface CallMethod<F extends Signature, Options> {
+  call<const X extends LayerInput, R extends Returned = Returned<ResultOf<F, X>>>(
+    inputs: X & CheckOf<F, X>,
+    options?: AnyCallOptions & Options,
+  ): R["value"];
+}
+
+/**
+ * A call of a layer of signature `F`, which may be told `Options` beside what every layer may be told. It is the type of a
+ * method, whose parameters are compared both ways: a layer that asks more of its input is given where any layer is taken.
+ *
+ * @internal
+ */
+export type CallOf<F extends Signature, Options> = CallMethod<F, Options>["call"];
 
 /** The shapes of a layer's input, in its structure. */
 export type ShapesOf<X> = X extends { readonly shape: infer S extends Shape } ? S
@@ -183,4 +211,5 @@ export type ResultOf<F extends Signature, X> = F["output"] extends Shape
   : Results<Applied<F, X>["output"], X, Applied<F, X>["dtype"]>;
 
 type Results<O, X, D extends DType> = O extends readonly Dim[] ? Like<Leaves<X>, O, D>
+  : unknown extends O ? Like<Leaves<X>, Shape, D>
   : { readonly [K in keyof O]: Like<Leaves<X>, O[K], D> };
