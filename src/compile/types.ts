@@ -6,7 +6,7 @@
 import type { Graph } from "../graph/graph.ts";
 import type { CallOptions } from "../layers/base/context.ts";
 import type { bound } from "../layers/base/inputs.ts";
-import type { CheckOf, ResultOf, ShapesOf, Signature } from "../layers/base/signature.ts";
+import type { CheckOf, Leaves, ResultOf, ShapesOf, Signature } from "../layers/base/signature.ts";
 import type { ShapesOfStructure, SymbolicStructure } from "../models/signature.ts";
 import type { fill } from "../shape/bind.ts";
 import type { Shape } from "../shape/dim.ts";
@@ -58,8 +58,8 @@ export type TracedGraph<In extends readonly unknown[], Out, F extends Signature,
   : In extends readonly [] ? Graph<readonly [Own], ResultOf<F, Own>>
   : Graph<Symbols<In>, ResultOf<F, Symbols<In[0]>>>;
 
-/** What has values. */
-export type ValueLike = EagerTensor | Variable | Values;
+/** What has values, as far as its type says. */
+export type ValueLike = Tensor | Values;
 
 /** What compiled functions are called with: values, or an array or a record of them. */
 export type ValueInput = ValueLike | readonly ValueLike[] | { readonly [key: string]: ValueLike | null };
@@ -74,7 +74,14 @@ export type Result<W extends When, T> = W extends "later" ? Promise<T> : T;
 export type CompiledLayer<F extends Signature, W extends When = "now"> = <const X extends ValueInput>(
   inputs: X & CheckOf<F, X>,
   options?: CallOptions,
-) => Result<W, ResultOf<F, X>>;
+) => Result<W, ResultOf<F, X, RunOn<Leaves<X>>>>;
+
+/**
+ * What kinds of tensors a run computes from: they have values, unless all are symbolic, as in a trace.
+ *
+ * @internal
+ */
+type RunOn<L> = EagerTensor extends L ? EagerTensor : [L] extends [SymbolicTensor] ? L : EagerTensor;
 
 /** A compiled graph: it is called as what was traced. What is no tensor may be left out, or must be as it was. */
 export type CompiledGraph<In extends readonly unknown[], Out, W extends When = "now"> = number extends In["length"]

@@ -7,7 +7,7 @@ import type { Shape } from "../shape/dim.ts";
 import type { Mismatch } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { SymbolicTensor } from "../tensor/symbolic.ts";
-import type { bound, filled } from "../layers/base/inputs.ts";
+import type { bound, filled, Unknown } from "../layers/base/inputs.ts";
 import type { Anything, NameOr, Signature } from "../layers/base/signature.ts";
 
 /** What a model's inputs and outputs are: a symbolic tensor, or an array or a record of them. */
@@ -31,7 +31,7 @@ export interface ModelSignature<In, Out, Name extends string, D extends DType = 
     : unknown;
   /** The shapes of the outputs. */
   readonly output: bound<Name, "shape", In, this["input"]> extends infer Result
-    ? Result extends Mismatch<string> ? Shape : filled<Out, Result>
+    ? Result extends Mismatch<string> ? Unknown<Out> : filled<Out, Result>
     : Shape;
   /** The dtype of the outputs. */
   readonly dtype: D;

@@ -115,3 +115,10 @@ type BestOf<Dims> = [Extract<Dims, number>] extends [never]
  */
 export type filled<Out, Env> = Out extends Shape ? fill<Out, Env>
   : { readonly [K in keyof Out]: Out[K] extends Shape ? fill<Out[K], Env> : Shape };
+
+/**
+ * The shapes of results, of which nothing but their structure is known.
+ *
+ * @internal
+ */
+export type Unknown<Out> = Out extends Shape ? Shape : { readonly [K in keyof Out]: Shape };

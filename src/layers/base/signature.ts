@@ -12,7 +12,7 @@ import type { Check, Like, ShapeOf, StrongDTypeOf, TensorLike } from "../../tens
 import type { FloatDType } from "../../tensor/promote.ts";
 import type { AnyCallOptions } from "./context.ts";
 import type { inputMismatch, InputSpecOptions } from "./input_spec.ts";
-import type { bound, filled, NotOne } from "./inputs.ts";
+import type { bound, filled, NotOne, Unknown } from "./inputs.ts";
 import type { incompatible } from "./sentences.ts";
 
 /** What a layer is called with: one tensor, or an array or a record of them. */
@@ -90,7 +90,7 @@ export interface Maps<Name extends string, In, Out, D extends DType = "float32">
     : unknown;
   /** The shapes of the result. */
   readonly output: bound<Name, "pattern", In, this["input"]> extends infer Result
-    ? Result extends Mismatch<string> ? Shape : filled<Out, Result>
+    ? Result extends Mismatch<string> ? Unknown<Out> : filled<Out, Result>
     : Shape;
   /** The dtype of the result. */
   readonly dtype: D;
@@ -200,16 +200,16 @@ export type Leaves<X> = X extends { readonly shape: Shape } | Values ? X : X ext
 : X;
 
 /**
- * The result of calling a layer of signature `F` with `X`.
+ * The result of calling a layer of signature `F` with `X`, computed from tensors of the kinds of `L`.
  *
  * @internal
  */
 // What is asked is `F["output"]`, not `F`: in the branch of a question about `F` the compiler may take `F` for
 // `F & { output: Shape }`, whose `this["input"]` it cannot look up without end.
-export type ResultOf<F extends Signature, X> = F["output"] extends Shape
-  ? Like<Leaves<X>, Applied<F, X>["output"], Applied<F, X>["dtype"]>
-  : Results<Applied<F, X>["output"], X, Applied<F, X>["dtype"]>;
+export type ResultOf<F extends Signature, X, L = Leaves<X>> = F["output"] extends Shape
+  ? Like<L, Applied<F, X>["output"], Applied<F, X>["dtype"]>
+  : Results<Applied<F, X>["output"], L, Applied<F, X>["dtype"]>;
 
-type Results<O, X, D extends DType> = O extends readonly Dim[] ? Like<Leaves<X>, O, D>
-  : unknown extends O ? Like<Leaves<X>, Shape, D>
-  : { readonly [K in keyof O]: Like<Leaves<X>, O[K], D> };
+type Results<O, L, D extends DType> = O extends readonly Dim[] ? Like<L, O, D>
+  : unknown extends O ? Like<L, Shape, D>
+  : { readonly [K in keyof O]: Like<L, O[K], D> };
