@@ -5,6 +5,7 @@
  */
 import { encodeModel } from "../onnx/encode.ts";
 import { type ExternalModel, withExternalData } from "../onnx/external.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { mapStructure, type Structure } from "../tensor/structure.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { bytesPerElement } from "../tensor/typed_array.ts";
@@ -66,6 +67,7 @@ export class Graph<const In extends readonly unknown[] = readonly unknown[], con
    * @throws {TypeError} If an output depends on a symbolic input that is not among `inputs`.
    */
   constructor(inputs: In, outputs: Out, options: GraphOptions = {}) {
+    checkOptions("Cannot make a graph", options, ["name", "updates"]);
     const updates = options.updates ?? new Map<Variable, Tensor>();
     const results = [...tensorsIn(outputs), ...updates.values() as Iterable<NodeInput>];
     const { nodes, resolve } = simplify(symbolsIn(inputs), results);
@@ -100,6 +102,7 @@ export class Graph<const In extends readonly unknown[] = readonly unknown[], con
    */
   toONNX(options: { readonly externalData: string }): ExternalModel;
   toONNX(options: OnnxOptions = {}): Uint8Array<ArrayBuffer> | ExternalModel {
+    checkOptions(`Cannot write graph ${this.name}`, options, ["externalData"]);
     if (options.externalData !== undefined) return withExternalData(modelOf(this, { standard: true }), options.externalData);
     // Said before the values of the weights are made, where they are not there yet.
     const written = new Set<NodeInput>(this.weights.filter((weight) => !this.updates.has(weight)));

@@ -5,6 +5,7 @@
  */
 import type { AnyLayer, Layer } from "../layers/base/layer.ts";
 import type { Anything } from "../layers/base/signature.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { fromKeras, type KerasObject, toKeras } from "./keras_json.ts";
 // Both classes make themselves known where they are defined.
 import type { Model } from "./model.ts";
@@ -38,6 +39,7 @@ export type LoadedModel = Layer<Anything> & Pick<Model, "inputs" | "outputs" | "
  * ```
  */
 export function modelToJson(model: AnyLayer, options: JsonOptions = {}): string {
+  checkOptions(`Cannot write model ${model.name}`, options, ["indent"]);
   return JSON.stringify(modelConfig(model), null, options.indent);
 }
 

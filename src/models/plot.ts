@@ -5,6 +5,7 @@
  */
 import type { AnyLayer } from "../layers/base/layer.ts";
 import { InputRangeError } from "../shape/error.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { diagramOf, type DiagramOptions, type Direction } from "./diagram.ts";
 import { mermaidOf } from "./mermaid.ts";
 import { svgOf } from "./svg.ts";
@@ -16,6 +17,15 @@ export interface PlotOptions extends DiagramOptions {
   /** Which way the picture runs. Default: `"TB"`, from top to bottom. */
   readonly rankdir?: Direction;
 }
+
+const PLOT_OPTIONS: readonly string[] = [
+  "expandNested",
+  "format",
+  "rankdir",
+  "showDtype",
+  "showLayerNames",
+  "showShapes",
+];
 
 /**
  * A picture of a model: a box for each input, each layer and each op between layers, and arrows between them.
@@ -40,6 +50,7 @@ export interface PlotOptions extends DiagramOptions {
  * ```
  */
 export async function plotModel(model: AnyLayer, options: PlotOptions = {}): Promise<string> {
+  checkOptions(`Cannot plot model ${model.name}`, options, PLOT_OPTIONS);
   const { format = "svg", rankdir = "TB" } = options;
   if (!["TB", "BT", "LR", "RL"].includes(rankdir)) {
     throw new InputRangeError(

@@ -9,6 +9,7 @@ import type { Dim, Shape } from "../shape/dim.ts";
 import { InputRangeError } from "../shape/error.ts";
 import type { Values } from "../tensor/convert.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { leavesOf, mapStructure, type Structure } from "../tensor/structure.ts";
 import type { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -107,6 +108,7 @@ export async function predictWith(
   options: PredictOptions,
   terminal: Terminal | undefined,
 ): Promise<Structure<EagerTensor>> {
+  checkOptions(`Cannot predict with ${layer.name}`, options, ["batchSize", "pool", "verbose"]);
   const { rows, batches } = batchesOf(data, inputs, options.batchSize ?? 32);
   const progress = new Progress(rows, options.verbose ?? terminal?.isTTY === true, terminal);
   const results: Structure<EagerTensor>[] = [];

@@ -15,6 +15,7 @@ import {
   registerClass,
 } from "../layers/base/layer_classes.ts";
 import { InputError, InputRangeError } from "../shape/error.ts";
+import { checkOptions } from "../tensor/options.ts";
 
 export type { ClassNames, LayerClass } from "../layers/base/layer_classes.ts";
 
@@ -51,6 +52,7 @@ export interface RegisterOptions {
  * ```
  */
 export function registerSerializable<C extends LayerClass>(layerClass: C, options: RegisterOptions = {}): C {
+  checkOptions("Cannot register a class", options, ["name", "package"]);
   if (!isLayerClass(layerClass)) throw new InputError("Cannot register a class: expected one that extends Layer");
   registerClass(`${options.package ?? "Custom"}>${options.name ?? layerClass.name}`, layerClass);
   return layerClass;

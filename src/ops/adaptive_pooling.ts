@@ -19,6 +19,7 @@ import {
   type TensorLike,
   toTensor,
 } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
 import { apply, operation } from "./define.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
@@ -199,6 +200,7 @@ export function adaptiveMaxPool<
   outputSize: Out & Check<AdaptivelyPooled<X, Out, O>>,
   options?: O,
 ): Like<X, AdaptivelyPooled<X, Out, O>, StrongDTypeOf<X>> {
+  checkOptions("Cannot apply adaptiveMaxPool", options, ["dataFormat"]);
   return applyAdaptive(maxOperation, x, outputSize as PerAxis, options);
 }
 
@@ -229,5 +231,6 @@ export function adaptiveAveragePool<
   outputSize: Out & Check<AdaptivelyPooled<X, Out, O>>,
   options?: O,
 ): Like<X, AdaptivelyPooled<X, Out, O>, toFloat<DTypeOf<X>>> {
+  checkOptions("Cannot apply adaptiveAveragePool", options, ["dataFormat"]);
   return applyAdaptive(averageOperation, x, outputSize as PerAxis, options);
 }

@@ -15,6 +15,7 @@ import {
 import type { Operation } from "../graph/operation.ts";
 import { InputRangeError, ShapeError } from "../shape/error.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import type { promote } from "../tensor/promote.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import {
@@ -211,10 +212,13 @@ function eachAxis(sizes: Sizes, count: number, expected: string, least: number):
  * ```
  */
 export const conv: Conv = ((x: TensorLike, kernel: TensorLike, options: GroupedConvOptions = {}): Tensor => {
+  checkOptions("Cannot apply conv", options, [...CONV_OPTIONS, "groups"]);
   const inputs = [toTensor(x), toTensor(kernel)];
   const groups = groupsOf(inputs, options);
   return applyConvolution(convOperation, inputs, attributesOf("Cannot convolve", inputs, options, groups));
 }) as Conv;
+
+const CONV_OPTIONS: readonly string[] = ["dataFormat", "dilationRate", "padding", "strides"];
 
 function groupsOf(
   [x, kernel]: readonly Tensor[],
@@ -256,6 +260,7 @@ export const convTranspose: ConvTranspose = ((
   kernel: TensorLike,
   options: ConvTransposeOptions = {},
 ): Tensor => {
+  checkOptions("Cannot apply convTranspose", options, [...CONV_OPTIONS, "outputPadding"]);
   const inputs = [toTensor(x), toTensor(kernel)];
   const { outputPadding = null } = options;
   const attributes = attributesOf("Cannot convolve transposed", inputs, options, 1);
@@ -299,6 +304,7 @@ function channelsOf([x, kernel]: readonly Tensor[], { dataFormat = "channels_las
  * ```
  */
 export const depthwiseConv: DepthwiseConv = ((x: TensorLike, kernel: TensorLike, options: ConvOptions = {}): Tensor => {
+  checkOptions("Cannot apply depthwiseConv", options, CONV_OPTIONS);
   const inputs = [toTensor(x), toTensor(kernel)];
   const attributes = attributesOf("Cannot convolve depthwise", inputs, options, channelsOf(inputs, options));
   return applyConvolution(depthwiseConvOperation, inputs, attributes);
@@ -331,6 +337,7 @@ export const separableConv: SeparableConv = ((
   pointwiseKernel: TensorLike,
   options: ConvOptions = {},
 ): Tensor => {
+  checkOptions("Cannot apply separableConv", options, CONV_OPTIONS);
   const inputs = [toTensor(x), toTensor(depthwiseKernel), toTensor(pointwiseKernel)];
   const attributes = attributesOf("Cannot convolve separably", inputs, options, channelsOf(inputs, options));
   return applyConvolution(separableConvOperation, inputs, attributes);

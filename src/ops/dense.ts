@@ -8,6 +8,7 @@ import type { Operation } from "../graph/operation.ts";
 import { dense as denseShape, type denseBias } from "../shape/dense.ts";
 import { InputRangeError } from "../shape/error.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { type promote, toFloat } from "../tensor/promote.ts";
 import { activationOperation } from "./activations.ts";
 import { apply, commonDType, operation } from "./define.ts";
@@ -113,5 +114,9 @@ export const dense: Dense = ((
   x: TensorLike,
   kernel: TensorLike,
   bias?: TensorLike | null,
-  { activation }: DenseOptions = {},
-) => apply(op, (bias == null ? [x, kernel] : [x, kernel, bias]).map(toTensor), { activation })) as Dense;
+  options: DenseOptions = {},
+) => {
+  checkOptions("Cannot apply dense", options, ["activation"]);
+  const { activation } = options;
+  return apply(op, (bias == null ? [x, kernel] : [x, kernel, bias]).map(toTensor), { activation });
+}) as Dense;

@@ -8,6 +8,7 @@ import { broadcastTo } from "../shape/broadcast_to.ts";
 import { showShape } from "../shape/dim.ts";
 import { ShapeError } from "../shape/error.ts";
 import { type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { isFloat, toFloat } from "../tensor/promote.ts";
 import { apply, operation } from "./define.ts";
 import { randomBits } from "./random_bits.ts";
@@ -72,6 +73,7 @@ export function dropout<const X extends TensorLike>(
   rate: number,
   options: DropoutOptions = {},
 ): Like<X, ShapeOf<X>, toFloat<DTypeOf<X>>> {
+  checkOptions("Cannot apply dropout", options, ["noiseShape", "seed"]);
   checkShare("Cannot drop elements at a rate", rate);
   const tensor = toTensor(x);
   const { noiseShape, seed } = options;

@@ -11,6 +11,7 @@ import { dot as dotShape } from "../shape/dot.ts";
 import { matmul as matmulShape } from "../shape/matmul.ts";
 import { tensordot as tensordotShape, type TensordotAxes } from "../shape/tensordot.ts";
 import type { Check, DTypeOf, Like, ShapeOf, TensorLike } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import type { promote } from "../tensor/promote.ts";
 import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
 import { apply, commonDType, operation, toOperands } from "./define.ts";
@@ -279,7 +280,9 @@ const tensordotOperation = operation<ProductAttributes & { readonly axes: Tensor
  * assertEquals(ops.tensordot(a, a, { axes: [0, 0] }).array(), [[10, 14], [14, 20]]);
  * ```
  */
-export const tensordot: Tensordot = ((a: TensorLike, b: TensorLike, { axes = 2 }: TensordotOptions = {}) => {
+export const tensordot: Tensordot = ((a: TensorLike, b: TensorLike, options: TensordotOptions = {}) => {
+  checkOptions("Cannot apply tensordot", options, ["axes"]);
+  const { axes = 2 } = options;
   const operands = toOperands(a, b);
   const zeros = zerosOf(operands, () => tensordotShape(operands[0].shape, operands[1].shape, axes));
   return apply(tensordotOperation, operands, { axes, zeros });

@@ -11,6 +11,7 @@ import { type Dim, type Shape, type ShowShape, showShape } from "../shape/dim.ts
 import { type Mismatch, ShapeError } from "../shape/error.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type StrongDTypeOf, toTensor } from "../tensor/like.ts";
 import type { TensorLike } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { apply, operation } from "./define.ts";
 import type { CheckDefaults, NoOptions, OptionOf } from "./options.ts";
 import { type Only, reduceNode, summed } from "./reducing.ts";
@@ -49,7 +50,10 @@ function triangleFunction(name: string, upper: 0 | 1): Triangle {
     emit: (emitter, [x], { k }) =>
       emitter.node("Trilu", [x!, emitter.scalar(k, "int64")], { attributes: { upper: int(upper) } }),
   });
-  return ((x: TensorLike, { k = 0 }: TriangleOptions = {}) => apply(op, [toTensor(x)], { k })) as Triangle;
+  return ((x: TensorLike, options: TriangleOptions = {}) => {
+    checkOptions(`Cannot apply ${name}`, options, ["k"]);
+    return apply(op, [toTensor(x)], { k: options.k ?? 0 });
+  }) as Triangle;
 }
 
 /**
@@ -123,7 +127,9 @@ export interface Trace {
 
 type DiagonalAttributes = { readonly offset: number; readonly axis1: number; readonly axis2: number };
 
-function attributesOf({ offset = 0, axis1 = 0, axis2 = 1 }: DiagonalOptions = {}): DiagonalAttributes {
+function attributesOf(op: string, options: DiagonalOptions = {}): DiagonalAttributes {
+  checkOptions(`Cannot apply ${op}`, options, ["axis1", "axis2", "offset"]);
+  const { offset = 0, axis1 = 0, axis2 = 1 } = options;
   return { offset, axis1, axis2 };
 }
 
@@ -175,7 +181,7 @@ function diagonalOf(emitter: Emitter, x: Value, { offset, axis1, axis2 }: Diagon
  */
 export const diagonal: Diagonal =
   ((x: TensorLike, options?: DiagonalOptions) =>
-    apply(diagonalOperation, [toTensor(x)], attributesOf(options))) as Diagonal;
+    apply(diagonalOperation, [toTensor(x)], attributesOf("diagonal", options))) as Diagonal;
 
 const traceOperation = operation<DiagonalAttributes>({
   name: "trace",
@@ -204,7 +210,8 @@ const traceOperation = operation<DiagonalAttributes>({
  * ```
  */
 export const trace: Trace =
-  ((x: TensorLike, options?: DiagonalOptions) => apply(traceOperation, [toTensor(x)], attributesOf(options))) as Trace;
+  ((x: TensorLike, options?: DiagonalOptions) =>
+    apply(traceOperation, [toTensor(x)], attributesOf("trace", options))) as Trace;
 
 /** The options of {@linkcode diag}. */
 export interface DiagOptions {
@@ -265,5 +272,6 @@ export function diag<const X extends TensorLike, const O extends DiagOptions = N
   x: X & Check<DiagShape<ShapeOf<X>, O>>,
   options?: O,
 ): Like<X, DiagShape<ShapeOf<X>, O>, StrongDTypeOf<X>> {
+  checkOptions("Cannot apply diag", options, ["k"]);
   return apply(diagOperation, [toTensor(x)], { k: options?.k ?? 0 }) as never;
 }

@@ -6,6 +6,7 @@
 import type { Value } from "../graph/emitter.ts";
 import { type AxisOption, reduce } from "../shape/reduce.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
 import { operation } from "./define.ts";
 import { dispatch } from "./dispatch.ts";
@@ -77,6 +78,7 @@ export function moments<
   axes: Axes & Check<reduce<ShapeOf<X>, Axes, true>>,
   options?: O,
 ): readonly [mean: Moment<X, Axes, O>, variance: Moment<X, Axes, O>] {
+  checkOptions("Cannot apply moments", options, ["keepDims"]);
   const { keepDims = false } = options ?? {} as MomentsOptions;
   return dispatch(op, [toTensor(x)], { axis: axes as AxisOption, keepDims }) as never;
 }

@@ -9,6 +9,7 @@ import { type Shape, showShape } from "../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../shape/error.ts";
 import { type AxisOption, reduce } from "../shape/reduce.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
 import { apply, operation } from "./define.ts";
 import type { AxisOf, CheckDefaults, NoOptions } from "./options.ts";
@@ -140,9 +141,11 @@ function matrixNorm(emitter: Emitter, x: Value, ord: number, axes: readonly numb
  * assertEquals(ops.norm([[3, -4], [0, 1]], { ord: Infinity }).item(), 7);
  * ```
  */
-export const norm: Norm =
-  ((x: TensorLike, { ord, axis, keepDims = false }: NormOptions = {}) =>
-    apply(op, [toTensor(x)], { ord, axis, keepDims })) as Norm;
+export const norm: Norm = ((x: TensorLike, options: NormOptions = {}) => {
+  checkOptions("Cannot apply norm", options, ["axis", "keepDims", "ord"]);
+  const { ord, axis, keepDims = false } = options;
+  return apply(op, [toTensor(x)], { ord, axis, keepDims });
+}) as Norm;
 
 /** The options of {@linkcode normalize}. */
 export interface NormalizeOptions {
@@ -190,6 +193,7 @@ export function normalize<const X extends TensorLike, const O extends NormalizeO
   x: X & CheckDefaults<O, "axis", normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
   options?: O & Check<normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
 ): FloatLike<X> {
+  checkOptions("Cannot apply normalize", options, ["axis", "epsilon", "order"]);
   const { axis = -1, order = 2, epsilon = 1e-7 } = options ?? {} as NormalizeOptions;
   if (!(order >= 1)) throw new InputRangeError(`Cannot normalize by the norm of order ${order}: expected at least 1`);
   return apply(normalizeOperation, [x], { axis, order, epsilon }) as never;

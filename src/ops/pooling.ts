@@ -19,6 +19,7 @@ import {
   type TensorLike,
   toTensor,
 } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
 import { apply, operation } from "./define.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
@@ -148,6 +149,7 @@ export function maxPool<
   const K extends PerAxis,
   const O extends PoolOptions = NoOptions,
 >(x: X, poolSize: K & Check<Pooled<X, K, O>>, options?: O): Like<X, Pooled<X, K, O>, StrongDTypeOf<X>> {
+  checkOptions("Cannot apply maxPool", options, ["dataFormat", "padding", "strides"]);
   return applyPool(maxOperation, x, poolSize as PerAxis, options);
 }
 
@@ -178,5 +180,6 @@ export function averagePool<
   const K extends PerAxis,
   const O extends PoolOptions = NoOptions,
 >(x: X, poolSize: K & Check<Pooled<X, K, O>>, options?: O): Like<X, Pooled<X, K, O>, toFloat<DTypeOf<X>>> {
+  checkOptions("Cannot apply averagePool", options, ["dataFormat", "padding", "strides"]);
   return applyPool(averageOperation, x, poolSize as PerAxis, options);
 }

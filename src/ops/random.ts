@@ -12,6 +12,7 @@ import { DTypeError, InputRangeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";
 import { type Like, scalarTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { type FloatDType, isFloat } from "../tensor/promote.ts";
 import type { TensorSpec } from "../tensor/tensor.ts";
 import { typedArrayOf } from "../tensor/typed_array.ts";
@@ -183,6 +184,7 @@ export function randomUniform<const S extends readonly number[], const O extends
   shape: S,
   options?: O,
 ): Drawn<S, O, "float32"> {
+  checkOptions("Cannot apply randomUniform", options, ["dtype", "max", "min", "seed"]);
   const { min = 0, max = 1, seed, dtype } = options ?? {} as RandomUniformOptions;
   const float = floatOption(dtype);
   const span = working(float) === "float64" ? max - min : Math.fround(max - min);
@@ -263,6 +265,7 @@ export function randomNormal<const S extends readonly number[], const O extends 
   shape: S,
   options?: O,
 ): Drawn<S, O, "float32"> {
+  checkOptions("Cannot apply randomNormal", options, ["dtype", "mean", "seed", "stddev"]);
   return normal(normalOperation, shape, options ?? {});
 }
 
@@ -287,6 +290,7 @@ export function truncatedNormal<const S extends readonly number[], const O exten
   shape: S,
   options?: O,
 ): Drawn<S, O, "float32"> {
+  checkOptions("Cannot apply truncatedNormal", options, ["dtype", "mean", "seed", "stddev"]);
   return normal(truncatedOperation, shape, options ?? {});
 }
 
@@ -328,6 +332,7 @@ export function randomInteger<const S extends readonly number[], const O extends
   shape: S,
   options: O,
 ): Drawn<S, O, "int32"> {
+  checkOptions("Cannot apply randomInteger", options, ["dtype", "max", "min", "seed"]);
   const { min = 0, max, seed, dtype = "int32" } = options as RandomIntegerOptions;
   if (!(Number.isSafeInteger(min) && Number.isSafeInteger(max) && min < max && max - min <= MOST_INTEGERS)) {
     throw new InputRangeError(
@@ -369,6 +374,7 @@ export function bernoulli<const S extends readonly number[], const O extends Ber
   shape: S,
   options?: O,
 ): Drawn<S, O, "float32"> {
+  checkOptions("Cannot apply bernoulli", options, ["dtype", "probability", "seed"]);
   const { probability = 0.5, seed, dtype = "float32" } = options ?? {} as BernoulliOptions;
   checkShare("Cannot draw ones with a probability", probability);
   return drawn(bernoulliOperation, shape, seed, dtype, [scalarTensor(threshold(probability), "int64")]);

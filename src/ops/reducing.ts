@@ -12,6 +12,7 @@ import { type AxisOption, reduce } from "../shape/reduce.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type StrongDTypeOf, toTensor } from "../tensor/like.ts";
 import type { TensorLike } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import type { toFloat, WeakDType } from "../tensor/promote.ts";
 import { isFloat } from "../tensor/promote.ts";
 import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
@@ -190,6 +191,9 @@ export function requireValues(name: string, shape: Shape, axis: AxisOption): voi
   );
 }
 
+/** The names of the options of reductions. */
+export const REDUCE_OPTIONS: readonly string[] = ["axis", "keepDims"];
+
 /** Adds a reduction to the op table, and makes the function that users call. */
 export function reduction(reducer: Reducer): (x: TensorLike, options?: ReduceOptions) => Tensor {
   const { name, result, computed, emit } = reducer;
@@ -206,7 +210,9 @@ export function reduction(reducer: Reducer): (x: TensorLike, options?: ReduceOpt
       return emitter.cast(emit(emitter, input, axesOf(x!.shape, attributes.axis), attributes), result(x!.dtype));
     },
   });
-  return (x, { axis, keepDims = false } = {}) => {
+  return (x, options = {}) => {
+    checkOptions(`Cannot apply ${name}`, options, REDUCE_OPTIONS);
+    const { axis, keepDims = false } = options;
     const tensor = toTensor(x);
     return apply(op, [tensor], { axis, keepDims, values: valuesAlong(tensor.shape, axis) });
   };

@@ -6,12 +6,14 @@
 import { type Emitter, int, type Value } from "../graph/emitter.ts";
 import { reduce } from "../shape/reduce.ts";
 import { toTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
 import { apply, operation } from "./define.ts";
 import {
   type ArgReduceOptions,
   type ArgReduction,
   axesOf,
+  REDUCE_OPTIONS,
   type ReduceAttributes,
   reduceNode,
   type Reduction,
@@ -316,8 +318,11 @@ function argReduction(name: string, opType: string): ArgReduction {
       return emitter.node("Reshape", [result, emitter.integers(x!.shape.map(() => 1))]);
     },
   });
-  const call = (x: Parameters<typeof toTensor>[0], { axis, keepDims = false }: ArgReduceOptions = {}) =>
-    apply(op, [toTensor(x)], { axis, keepDims });
+  const call = (x: Parameters<typeof toTensor>[0], options: ArgReduceOptions = {}) => {
+    checkOptions(`Cannot apply ${name}`, options, REDUCE_OPTIONS);
+    const { axis, keepDims = false } = options;
+    return apply(op, [toTensor(x)], { axis, keepDims });
+  };
   return call as ArgReduction;
 }
 

@@ -12,6 +12,7 @@ import type { AxisOption, reduce } from "../shape/reduce.ts";
 import { repeat as repeatShape, type Repeats } from "../shape/repeat.ts";
 import { tile as tileShape } from "../shape/tile.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { apply, operation } from "./define.ts";
 import type { AxisOptions } from "./joining.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
@@ -112,6 +113,7 @@ export function pad<const X extends TensorLike, const Widths extends readonly Pa
   widths: Widths & Check<padShape<ShapeOf<X>, Widths>>,
   options: PadOptions = {},
 ): Like<X, padShape<ShapeOf<X>, Widths>, StrongDTypeOf<X>> {
+  checkOptions("Cannot apply pad", options, ["mode", "value"]);
   const { mode = "constant", value = 0 } = options;
   return apply(padOperation, [x], { widths: widths as readonly PadWidth[], mode, value }) as never;
 }
@@ -209,6 +211,7 @@ export function repeat<
   repeats: R & Check<repeatShape<ShapeOf<X>, R, OptionOf<O, "axis">>>,
   options?: O,
 ): Like<X, repeatShape<ShapeOf<X>, R, OptionOf<O, "axis">>, StrongDTypeOf<X>> {
+  checkOptions("Cannot apply repeat", options, ["axis"]);
   const counts = repeats as Repeats;
   // One count for all is written for any number of elements.
   const single = typeof counts !== "number" && counts.length === 1 ? counts[0]! : counts;
@@ -255,6 +258,7 @@ export function flip<const X extends TensorLike, const O extends FlipOptions = N
   x: X,
   options?: O & Check<reduce<ShapeOf<X>, OptionOf<O, "axis">>>,
 ): Like<X, ShapeOf<X>, StrongDTypeOf<X>> {
+  checkOptions("Cannot apply flip", options, ["axis"]);
   const tensor = toTensor(x);
   const { axis } = options ?? {} as FlipOptions;
   const axes = axis === undefined ? [...tensor.shape.keys()] : listOf(axis as number | readonly number[]);
@@ -331,6 +335,7 @@ export function roll<const X extends TensorLike, const O extends RollOptions = N
   shift: number | readonly number[],
   options?: O & Check<rolledAxes<ShapeOf<X>, OptionOf<O, "axis">>>,
 ): Like<X, ShapeOf<X>, StrongDTypeOf<X>> {
+  checkOptions("Cannot apply roll", options, ["axis"]);
   const tensor = toTensor(x);
   const { shape } = tensor;
   const { axis } = options ?? {} as RollOptions;

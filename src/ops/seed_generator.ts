@@ -5,6 +5,7 @@
  */
 import { InputError } from "../shape/error.ts";
 import { EagerTensor } from "../tensor/eager.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { executingEagerly } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { residentOf, Variable } from "../tensor/variable.ts";
@@ -56,6 +57,7 @@ export class SeedGenerator {
    * @throws {TypeError} If the seed is no integer.
    */
   constructor(seed?: number | null, options: SeedGeneratorOptions = {}) {
+    checkOptions("Cannot make a seed generator", options, ["name"]);
     if (seed !== undefined && seed !== null && !Number.isSafeInteger(seed)) {
       throw new InputError(`Cannot make a seed generator: expected an integer as seed but received ${String(seed)}`);
     }

@@ -21,6 +21,7 @@ import { cannotReshape, reshape as reshapeShape } from "../shape/reshape.ts";
 import { squeeze as squeezeShape } from "../shape/squeeze.ts";
 import { transpose as transposeShape } from "../shape/transpose.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { apply, operation } from "./define.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import { rowsWith, rowsWithout } from "./rows.ts";
@@ -224,6 +225,7 @@ export function squeeze<const X extends TensorLike, const O extends SqueezeOptio
   x: X,
   options?: O & Check<squeezeShape<ShapeOf<X>, OptionOf<O, "axis">>>,
 ): Like<X, squeezeShape<ShapeOf<X>, OptionOf<O, "axis">>, StrongDTypeOf<X>> {
+  checkOptions("Cannot apply squeeze", options, ["axis"]);
   const tensor = toTensor(x);
   const { shape } = tensor;
   const { axis } = options ?? {} as SqueezeOptions;

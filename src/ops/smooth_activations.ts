@@ -5,6 +5,7 @@
  */
 import { type Emitter, text, type Value } from "../graph/emitter.ts";
 import type { TensorLike } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
 import { apply } from "./define.ts";
 import { unary, unaryFloat, unaryOperation } from "./elementwise.ts";
@@ -157,6 +158,7 @@ const squareplusOperation = unaryOperation<{ readonly b?: number | undefined }>(
  * ```
  */
 export function squareplus<const X extends TensorLike>(x: X, options: SquareplusOptions = {}): FloatLike<X> {
+  checkOptions("Cannot apply squareplus", options, ["b"]);
   return apply(squareplusOperation, [x], { b: options.b }) as never;
 }
 
@@ -198,5 +200,6 @@ const geluOperation = unaryOperation<{ readonly approximate?: boolean }>(
  * ```
  */
 export function gelu<const X extends TensorLike>(x: X, options: GeluOptions = {}): FloatLike<X> {
+  checkOptions("Cannot apply gelu", options, ["approximate"]);
   return apply(geluOperation, [x], { approximate: options.approximate ?? true }) as never;
 }

@@ -7,6 +7,7 @@ import { type Emitter, int, type Value } from "../graph/emitter.ts";
 import { normalizeAxes, normalizeAxis } from "../shape/axis.ts";
 import type { Shape } from "../shape/dim.ts";
 import type { reduce } from "../shape/reduce.ts";
+import { checkOptions } from "../tensor/options.ts";
 import type { TensorSpec } from "../tensor/tensor.ts";
 import type { Check, DTypeOf, Like, ShapeOf, TensorLike } from "../tensor/like.ts";
 import { toFloat } from "../tensor/promote.ts";
@@ -101,6 +102,7 @@ export function softmax<const X extends TensorLike, const O extends SoftmaxOptio
   x: X & CheckDefaults<O, "axis", AlongAxis<ShapeOf<X>, O>>,
   options?: O & Check<AlongAxis<ShapeOf<X>, O>>,
 ): FloatLike<X> {
+  checkOptions("Cannot apply softmax", options, ["axis"]);
   return apply(softmaxOperation, [x], { axis: options?.axis }) as never;
 }
 
@@ -130,6 +132,7 @@ export function logSoftmax<const X extends TensorLike, const O extends SoftmaxOp
   x: X & CheckDefaults<O, "axis", AlongAxis<ShapeOf<X>, O>>,
   options?: O & Check<AlongAxis<ShapeOf<X>, O>>,
 ): FloatLike<X> {
+  checkOptions("Cannot apply logSoftmax", options, ["axis"]);
   return apply(logSoftmaxOperation, [x], { axis: options?.axis }) as never;
 }
 
@@ -184,6 +187,7 @@ export function sparsemax<const X extends TensorLike, const O extends SparsemaxO
   x: X & CheckDefaults<O, "axis", AlongAxis<ShapeOf<X>, O>>,
   options?: O & Check<AlongAxis<ShapeOf<X>, O>>,
 ): FloatLike<X> {
+  checkOptions("Cannot apply sparsemax", options, ["axis"]);
   return apply(sparsemaxOperation, [x], { axis: options?.axis }) as never;
 }
 
@@ -223,5 +227,6 @@ export function glu<const X extends TensorLike, const O extends GluOptions = NoO
   x: X & CheckDefaults<O, "axis", halve<ShapeOf<X>, AxisIn<O> & number>>,
   options?: O & Check<halve<ShapeOf<X>, AxisIn<O> & number>>,
 ): Like<X, halve<ShapeOf<X>, AxisIn<O> & number>, toFloat<DTypeOf<X>>> {
+  checkOptions("Cannot apply glu", options, ["axis"]);
   return apply(gluOperation, [x], { axis: options?.axis }) as never;
 }

@@ -5,6 +5,7 @@
  */
 import type { Provider } from "../graph/provider.ts";
 import { InputRangeError } from "../shape/error.ts";
+import { checkOptions as checkNames } from "../tensor/options.ts";
 import type { BatchOptions } from "./batcher.ts";
 
 /**
@@ -52,12 +53,27 @@ export interface WorkerPoolOptions {
   readonly trace?: boolean;
 }
 
+const POOL_OPTIONS: readonly (keyof WorkerPoolOptions)[] = [
+  "batch",
+  "maxQueue",
+  "provider",
+  "retries",
+  "startTimeout",
+  "threads",
+  "timeout",
+  "trace",
+  "whenFull",
+  "workerUrl",
+  "workers",
+];
+
 /**
- * Refuses what is out of range.
+ * Refuses options that there are not, and what is out of range.
  *
  * @throws {RangeError} If a number is.
  */
 export function checkOptions(options: WorkerPoolOptions): void {
+  checkNames("Cannot make a pool", options, POOL_OPTIONS);
   checkCount("workers", options.workers, 1);
   checkCount("threads", options.threads, 1);
   checkCount("retries", options.retries, 0);
@@ -65,6 +81,7 @@ export function checkOptions(options: WorkerPoolOptions): void {
   checkTime("timeout", options.timeout);
   checkTime("startTimeout", options.startTimeout);
   if (typeof options.batch !== "object") return;
+  checkNames("Cannot make a pool", options.batch, ["maxSize", "maxDelay"], "batch");
   checkCount("batch.maxSize", options.batch.maxSize, 1);
   checkTime("batch.maxDelay", options.batch.maxDelay);
 }

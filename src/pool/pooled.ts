@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checkOptions } from "../tensor/options.ts";
 import { PoolError } from "./errors.ts";
 import type { CallControl } from "./job.ts";
 import { checkTime } from "./options.ts";
@@ -21,6 +22,7 @@ export interface PooledParts {
 export function pooled({ timeout, call, release }: PooledParts): unknown {
   let released: Promise<void> | undefined;
   const withControl = (control: CallControl) => {
+    checkOptions("Cannot call the compiled function", control, ["signal", "timeout"]);
     checkTime("timeout", control.timeout, "call the compiled function");
     const whole = { timeout: control.timeout ?? timeout, signal: control.signal };
     return (...args: readonly unknown[]): Promise<unknown> => {

@@ -18,12 +18,20 @@ import { showShape } from "../shape/dim.ts";
 import type { DType } from "./dtype.ts";
 import { EagerTensor } from "./eager.ts";
 import type { NestedDType, NestedShape, Scalar } from "./nested.ts";
+import { checkOptions } from "./options.ts";
 import { typedArrayOf } from "./typed_array.ts";
 
 /** The options of functions that make tensors. */
 export interface CreationOptions<D extends DType = DType> {
   /** The element type. */
   readonly dtype?: D;
+}
+
+/** The options of {@linkcode tensor}, the shape among them. */
+export interface ShapedOptions<S extends readonly number[] = readonly number[], D extends DType = DType>
+  extends CreationOptions<D> {
+  /** The shape; the values are in row-major order. */
+  readonly shape: S;
 }
 
 /** The shape of values: of a typed array its length, of a nested array its lengths, of a scalar `[]`. */
@@ -34,6 +42,11 @@ export type DTypeOfValues<X> = X extends AnyTypedArray ? DTypeOfArray<X> : Neste
 
 /** What {@linkcode tensor} is: one function, with or without a shape. */
 export interface TensorFunction {
+  /** Values in row-major order, and their shape among the options. */
+  <const X extends Values, const S extends readonly number[], const D extends DType = DTypeOfValues<X>>(
+    values: X,
+    options: ShapedOptions<S, D>,
+  ): EagerTensor<S, NoInfer<D>>;
   /** Values whose shape is read off them. */
   <const X extends Values, const D extends DType = DTypeOfValues<X>>(
     values: X,
@@ -49,7 +62,7 @@ export interface TensorFunction {
 
 /**
  * Makes a tensor from a scalar, a nested array or a typed array, which is copied. A nested array gives its shape; a
- * typed array is one axis unless a shape is given. Numbers become `float32`, bigints `int64`, booleans `bool`; a typed
+ * typed array is one axis unless a shape is given, as an argument or among the options. Numbers become `float32`, bigints `int64`, booleans `bool`; a typed
  * array keeps its type.
  *
  * @throws {ShapeError} If a nested array is ragged or the shape has another size than the values.
@@ -61,16 +74,19 @@ export interface TensorFunction {
  *
  * assertEquals(tensor([[1, 2, 3], [4, 5, 6]]).shape, [2, 3]);
  * assertEquals(tensor(new Int32Array([1, 2, 3, 4]), [2, 2]).array(), [[1, 2], [3, 4]]);
+ * assertEquals(tensor([1, 2, 3, 4], { shape: [2, 2] }).array(), [[1, 2], [3, 4]]);
  * assertEquals(tensor([0, 1], { dtype: "bool" }).array(), [false, true]);
  * ```
  */
 export const tensor: TensorFunction = (
   values: Values,
-  shapeOrOptions?: readonly number[] | CreationOptions,
-  options?: CreationOptions,
+  shapeOrOptions?: readonly number[] | Partial<ShapedOptions>,
+  otherOptions?: CreationOptions,
 ): never => {
-  const shape = Array.isArray(shapeOrOptions) ? shapeOrOptions as readonly number[] : undefined;
-  const { dtype } = (shape === undefined ? shapeOrOptions as CreationOptions | undefined : options) ?? {};
+  const isShape = Array.isArray(shapeOrOptions);
+  const options = isShape || shapeOrOptions === undefined ? otherOptions : shapeOrOptions;
+  checkOptions("Cannot make a tensor", options, isShape ? ["dtype"] : ["shape", "dtype"]);
+  const { shape, dtype } = { ...options, ...(isShape ? { shape: shapeOrOptions } : {}) } as Partial<ShapedOptions>;
   const converted = convertValues(values, { shape, dtype });
   return new EagerTensor(converted.shape, converted.dtype, converted.data) as never;
 };
@@ -106,6 +122,7 @@ export function zeros<const S extends readonly number[], const D extends DType =
   shape: S,
   options: CreationOptions<D> = {},
 ): EagerTensor<S, NoInfer<D>> {
+  checkOptions("Cannot apply zeros", options, ["dtype"]);
   return filled(shape, options.dtype ?? "float32", 0) as never;
 }
 
@@ -124,6 +141,7 @@ export function ones<const S extends readonly number[], const D extends DType = 
   shape: S,
   options: CreationOptions<D> = {},
 ): EagerTensor<S, NoInfer<D>> {
+  checkOptions("Cannot apply ones", options, ["dtype"]);
   return filled(shape, options.dtype ?? "float32", 1) as never;
 }
 
@@ -147,6 +165,7 @@ export function full<
   value: V,
   options: CreationOptions<D> = {},
 ): EagerTensor<S, NoInfer<D>> {
+  checkOptions("Cannot apply full", options, ["dtype"]);
   if (!isScalar(value)) throw new InputError("Cannot fill a tensor: expected a number, a bigint or a boolean");
   const dtype = options.dtype ??
     (typeof value === "boolean" ? "bool" : typeof value === "bigint" ? "int64" : "float32");
@@ -201,6 +220,7 @@ export interface ArangeFunction {
 export const arange: ArangeFunction = (...args: readonly (number | CreationOptions | undefined)[]): never => {
   const last = args.at(-1);
   const options = typeof last === "object" ? last : {};
+  checkOptions("Cannot apply arange", options, ["dtype"]);
   const [first = NaN, stop, step = 1] = args.filter((item) => typeof item !== "object");
   const endless = [first, stop ?? first, step].find((value) => !Number.isFinite(value));
   if (endless !== undefined) {

@@ -17,6 +17,7 @@ export {
   full,
   ones,
   type RangeDType,
+  type ShapedOptions,
   type ShapeOfValues,
   tensor,
   type TensorFunction,

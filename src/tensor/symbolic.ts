@@ -7,6 +7,7 @@ import type { Dim, Shape } from "../shape/dim.ts";
 import { InputRangeError } from "../shape/error.ts";
 import { checkDType } from "./convert.ts";
 import type { DType } from "./dtype.ts";
+import { checkOptions } from "./options.ts";
 import { describeTensor, installInspect } from "./print.ts";
 import { currentPath } from "./scope.ts";
 import { Tensor } from "./tensor.ts";
@@ -177,6 +178,7 @@ export function input<const S extends Shape, const D extends DType = "float32">(
   shape: S,
   options: InputOptions<D> = {},
 ): SymbolicTensor<S, NoInfer<D>> {
+  checkOptions("Cannot make an input", options, ["dtype", "name"]);
   for (const dim of shape) checkDim(dim, shape);
   if (options.dtype !== undefined) checkDType(options.dtype);
   const name = options.name ?? (inputs === 0 ? "input" : `input_${inputs}`);

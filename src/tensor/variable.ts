@@ -12,6 +12,7 @@ import { EagerTensor, valuesOf } from "./eager.ts";
 import { jsonOf, type JsonValues } from "./json.ts";
 import type { Nested, ScalarOf } from "./nested.ts";
 import { nest, scalarOf } from "./nested.ts";
+import { checkOptions } from "./options.ts";
 import { currentPath, currentUpdates } from "./scope.ts";
 import { installInspect, printTensor } from "./print.ts";
 import { Tensor } from "./tensor.ts";
@@ -31,6 +32,8 @@ export interface VariableOptions {
   /** What its values are projected to after each update. Default: none. */
   readonly constraint?: VariableFunction | null;
 }
+
+const VARIABLE_OPTIONS: readonly string[] = ["name", "path", "trainable", "autocast", "regularizer", "constraint"];
 
 /** A function of a weight: a penalty or a projection. */
 export type VariableFunction = (weight: Tensor) => Tensor;
@@ -111,6 +114,7 @@ export class Variable<out S extends Shape = Shape, out D extends DType = DType> 
    * @param options Name, path, whether it is trainable, and what applies to it in training.
    */
   constructor(value: EagerTensor<S, D> | LazyValue<S, D>, options: VariableOptions = {}) {
+    checkOptions("Cannot make a variable", options, VARIABLE_OPTIONS);
     super(value.shape, value.dtype);
     this.name = options.name ?? "variable";
     this.path = options.path ?? this.name;

@@ -5,7 +5,8 @@
  *
  * @module
  */
-import ts from "typescript-6";
+// deno-lint-ignore no-import-prefix -- a script of its own, for which nothing else need be installed
+import ts from "npm:typescript@6.0.3";
 import { fileURLToPath } from "node:url";
 
 /** A class or a function with options. */
@@ -49,7 +50,10 @@ function visit(symbol: ts.Symbol, prefix: string): void {
   if (target.flags & ts.SymbolFlags.ValueModule) {
     for (const member of checker.getExportsOfModule(target)) visit(member, `${symbol.name}.`);
   }
-  if (!(target.flags & ts.SymbolFlags.Value) || symbol.name.endsWith("Error")) return;
+  const isTypeOnly = (symbol.declarations ?? []).some((declaration) =>
+    ts.isExportSpecifier(declaration) && (declaration.isTypeOnly || declaration.parent.parent.isTypeOnly)
+  );
+  if (isTypeOnly || !(target.flags & ts.SymbolFlags.Value) || symbol.name.endsWith("Error")) return;
   const type = checker.getTypeOfSymbol(target);
   const constructors = type.getConstructSignatures();
   for (const { parameters } of constructors.length > 0 ? constructors : type.getCallSignatures()) {

@@ -9,6 +9,7 @@ import type { Dim, IsRankUnknown, Shape, ShowShape } from "../../shape/dim.ts";
 import { showShape } from "../../shape/dim.ts";
 import { InputError, InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import { checkOptions } from "../../tensor/options.ts";
 import type { TensorSpec } from "../../tensor/tensor.ts";
 
 /** What a layer may expect of one input; all fields are optional. */
@@ -77,6 +78,17 @@ export class InputSpec {
    * @throws {RangeError} If an axis is beyond the rank, or `ndim` contradicts `shape`.
    */
   constructor(options: InputSpecOptions = {}) {
+    checkOptions("Cannot make an InputSpec", options, [
+      "allowLastAxisSqueeze",
+      "axes",
+      "dtype",
+      "maxNdim",
+      "minNdim",
+      "name",
+      "ndim",
+      "optional",
+      "shape",
+    ]);
     this.dtype = options.dtype;
     this.shape = options.shape;
     if (options.shape !== undefined && options.ndim !== undefined && options.ndim !== options.shape.length) {

@@ -6,6 +6,7 @@
 import { type Dim, type Shape, showShape } from "../../shape/dim.ts";
 import { ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import { checkOptions } from "../../tensor/options.ts";
 import { currentPath, whileEager } from "../../tensor/scope.ts";
 import { Variable } from "../../tensor/variable.ts";
 import { get as getConstraint } from "../weights/constraints.ts";
@@ -23,11 +24,23 @@ interface Owner {
   readonly trainable: boolean;
 }
 
+const WEIGHT_OPTIONS: readonly string[] = [
+  "autocast",
+  "constraint",
+  "dtype",
+  "initializer",
+  "name",
+  "regularizer",
+  "shape",
+  "trainable",
+];
+
 /** Makes a weight of a layer; its values are made when they are first read. */
 export function makeWeight<S extends readonly (Dim | undefined)[], D extends DType>(
   layer: Owner,
   options: WeightOptions<S, D>,
 ): Variable<WeightShape<S>, D> {
+  checkOptions(`Cannot make a weight of layer ${layer.name}`, options, WEIGHT_OPTIONS);
   const state = stateOf(layer);
   const name = options.name ?? (state.made.size === 0 ? "variable" : `variable_${state.made.size}`);
   checkName(name, `a weight of layer ${layer.name}`);

@@ -115,7 +115,6 @@ export const OPTION_NAMES: { readonly [className: string]: string } = {
   RMSNormalization: "axis epsilon",
   RNN: "activityRegularizer goBackwards returnSequences returnState stateful unroll zeroOutputForMask",
   ReLU: "maxValue negativeSlope threshold",
-  Recurrent: "activityRegularizer goBackwards returnSequences returnState stateful unroll zeroOutputForMask",
   RepeatVector: "",
   Rescaling: "offset",
   Reshape: "",

@@ -5,6 +5,7 @@
  */
 import { showShape } from "../../shape/dim.ts";
 import { InputRangeError } from "../../shape/error.ts";
+import { checkOptions } from "../../tensor/options.ts";
 import type { SummaryOptions } from "../base/options.ts";
 import { flatShapes, type InboundLayer, type ModelSummary, type SummaryRow, type WeightCount } from "./summary.ts";
 
@@ -41,12 +42,21 @@ const COLUMNS = {
   },
 } as const satisfies { readonly [name: string]: Column };
 
+const SUMMARY_OPTIONS: readonly (keyof SummaryOptions)[] = [
+  "expandNested",
+  "layerRange",
+  "lineLength",
+  "printFn",
+  "showTrainable",
+];
+
 /**
  * The table of a model's layers, and below it how many parameters there are.
  *
  * @throws {RangeError} If a line is too short for the columns, or no layer is in the range.
  */
 export function summaryTable(summary: ModelSummary, options: SummaryOptions = {}): string {
+  checkOptions(`Cannot summarize model ${summary.name}`, options, SUMMARY_OPTIONS);
   const { lineLength = LINE_LENGTH, showTrainable = false, expandNested = false, layerRange } = options;
   const columns: Column[] = [COLUMNS.name, COLUMNS.shape, COLUMNS.params, COLUMNS.size];
   if (!summary.isChain) columns.push(COLUMNS.inbound);

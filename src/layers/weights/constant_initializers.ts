@@ -9,6 +9,7 @@ import { castValues } from "../../tensor/convert.ts";
 import { full, zeros } from "../../tensor/creation.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { EagerTensor } from "../../tensor/eager.ts";
+import { checkOptions } from "../../tensor/options.ts";
 import { Initializer, type InitializerConfig } from "./initializer.ts";
 
 /** Zeros. */
@@ -45,6 +46,7 @@ export class Constant extends Initializer {
    * @param options The value; default 0.
    */
   constructor(options: { readonly value?: number } = {}) {
+    checkOptions("Cannot make Constant", options, ["value"]);
     super();
     this.value = options.value ?? 0;
   }
@@ -68,6 +70,7 @@ export class Identity extends Initializer {
    * @param options The value on the diagonal; default 1.
    */
   constructor(options: { readonly gain?: number } = {}) {
+    checkOptions("Cannot make Identity", options, ["gain"]);
     super();
     this.gain = options.gain ?? 1;
   }

@@ -8,6 +8,7 @@ import { greaterEqual } from "../../ops/comparison.ts";
 import { sqrt } from "../../ops/exponential.ts";
 import { sum } from "../../ops/reduction.ts";
 import { cast, clip } from "../../ops/selection.ts";
+import { checkOptions } from "../../tensor/options.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { VariableFunction } from "../../tensor/variable.ts";
 import {
@@ -66,6 +67,7 @@ export class MaxNorm extends Constraint {
    * @param options The greatest norm, default 2, and the axis of the vectors, default 0.
    */
   constructor(options: { readonly maxValue?: number; readonly axis?: NormAxis } = {}) {
+    checkOptions("Cannot make MaxNorm", options, ["axis", "maxValue"]);
     super();
     this.maxValue = options.maxValue ?? 2;
     this.axis = options.axis ?? 0;
@@ -103,6 +105,7 @@ export class UnitNorm extends Constraint {
    * @param options The axis of the vectors, default 0.
    */
   constructor(options: { readonly axis?: NormAxis } = {}) {
+    checkOptions("Cannot make UnitNorm", options, ["axis"]);
     super();
     this.axis = options.axis ?? 0;
   }
@@ -139,6 +142,7 @@ export class MinMaxNorm extends Constraint {
       readonly axis?: NormAxis;
     } = {},
   ) {
+    checkOptions("Cannot make MinMaxNorm", options, ["axis", "maxValue", "minValue", "rate"]);
     super();
     this.minValue = options.minValue ?? 0;
     this.maxValue = options.maxValue ?? 1;

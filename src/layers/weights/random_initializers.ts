@@ -10,6 +10,7 @@ import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import { castValues } from "../../tensor/convert.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { EagerTensor, valuesOf } from "../../tensor/eager.ts";
+import { checkOptions } from "../../tensor/options.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Initializer, type InitializerConfig } from "./initializer.ts";
 import { orthonormal } from "./orthonormal.ts";
@@ -53,6 +54,7 @@ export class RandomUniform extends RandomInitializer {
    * @param options The bounds, by default -0.05 and 0.05, and the seed.
    */
   constructor(options: SeedOptions & { readonly minval?: number; readonly maxval?: number } = {}) {
+    checkOptions("Cannot make RandomUniform", options, ["maxval", "minval", "seed"]);
     super(options);
     this.minval = options.minval ?? -0.05;
     this.maxval = options.maxval ?? 0.05;
@@ -80,6 +82,7 @@ export abstract class NormalInitializer extends RandomInitializer {
    * @param options The mean, the standard deviation and the seed.
    */
   constructor(options: SeedOptions & { readonly mean?: number; readonly stddev?: number } = {}) {
+    checkOptions(`Cannot make ${new.target.name}`, options, ["mean", "seed", "stddev"]);
     super(options);
     this.mean = options.mean ?? 0;
     this.stddev = options.stddev ?? 0.05;
@@ -149,6 +152,7 @@ export class VarianceScaling extends RandomInitializer {
    * @throws {RangeError} If the scale is not positive.
    */
   constructor(options: VarianceScalingOptions = {}) {
+    checkOptions("Cannot make VarianceScaling", options, ["distribution", "mode", "scale", "seed"]);
     super(options);
     this.scale = options.scale ?? 1;
     this.mode = options.mode ?? "fan_in";
@@ -209,6 +213,7 @@ export class GlorotUniform extends NamedScaling {
    * @param options The seed.
    */
   constructor(options: SeedOptions = {}) {
+    checkOptions("Cannot make GlorotUniform", options, ["seed"]);
     super({ ...options, mode: "fan_avg", distribution: "uniform" });
   }
 }
@@ -221,6 +226,7 @@ export class GlorotNormal extends NamedScaling {
    * @param options The seed.
    */
   constructor(options: SeedOptions = {}) {
+    checkOptions("Cannot make GlorotNormal", options, ["seed"]);
     super({ ...options, mode: "fan_avg" });
   }
 }
@@ -233,6 +239,7 @@ export class HeUniform extends NamedScaling {
    * @param options The seed.
    */
   constructor(options: SeedOptions = {}) {
+    checkOptions("Cannot make HeUniform", options, ["seed"]);
     super({ ...options, scale: 2, distribution: "uniform" });
   }
 }
@@ -245,6 +252,7 @@ export class HeNormal extends NamedScaling {
    * @param options The seed.
    */
   constructor(options: SeedOptions = {}) {
+    checkOptions("Cannot make HeNormal", options, ["seed"]);
     super({ ...options, scale: 2 });
   }
 }
@@ -257,6 +265,7 @@ export class LecunUniform extends NamedScaling {
    * @param options The seed.
    */
   constructor(options: SeedOptions = {}) {
+    checkOptions("Cannot make LecunUniform", options, ["seed"]);
     super({ ...options, distribution: "uniform" });
   }
 }
@@ -269,6 +278,7 @@ export class LecunNormal extends NamedScaling {
    * @param options The seed.
    */
   constructor(options: SeedOptions = {}) {
+    checkOptions("Cannot make LecunNormal", options, ["seed"]);
     super(options);
   }
 }
@@ -287,6 +297,7 @@ export class Orthogonal extends RandomInitializer {
    * @param options The gain, by default 1, and the seed.
    */
   constructor(options: SeedOptions & { readonly gain?: number } = {}) {
+    checkOptions("Cannot make Orthogonal", options, ["gain", "seed"]);
     super(options);
     this.gain = options.gain ?? 1;
   }

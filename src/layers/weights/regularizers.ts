@@ -12,6 +12,7 @@ import { transpose } from "../../ops/shaping.ts";
 import { showShape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import { checkOptions } from "../../tensor/options.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { VariableFunction } from "../../tensor/variable.ts";
 import {
@@ -57,6 +58,7 @@ export class L1 extends Regularizer {
    * @throws {RangeError} If the factor is negative.
    */
   constructor(options: { readonly l1?: number } = {}) {
+    checkOptions("Cannot make L1", options, ["l1"]);
     super();
     this.l1 = notNegative(options.l1 ?? 0.01, "l1", "L1");
   }
@@ -81,6 +83,7 @@ export class L2 extends Regularizer {
    * @throws {RangeError} If the factor is negative.
    */
   constructor(options: { readonly l2?: number } = {}) {
+    checkOptions("Cannot make L2", options, ["l2"]);
     super();
     this.l2 = notNegative(options.l2 ?? 0.01, "l2", "L2");
   }
@@ -107,6 +110,7 @@ export class L1L2 extends Regularizer {
    * @throws {RangeError} If a factor is negative.
    */
   constructor(options: { readonly l1?: number | null; readonly l2?: number | null } = {}) {
+    checkOptions("Cannot make L1L2", options, ["l1", "l2"]);
     super();
     this.l1 = notNegative(options.l1 ?? 0, "l1", "L1L2");
     this.l2 = notNegative(options.l2 ?? 0, "l2", "L1L2");
@@ -140,6 +144,7 @@ export class OrthogonalRegularizer extends Regularizer {
    * @throws {RangeError} If the factor is negative, or there is no such mode.
    */
   constructor(options: { readonly factor?: number; readonly mode?: OrthogonalMode } = {}) {
+    checkOptions("Cannot make OrthogonalRegularizer", options, ["factor", "mode"]);
     super();
     this.factor = notNegative(options.factor ?? 0.01, "factor", "OrthogonalRegularizer");
     this.mode = options.mode ?? "rows";

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { type AnyLayer, clearSession, type DType, input, ShapeError, tensor, zeros } from "@strata/nn";
+import { type AnyLayer, clearSession, type DType, input, InputError, ShapeError, tensor, zeros } from "@strata/nn";
 import { Concatenate } from "../../../src/layers/merging/concatenate.ts";
 import { Dot } from "../../../src/layers/merging/dot.ts";
 import { Add, Average, Maximum, Minimum, Multiply, Subtract } from "../../../src/layers/merging/merging.ts";
@@ -173,7 +173,7 @@ Deno.test("merging layers refuse what does not merge", () => {
     const layer = untyped(make());
     const error = errorOf(() => callUntyped(layer, inputs));
     assertEquals(error.message, message);
-    assertEquals(error.constructor, message.startsWith("Layer") ? TypeError : ShapeError);
+    assertEquals(error.constructor, message.startsWith("Layer") ? InputError : ShapeError);
     if (!Array.isArray(inputs) || inputs.includes(null)) continue;
     clearSession();
     const symbols = inputs.map(({ shape }) => input(shape));
