@@ -10,6 +10,7 @@ import { type CreationOptions, zeros } from "../tensor/creation.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { eye, linspace, type LinspaceOptions, zerosLike } from "./creation.ts";
 import { apply, operation } from "./define.ts";
@@ -35,6 +36,7 @@ export function convertToTensor<const X extends TensorLike, const O extends Crea
   x: X,
   options?: O,
 ): Like<X, ShapeOf<X>, OptionOf<O, "dtype", StrongDTypeOf<X>> & DType> {
+  checkOptions("Cannot apply convertToTensor", options, ["dtype"]);
   const tensor = toTensor(x);
   const dtype = options?.dtype;
   return (dtype === undefined ? tensor : cast(tensor, dtype)) as never;
@@ -174,6 +176,7 @@ export function identity<const N extends number, const D extends DType = "float3
   n: N,
   options: CreationOptions<D> = {},
 ): EagerTensor<readonly [N, N], D> {
+  checkOptions("Cannot apply identity", options, ["dtype"]);
   return eye(n, options) as never;
 }
 
@@ -203,6 +206,7 @@ export function tri<const N extends number, const M extends number = N, const D 
   n: N,
   options: TriOptions<M, D> = {},
 ): EagerTensor<readonly [N, M], D> {
+  checkOptions("Cannot apply tri", options, ["dtype", "k", "m"]);
   const { m = n, k = 0, dtype = "float32" } = options as TriOptions;
   // The sizes are checked where the tensor is made.
   const { shape } = zeros([n, m], { dtype: "bool" });
@@ -268,6 +272,7 @@ export function logspace<const N extends number = 50, const D extends DType = "f
   num: N = 50 as N,
   options: LogspaceOptions<D> = {},
 ): EagerTensor<readonly [N], D> {
+  checkOptions("Cannot apply logspace", options, ["base", "dtype", "endpoint"]);
   const { base = 10, endpoint = true, dtype = "float32" } = options as LogspaceOptions;
   checkDType(dtype);
   const exponents = linspace(start, stop, num, { endpoint, dtype: "float64" }).dataSync();
@@ -297,6 +302,7 @@ export function geomspace<const N extends number = 50, const D extends DType = "
   num: N = 50 as N,
   options: LinspaceOptions<D> = {},
 ): EagerTensor<readonly [N], D> {
+  checkOptions("Cannot apply geomspace", options, ["dtype", "endpoint"]);
   if (!(start * stop > 0)) {
     throw new RangeError(
       `Cannot make a geometric progression from ${start} to ${stop}: expected bounds of one sign, not 0`,

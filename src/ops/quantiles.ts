@@ -7,6 +7,7 @@ import { type Shape, showShape } from "../shape/dim.ts";
 import { ShapeError } from "../shape/error.ts";
 import type { AxisOption } from "../shape/reduce.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { add, divide, maximum, multiply, subtract } from "./arithmetic.ts";
@@ -16,7 +17,14 @@ import { flattenAxes } from "./flatten_axes.ts";
 import { takeAlongAxis } from "./indexing.ts";
 import { logicalNot } from "./logical.ts";
 import type { NoOptions } from "./options.ts";
-import { axesOf, type Only, type Reduced, type ReduceOptions, type ReductionFloat } from "./reducing.ts";
+import {
+  axesOf,
+  type Only,
+  REDUCE_OPTIONS,
+  type Reduced,
+  type ReduceOptions,
+  type ReductionFloat,
+} from "./reducing.ts";
 import { any, sum } from "./reduction.ts";
 import { pad } from "./repetition.ts";
 import { ceil, floor, isnan } from "./rounding.ts";
@@ -107,8 +115,9 @@ function betweenValues(low: Tensor, high: Tensor, weight: Tensor, method: Quanti
   return add(multiply(low, subtract(1, weight) as Tensor) as Tensor, multiply(high, weight) as Tensor);
 }
 
-function quantileFunction(skipNaN: boolean, scale: number): Quantile {
+function quantileFunction(name: string, skipNaN: boolean, scale: number): Quantile {
   const call = (x: TensorLike, q: TensorLike, options: QuantileOptions = {}): Tensor => {
+    checkOptions(`Cannot apply ${name}`, options, [...REDUCE_OPTIONS, "method"]);
     const { axis, keepDims = false, method = "linear" } = options;
     const part = scale === 1 ? q : divide(q, scale) as Tensor;
     return quantileOf(x, part, { axis, keepDims, method, skipNaN });
@@ -116,9 +125,12 @@ function quantileFunction(skipNaN: boolean, scale: number): Quantile {
   return call as Quantile;
 }
 
-function medianFunction(skipNaN: boolean): ReductionFloat {
-  const call = (x: TensorLike, { axis, keepDims = false }: ReduceOptions = {}): Tensor =>
-    quantileOf(x, 0.5, { axis, keepDims, method: "midpoint", skipNaN });
+function medianFunction(name: string, skipNaN: boolean): ReductionFloat {
+  const call = (x: TensorLike, options: ReduceOptions = {}): Tensor => {
+    checkOptions(`Cannot apply ${name}`, options, REDUCE_OPTIONS);
+    const { axis, keepDims = false } = options;
+    return quantileOf(x, 0.5, { axis, keepDims, method: "midpoint", skipNaN });
+  };
   return call as ReductionFloat;
 }
 
@@ -141,7 +153,7 @@ function medianFunction(skipNaN: boolean): ReductionFloat {
  * assertEquals(ops.quantile([4, 1, 3, 2], [0, 0.5], { method: "lower" }).array(), [1, 2]);
  * ```
  */
-export const quantile: Quantile = quantileFunction(false, 1);
+export const quantile: Quantile = quantileFunction("quantile", false, 1);
 
 /**
  * Quantiles as {@linkcode quantile} takes them, of the values that are no NaN; NaN if there is none.
@@ -157,7 +169,7 @@ export const quantile: Quantile = quantileFunction(false, 1);
  * assertEquals(ops.nanquantile([4, NaN, 3, 2], 0.5).item(), 3);
  * ```
  */
-export const nanquantile: Quantile = quantileFunction(true, 1);
+export const nanquantile: Quantile = quantileFunction("nanquantile", true, 1);
 
 /**
  * Quantiles as {@linkcode quantile} takes them, with `q` from 0 to 100.
@@ -173,7 +185,7 @@ export const nanquantile: Quantile = quantileFunction(true, 1);
  * assertEquals(ops.percentile([4, 1, 3, 2], [0, 50, 100]).array(), [1, 2.5, 4]);
  * ```
  */
-export const percentile: Quantile = quantileFunction(false, 100);
+export const percentile: Quantile = quantileFunction("percentile", false, 100);
 
 /**
  * Percentiles as {@linkcode percentile} takes them, of the values that are no NaN; NaN if there is none.
@@ -189,7 +201,7 @@ export const percentile: Quantile = quantileFunction(false, 100);
  * assertEquals(ops.nanpercentile([4, NaN, 3, 2], 50).item(), 3);
  * ```
  */
-export const nanpercentile: Quantile = quantileFunction(true, 100);
+export const nanpercentile: Quantile = quantileFunction("nanpercentile", true, 100);
 
 /**
  * The middle one of the values over axes in order, or the mean of the two in the middle; a float. NaN if a value is, or if
@@ -205,7 +217,7 @@ export const nanpercentile: Quantile = quantileFunction(true, 100);
  * assertEquals(ops.median([[4, 1, 3], [2, 6, 5]], { axis: 1 }).array(), [3, 5]);
  * ```
  */
-export const median: ReductionFloat = medianFunction(false);
+export const median: ReductionFloat = medianFunction("median", false);
 
 /**
  * The median, as {@linkcode median} takes it, of the values that are no NaN; NaN if there is none.
@@ -220,4 +232,4 @@ export const median: ReductionFloat = medianFunction(false);
  * assertEquals(ops.nanmedian([4, NaN, 3]).item(), 3.5);
  * ```
  */
-export const nanmedian: ReductionFloat = medianFunction(true);
+export const nanmedian: ReductionFloat = medianFunction("nanmedian", true);

@@ -11,6 +11,7 @@ import type { Shape } from "../shape/dim.ts";
 import { cannotSplit, type Sections, type split as splitShapes } from "../shape/split.ts";
 import { ShapeError } from "../shape/error.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import type { promote } from "../tensor/promote.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type AxisOptions, type CommonDTypeOf, concatenate, type EachPart, type ShapesOf, split } from "./joining.ts";
@@ -57,6 +58,7 @@ export function append<const A extends TensorLike, const B extends TensorLike, c
   b: B & Check<AppendShape<ShapeOf<A>, ShapeOf<B>, O>>,
   options?: O,
 ): Like<A | B, AppendShape<ShapeOf<A>, ShapeOf<B>, O>, promote<StrongDTypeOf<A>, StrongDTypeOf<B>>> {
+  checkOptions("Cannot apply append", options, ["axis"]);
   const [first, second] = [toTensor(a), toTensor(b as TensorLike)];
   const axis = options?.axis;
   if (axis !== undefined) return concatenate([first, second], { axis }) as never;
@@ -240,6 +242,7 @@ export function arraySplit<
   sections: By & Check<UnevenParts<ShapeOf<X>, By, AxisOf<O, 0>>>,
   options?: O,
 ): EachPart<X, UnevenParts<ShapeOf<X>, By, AxisOf<O, 0>>, StrongDTypeOf<X>> {
+  checkOptions("Cannot apply arraySplit", options, ["axis"]);
   const tensor = toTensor(x);
   const axis = options?.axis ?? 0;
   return split(tensor, unevenIndices(tensor.shape, sections as Sections, axis), { axis }) as never;

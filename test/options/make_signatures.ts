@@ -1,7 +1,7 @@
 /**
  * Writes down which options there are, as the compiler sees them: those of layer classes for the check at run time, and
  * the place of the options among the arguments of all that is exported for the tests. To be run after an option, a layer
- * or an op is added: `deno run --allow-read --allow-write=src,test --allow-env test/options/make_signatures.ts`
+ * or an op is added: `deno run --no-lock --allow-read --allow-write=src,test --allow-env test/options/make_signatures.ts`
  *
  * @module
  */
