@@ -103,7 +103,9 @@ export class Graph<const In extends readonly unknown[] = readonly unknown[], con
   toONNX(options: { readonly externalData: string }): ExternalModel;
   toONNX(options: OnnxOptions = {}): Uint8Array<ArrayBuffer> | ExternalModel {
     checkOptions(`Cannot write graph ${this.name}`, options, ["externalData"]);
-    if (options.externalData !== undefined) return withExternalData(modelOf(this, { standard: true }), options.externalData);
+    if (options.externalData !== undefined) {
+      return withExternalData(modelOf(this, { standard: true }), options.externalData);
+    }
     // Said before the values of the weights are made, where they are not there yet.
     const written = new Set<NodeInput>(this.weights.filter((weight) => !this.updates.has(weight)));
     for (const { inputs } of this.nodes) for (const input of inputs) if (input.kind === "eager") written.add(input);

@@ -9,6 +9,7 @@ import type { Shape } from "../shape/dim.ts";
 import type { reduce } from "../shape/reduce.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { type Check, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { add, floorDivide, maximum, minimum, mod } from "./arithmetic.ts";
 import { less } from "./comparison.ts";
@@ -56,6 +57,7 @@ export function select<
   choices: Choices & Check<Selected<Conditions, Choices>>,
   options: SelectOptions = {},
 ): Like<Conditions[number] | Choices[number], Selected<Conditions, Choices>, CommonDTypeOf<Choices>> {
+  checkOptions("Cannot apply select", options, ["default"]);
   const list = choices as readonly TensorLike[];
   if (conditions.length === 0 || conditions.length !== list.length) {
     throw new RangeError(
@@ -104,6 +106,7 @@ export function multiHot<
   numClasses: N,
   options?: O & Check<MultiHot<ShapeOf<X>, AxisOf<O, -1>, N>>,
 ): Like<X, MultiHot<ShapeOf<X>, AxisOf<O, -1>, N>, OptionOf<O, "dtype", "float32"> & DType> {
+  checkOptions("Cannot apply multiHot", options, ["axis", "dtype"]);
   const indices = toIndices(x);
   const hot: Tensor = oneHot(indices, numClasses as number, (options ?? {}) as OneHotOptions);
   return max(hot, { axis: indices.shape.length > 1 ? 1 : 0 }) as never;

@@ -11,6 +11,7 @@ import { castValues } from "../tensor/convert.ts";
 import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { equal, greaterEqual, less, lessEqual } from "./comparison.ts";
 import { apply, operation } from "./define.ts";
@@ -56,6 +57,7 @@ export function bincount<const X extends TensorLike>(
   x: X & checkIndices<X>,
   options: BincountOptions = {},
 ): EagerTensor {
+  checkOptions("Cannot apply bincount", options, ["minlength", "weights"]);
   const { weights, minlength = 0 } = options;
   const tensor = toIndices(x);
   const values = Array.from(
@@ -116,6 +118,7 @@ export function histogram<const X extends TensorLike, const Bins extends number 
   counts: Like<X, readonly [Bins], "float32">,
   edges: Like<X, readonly [addDims<Bins, 1>], "float32">,
 ] {
+  checkOptions("Cannot apply histogram", options, ["bins", "range"]);
   const { bins = 10, range } = options as HistogramOptions;
   if (!Number.isSafeInteger(bins) || bins < 1) {
     throw new RangeError(`Cannot make a histogram of ${bins} bins: expected a positive integer`);

@@ -8,6 +8,7 @@ import { type Shape, showShape } from "../shape/dim.ts";
 import { ShapeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import { apply, operation } from "./define.ts";
 import { type checkIndices, toIndices } from "./indexing.ts";
 
@@ -131,6 +132,7 @@ export function scatterUpdate<const X extends TensorLike, const I extends Tensor
   updates: U,
   options: ScatterUpdateOptions = {},
 ): Like<X | I | U, ShapeOf<X>, StrongDTypeOf<X>> {
+  checkOptions("Cannot apply scatterUpdate", options, ["reduction"]);
   const { reduction } = options;
   if (reduction !== undefined && reduction !== null && !REDUCTIONS.includes(reduction)) {
     throw new RangeError(

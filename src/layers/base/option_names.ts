@@ -89,7 +89,7 @@ export const OPTION_NAMES: { readonly [className: string]: string } = {
     "activityRegularizer biasConstraint biasInitializer biasRegularizer dropout kernelConstraint kernelInitializer kernelRegularizer seed slidingWindow useBias useGate",
   Identity: "",
   IndexLookup: "idfWeights invert maskToken maxTokens numOovIndices oovToken outputMode padToMaxTokens vocabulary",
-  InputLayer: "shape",
+  InputLayer: "inputTensor shape",
   IntegerLookup: "idfWeights invert maskToken maxTokens numOovIndices oovToken outputMode padToMaxTokens vocabulary",
   LSTM:
     "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dropout goBackwards kernelConstraint kernelInitializer kernelRegularizer recurrentActivation recurrentConstraint recurrentDropout recurrentInitializer recurrentRegularizer returnSequences returnState seed stateful unitForgetBias unroll useBias zeroOutputForMask",
