@@ -1,6 +1,6 @@
 /**
- * Reads handwritten digits with a network that Keras has trained: `deno task demo`, `deno task demo 67` for the picture of
- * another test digit, `--cnn` for the network with convolutions, `--onnx` to write the network to `digits.onnx`.
+ * Reads handwritten digits with a network that Keras has trained: `deno task demo`, `deno task demo --help` for what it
+ * takes.
  *
  * @module
  */
@@ -10,12 +10,13 @@ import { trace } from "../compile/trace.ts";
 import { argmax } from "../ops/reduction.ts";
 import { softmax } from "../ops/softmax.ts";
 import { input } from "../tensor/symbolic.ts";
+import { type DemoArguments, readArguments, usage } from "./arguments.ts";
 import { DARKEST, Digits } from "./digits.ts";
 import { type DigitsModel, type KerasResults, loadNetwork } from "./networks.ts";
 import { enlarge, halfBlocks, plainCharacters, withMargin } from "./picture.ts";
 import { progressBar } from "../models/progress.ts";
-import { measureSpeeds, type Row, showSpeeds, type Speed } from "./speeds.ts";
-import { isColorUnwanted, isTerminal, write } from "./terminal.ts";
+import { type Batch, measureSpeeds, showSpeeds, type Speed } from "./speeds.ts";
+import { isColorUnwanted, isTerminal, write, writeError } from "./terminal.ts";
 
 /** What the network has found. */
 export interface Results {
@@ -30,7 +31,8 @@ export interface Results {
 /** How many digits are read at once. */
 const BATCH = 32;
 const BAR_WIDTH = 36;
-const OPTIONS = ["--cnn", "--onnx"];
+/** How many digits a call has that is worth a pool. */
+const LARGE_BATCH = 45;
 const CLEAR_LINE = "\r\x1b[K";
 
 /** Reads the digits that training has not seen. */
@@ -101,20 +103,9 @@ export function summary(results: Results, digits: Digits, keras: KerasResults): 
   ].join("\n");
 }
 
-/**
- * Which digit's picture the user has asked for: without an argument, the first one's.
- *
- * @throws {RangeError} If there is no such digit.
- */
-export function chosenDigit(argument: string | undefined, digits: Digits): number {
-  if (argument === undefined) return 0;
-  if (/^\d+$/.test(argument) && Number(argument) < digits.count) return Number(argument);
-  throw new RangeError(`Cannot show a digit: expected a number from 0 to ${digits.count - 1}, received ${argument}`);
-}
-
-/** The rows of all digits, each a batch of one. */
-export function rowsOf(digits: Digits): Row[] {
-  return Array.from({ length: digits.count }, (_, index) => digits.images(index, index + 1) as Row);
+/** All digits in order, in batches of `size`, by which their number can be divided. */
+export function batchesOf(digits: Digits, size: number): Batch[] {
+  return Array.from({ length: digits.count / size }, (_, index) => digits.images(index * size, (index + 1) * size));
 }
 
 /** Whether each way of running the network has read the digits as the first. */
@@ -123,18 +114,31 @@ export function isSameReading(speeds: readonly Speed[]): boolean {
   return readings.every((reading) => reading === readings[0]);
 }
 
+/** How fast a network reads single rows, and a larger one batches, in each way of running them. */
+async function showAllSpeeds(model: DigitsModel, digits: Digits): Promise<void> {
+  const single = await measureSpeeds(model, batchesOf(digits, 1));
+  write(`${showSpeeds("One row a call", single)}  To hand a call to a pool takes longer than to read one row\n\n`);
+  const { model: larger } = await loadNetwork("cnn");
+  const batched = await measureSpeeds(larger, batchesOf(digits, LARGE_BATCH), { joins: false });
+  write(showSpeeds(`${LARGE_BATCH} rows a call, read with convolutions`, batched));
+  write("  This is what a pool is for: its workers run such calls at once, and the main thread is free\n\n");
+  const isSame = [single, batched].every(isSameReading);
+  write(`  ${isSame ? "Every way reads" : "Not every way reads"} the same digits\n\n`);
+}
+
 async function main(): Promise<void> {
-  const args = process.argv.slice(2);
   const digits = await loadDigits();
-  let index: number;
+  let choice: DemoArguments;
   try {
-    index = chosenDigit(args.find((argument) => !OPTIONS.includes(argument)), digits);
+    choice = readArguments(process.argv.slice(2), digits.count);
   } catch (error) {
-    write(`${(error as Error).message}\n`);
+    writeError(`${(error as Error).message}\n\n${usage}`);
     process.exitCode = 2;
     return;
   }
-  const { model, keras } = await loadNetwork(args.includes("--cnn") ? "cnn" : "mlp");
+  if (choice.help) return write(usage);
+  const { index, network, onnx } = choice;
+  const { model, keras } = await loadNetwork(network);
   const [logits] = model(digits.images(index, index + 1)).array();
   const terminal = isTerminal();
   write(`\n${showDigit(digits, index, logits!, terminal && !isColorUnwanted())}\n`);
@@ -144,9 +148,8 @@ async function main(): Promise<void> {
     terminal ? (done) => write(`${CLEAR_LINE}  ${progressBar(done, digits.count, BAR_WIDTH)}`) : undefined,
   );
   write(`${terminal ? "\n\n" : ""}${summary(results, digits, keras)}\n`);
-  const speeds = await measureSpeeds(model, rowsOf(digits));
-  write(`${showSpeeds(speeds)}  ${isSameReading(speeds) ? "All read the same digits" : "They read other digits"}\n\n`);
-  if (!args.includes("--onnx")) return;
+  await showAllSpeeds(model, digits);
+  if (!onnx) return;
   const bytes = trace(model, input(["batch", 64])).toONNX();
   await writeFile("digits.onnx", bytes);
   write(`  Wrote digits.onnx, ${bytes.length} bytes\n\n`);

@@ -1,5 +1,5 @@
 /**
- * How fast a model reads rows that come one a call: eagerly, as one traced graph, and in a pool of workers.
+ * How fast a model reads rows that come in calls of one or many: eagerly, as one traced graph, and in a pool of workers.
  *
  * @module
  */
@@ -8,8 +8,8 @@ import { WorkerPool, type WorkerPoolOptions } from "../pool/mod.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
 import type { DigitsModel } from "./networks.ts";
 
-/** A row of pixels, as a batch of one. */
-export type Row = EagerTensor<readonly [number, 64], "float32">;
+/** The pixels of some digits, the input of one call. */
+export type Batch = EagerTensor<readonly [number, 64], "float32">;
 
 /** How one way of running a model has done. */
 export interface Speed {
@@ -24,23 +24,30 @@ export interface Speed {
 /** Each way runs all rows once to warm up, and then again and again for so long, in milliseconds. */
 const DURATION = 300;
 
-/** Runs all rows, one a call, in each way. */
+/** How speeds are measured. */
+export interface MeasureOptions extends WorkerPoolOptions {
+  /** Milliseconds for each way. */
+  readonly duration?: number;
+  /** Whether a pool that joins calls is one of the ways. */
+  readonly joins?: boolean;
+}
+
+/** Runs all batches, one a call, in each way. */
 export async function measureSpeeds(
   model: DigitsModel,
-  rows: readonly Row[],
-  options: WorkerPoolOptions & { readonly duration?: number } = {},
+  batches: readonly Batch[],
+  { duration = DURATION, joins = true, ...poolOptions }: MeasureOptions = {},
 ): Promise<Speed[]> {
-  const { duration = DURATION, ...poolOptions } = options;
   const traced = compile(model);
   const speeds = [
-    await measure("eager", () => rows.map((row) => model(row).array()[0]!), rows.length, duration),
-    await measure("traced", () => rows.map((row) => traced(row).array()[0]!), rows.length, duration),
+    await measure("eager", () => batches.flatMap((batch) => model(batch).array()), duration),
+    await measure("traced", () => batches.flatMap((batch) => traced(batch).array()), duration),
   ];
-  for (const batch of [false, true]) {
+  for (const batch of joins ? [false, true] : [false]) {
     await using pool = new WorkerPool({ ...poolOptions, batch });
     const pooled = await pool.compile(model);
-    const run = async () => (await Promise.all(rows.map((row) => pooled(row)))).map((logits) => logits.array()[0]!);
-    speeds.push(await measure(batch ? "pooled, joined" : "pooled", run, rows.length, duration));
+    const run = async () => (await Promise.all(batches.map((batch) => pooled(batch)))).flatMap((y) => y.array());
+    speeds.push(await measure(batch ? "pooled, joined" : "pooled", run, duration));
   }
   return speeds;
 }
@@ -48,7 +55,6 @@ export async function measureSpeeds(
 async function measure(
   way: string,
   run: () => number[][] | Promise<number[][]>,
-  rows: number,
   duration: number,
 ): Promise<Speed> {
   const logits = await run();
@@ -58,13 +64,13 @@ async function measure(
     await run();
     rounds++;
   } while (performance.now() - start < duration);
-  return { way, rowsPerSecond: rounds * rows * 1000 / (performance.now() - start), logits };
+  return { way, rowsPerSecond: rounds * logits.length * 1000 / (performance.now() - start), logits };
 }
 
-/** A line for each way. */
-export function showSpeeds(speeds: readonly Speed[]): string {
+/** A title, and a line for each way. */
+export function showSpeeds(title: string, speeds: readonly Speed[]): string {
   const lines = speeds.map(({ way, rowsPerSecond }) =>
     `  ${way.padEnd(16)}${Math.round(rowsPerSecond).toLocaleString("en").padStart(9)} rows a second\n`
   );
-  return `  One row a call\n${lines.join("")}`;
+  return `  ${title}\n${lines.join("")}`;
 }

@@ -8,11 +8,21 @@ import process from "node:process";
 import { isatty } from "node:tty";
 
 const STANDARD_OUTPUT = 1;
+const STANDARD_ERROR = 2;
 
 /** Writes to the standard output before it returns, so that progress is seen while the program works. */
 export function write(text: string): void {
+  writeTo(STANDARD_OUTPUT, text);
+}
+
+/** Writes to the standard error. */
+export function writeError(text: string): void {
+  writeTo(STANDARD_ERROR, text);
+}
+
+function writeTo(descriptor: number, text: string): void {
   const bytes = new TextEncoder().encode(text);
-  for (let written = 0; written < bytes.length;) written += writeSync(STANDARD_OUTPUT, bytes, written);
+  for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
 }
 
 /** Whether the standard output is a terminal, and not a file or another program. */

@@ -1,16 +1,16 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { full } from "@strata/nn";
 import {
   accuracyOf,
-  chosenDigit,
+  batchesOf,
   classify,
   differenceFrom,
   isSameReading,
   loadDigits,
-  rowsOf,
   showDigit,
   summary,
 } from "../../src/cli/demo.ts";
+import { readArguments, usage } from "../../src/cli/arguments.ts";
 import { Digits } from "../../src/cli/digits.ts";
 import { loadNetwork, makeNetwork, type NetworkName } from "../../src/cli/networks.ts";
 import { measureSpeeds, showSpeeds } from "../../src/cli/speeds.ts";
@@ -54,14 +54,17 @@ for (const name of ["mlp", "cnn"] as const satisfies readonly NetworkName[]) {
     assertEquals(keras.logits, expected.logits_first_16_test_rows[key]);
   });
 
-  Deno.test(`Each way of running the ${name} reads each of the 450 rows as Keras does, one a call`, async () => {
-    const speeds = await measureSpeeds(model, rowsOf(digits), { workers: 2, duration: 0 });
+  Deno.test(`Each way of running the ${name} reads the 450 rows as Keras does, one or 45 a call`, async () => {
+    const speeds = await measureSpeeds(model, batchesOf(digits, 1), { workers: 2, duration: 0 });
     assertEquals(speeds.map(({ way }) => way), ["eager", "traced", "pooled", "pooled, joined"]);
     for (const { logits, rowsPerSecond } of speeds) {
       assertEquals(logits.map((row) => row.indexOf(Math.max(...row))), expected.predictions_test_rows[key]);
       assert(rowsPerSecond > 0 && rowsPerSecond < Infinity);
     }
     assert(isSameReading(speeds));
+    const batched = await measureSpeeds(model, batchesOf(digits, 45), { workers: 2, duration: 0, joins: false });
+    assertEquals(batched.map(({ way }) => way), ["eager", "traced", "pooled"]);
+    assert(isSameReading([speeds[0]!, ...batched]));
     assert(!isSameReading([speeds[0]!, { ...speeds[1]!, logits: speeds[1]!.logits.toReversed() }]));
   });
 }
@@ -147,18 +150,47 @@ Deno.test("The progress bar is filled as far as the work is done", () => {
   assertEquals(progressBar(450, 450, 4), "━━━━  450 / 450");
 });
 
-Deno.test("The picture is that of the digit that is asked for, else of the first", () => {
-  assertEquals(chosenDigit(undefined, digits), 0);
-  assertEquals(chosenDigit("449", digits), 449);
-  for (const argument of ["450", "-1", "1.5", "two", ""]) {
-    const message = `Cannot show a digit: expected a number from 0 to 449, received ${argument}`;
-    assertThrows(() => chosenDigit(argument, digits), RangeError, message);
+Deno.test("The command line says which digit is shown, which network reads and what is written", () => {
+  const none = { index: 0, network: "mlp", onnx: false, help: false };
+  assertEquals(readArguments([], 450), { ...none });
+  assertEquals(readArguments(["449"], 450), { ...none, index: 449 });
+  assertEquals(readArguments(["--cnn", "67", "--onnx"], 450), { ...none, index: 67, network: "cnn", onnx: true });
+  for (const args of [["-h"], ["--help"], ["two", "--help"]]) {
+    assertEquals(readArguments(args, 450), { ...none, help: true });
   }
+});
+
+Deno.test("A digit that there is not, or a second one, is refused", () => {
+  for (const args of [["450"], ["1.5"], ["two"], [""], ["67", "68"], ["--", "-1"], ["--", "--cnn"]]) {
+    const received = args.filter((argument) => argument !== "--").join(" ");
+    const message = `Cannot show a digit: expected a number from 0 to 449, received ${received}`;
+    assertThrows(() => readArguments(args, 450), RangeError, message);
+  }
+});
+
+Deno.test("An option that the demo does not have is refused by its name", () => {
+  for (const option of ["--bogus", "-x", "-1", "--onnx=other.onnx", "--no-cnn"]) {
+    assertThrows(() => readArguments([option], 450), TypeError, option.split("=")[0]!);
+  }
+});
+
+Deno.test("The usage names every option", () => {
+  for (const name of ["DIGIT", "--cnn", "--onnx", "-h, --help"]) assertStringIncludes(usage, `  ${name} `);
+});
+
+Deno.test("Batches have all digits in order", () => {
+  const batches = batchesOf(digits, 45);
+  assertEquals(batches.map(({ shape }) => shape), new Array(10).fill([45, 64]));
+  assertEquals(batches[9]!.dataSync().slice(-64), digits.images(449, 450).dataSync());
 });
 
 Deno.test("The speeds stand in lines, with thousands set apart", () => {
   assertEquals(
-    showSpeeds([{ way: "eager", rowsPerSecond: 12345.6, logits: [] }, { way: "traced", rowsPerSecond: 7, logits: [] }]),
+    showSpeeds("One row a call", [{ way: "eager", rowsPerSecond: 12345.6, logits: [] }, {
+      way: "traced",
+      rowsPerSecond: 7,
+      logits: [],
+    }]),
     "  One row a call\n  eager              12,346 rows a second\n  traced                  7 rows a second\n",
   );
 });
