@@ -5,6 +5,7 @@
  */
 import "./own_classes.ts";
 
+export * from "./aliases.ts";
 export * from "./attention/mod.ts";
 export * from "./base/mod.ts";
 export * from "./convolution/mod.ts";

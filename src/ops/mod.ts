@@ -116,4 +116,5 @@ export {
   type AdaptivePoolOptions,
 } from "./adaptive_pooling.ts";
 export type { Interpolation } from "./up_sampling.ts";
+export * as image from "./image/mod.ts";
 export { dotProductAttention, type DotProductAttentionOptions } from "./attention.ts";

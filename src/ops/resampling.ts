@@ -69,27 +69,51 @@ function lanczos(c: Calculator, distance: Value, radius: number): Value {
   return c.below(distance, radius, c.below(distance, 1e-3, 1, quotient), 0);
 }
 
+/** How many values an axis gets: so many, or so often as many as it has. */
+export type Target = { readonly size: number } | { readonly factor: number };
+
 /** The weights of all old values, one row a new one: those of a row add up to 1. */
-function weightsOf(emitter: Emitter, x: Value, axis: number, factor: number, kernel: Kernel): Value {
+function weightsOf(
+  emitter: Emitter,
+  x: Value,
+  axis: number,
+  target: Target,
+  kernel: Kernel,
+  antialias: boolean,
+): Value {
   const c = new Calculator(emitter, x);
   const size = emitter.node("Squeeze", [sizeOf(emitter, x, axis)]);
-  const [zero, one, times] = [0, 1, factor].map((number) => emitter.scalar(number, "int64"));
-  const range = (limit: Value): Value => emitter.cast(emitter.node("Range", [zero!, limit, one!]), x.dtype);
-  const centers = c.node("Add", range(emitter.node("Mul", [size, times!])), 0.5);
-  const positions = c.node("Sub", c.node("Div", centers, factor), 0.5);
-  const column = emitter.node("Unsqueeze", [positions, emitter.integers([1])]);
-  const all = weights[kernel](c, c.node("Abs", c.node("Sub", column, range(size))));
+  const whole = (number: number): Value => emitter.scalar(number, "int64");
+  const range = (limit: Value): Value => emitter.cast(emitter.node("Range", [whole(0), limit, whole(1)]), x.dtype);
+  const isFactor = "factor" in target;
+  const count = isFactor ? emitter.node("Mul", [size, whole(target.factor)]) : whole(target.size);
+  const centers = c.node("Add", range(count), 0.5);
+  // How many old values a new one stands for.
+  const step = isFactor ? c.number(1 / target.factor) : c.node("Div", emitter.cast(size, x.dtype), target.size);
+  const middles = isFactor ? c.node("Div", centers, target.factor) : c.node("Mul", centers, step);
+  const column = emitter.node("Unsqueeze", [c.node("Sub", middles, 0.5), emitter.integers([1])]);
+  const distance = c.node("Abs", c.node("Sub", column, range(size)));
+  // Where values become fewer, a wider kernel takes in all of them.
+  const scaled = antialias ? c.node("Div", distance, c.node("Max", step, 1)) : distance;
+  const all = weights[kernel](c, scaled);
   return c.node("Div", all, emitter.node("ReduceSum", [all, emitter.integers([1])]));
 }
 
-/** Makes the last two axes of four larger by whole factors. */
-export function resampled(emitter: Emitter, x: Value, [height, width]: readonly number[], kernel: Kernel): Value {
+/** Gives the last two axes of four other sizes. */
+export function resampled(
+  emitter: Emitter,
+  x: Value,
+  [height, width]: readonly [Target, Target],
+  kernel: Kernel,
+  antialias = false,
+): Value {
   const turned = (value: Value, ...perm: number[]): Value =>
     emitter.node("Transpose", [value], { attributes: { perm: ints(perm) } });
   // Of batches without rows the engine takes products with a matrix on the right, and those where the axes are turned in
   // a way that it does not make part of the product.
-  const across = (value: Value, axis: number, factor: number): Value =>
-    emitter.node("MatMul", [value, turned(weightsOf(emitter, x, axis, factor, kernel), 1, 0)]);
-  const wide = width === 1 ? x : across(x, 3, width!);
-  return height === 1 ? wide : turned(across(turned(wide, 0, 3, 1, 2), 2, height!), 0, 2, 3, 1);
+  const across = (value: Value, axis: number, target: Target): Value =>
+    emitter.node("MatMul", [value, turned(weightsOf(emitter, x, axis, target, kernel, antialias), 1, 0)]);
+  const stays = (target: Target): boolean => "factor" in target && target.factor === 1;
+  const wide = stays(width) ? x : across(x, 3, width);
+  return stays(height) ? wide : turned(across(turned(wide, 0, 3, 1, 2), 2, height), 0, 2, 3, 1);
 }

@@ -85,14 +85,14 @@ const MODES: { readonly [I in Interpolation]?: Readonly<Record<string, OnnxAttri
   bicubic: { mode: text("cubic"), cubic_coeff_a: float(-0.5), exclude_outside: int(1) },
 };
 
-const KERNELS: { readonly [I in Interpolation]?: Kernel } = {
+/** The kernels of the interpolations that have one. */
+export const KERNELS: { readonly [I in Interpolation]?: Kernel } = {
   bilinear: "triangle",
   bicubic: "cubic",
   lanczos3: "lanczos3",
   lanczos5: "lanczos5",
 };
 
-// Integers are interpolated as floats and rounded; those that cannot be are cut off.
 function interpolated(emitter: Emitter, x: Value, { size, interpolation, dataFormat }: Attributes): Value {
   const computed = x.dtype === "float64" ? "float64" : "float32";
   const input = { ...emitter.cast(x, computed), shape: x.shape };
@@ -103,14 +103,19 @@ function interpolated(emitter: Emitter, x: Value, { size, interpolation, dataFor
     dataFormat,
     (value) =>
       mode === undefined || computed === "float64"
-        ? resampled(emitter, value, size, KERNELS[interpolation]!)
+        ? resampled(emitter, value, [{ factor: size[0]! }, { factor: size[1]! }], KERNELS[interpolation]!)
         : resize(emitter, value, [1, 1, ...size], mode),
   );
-  if (isFloat(x.dtype) || x.dtype === "bool") return emitter.cast(result, x.dtype);
-  const rounded = emitter.node("Round", [result]);
-  if (x.dtype !== "uint8") return emitter.cast(rounded, x.dtype);
-  const [least, greatest] = [emitter.scalar(0, computed), emitter.scalar(255, computed)];
-  return emitter.cast(emitter.node("Min", [emitter.node("Max", [rounded, least]), greatest]), "uint8");
+  return inDType(emitter, result, x.dtype);
+}
+
+/** Floats as values of a dtype: as integers they are rounded, and bytes cut off at their bounds. */
+export function inDType(emitter: Emitter, x: Value, dtype: DType): Value {
+  if (isFloat(dtype) || dtype === "bool") return emitter.cast(x, dtype);
+  const rounded = emitter.node("Round", [x]);
+  if (dtype !== "uint8") return emitter.cast(rounded, dtype);
+  const [least, greatest] = [0, 255].map((bound) => emitter.scalar(bound, x.dtype));
+  return emitter.cast(emitter.node("Min", [emitter.node("Max", [rounded, least!]), greatest!]), "uint8");
 }
 
 /** Makes spatial axes larger by whole factors, one for each. */

@@ -437,7 +437,30 @@ def searching():
     case("unravelIndex", [places([[23, 7]])], [2, 3, 4])
 
 
-FAMILIES = {"places": [scattering, searching], "everyday": [elementwise, quantiles, stacking, averages, creation], "bits": [bits], "nan": [nan]}
+# --- images -----------------------------------------------------------------------------------------------------------
+
+
+def images():
+    for interpolation in ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"):
+        for size in ([3, 5], [7, 2], [4, 6], [9, 11], [1, 1]):
+            case("image.resize", [uniform((2, 4, 6, 2))], size, interpolation=interpolation)
+        for size in ([2, 3], [3, 9]):
+            case("image.resize", [uniform((2, 5, 7, 1))], size, interpolation=interpolation, antialias=True)
+            case("image.resize", [uniform((5, 7, 2))], size, interpolation=interpolation)
+            case("image.resize", [uniform((1, 2, 5, 7))], size, interpolation=interpolation, dataFormat="channels_first")
+            case("image.resize", [uniform((2, 5, 7))], size, interpolation=interpolation, dataFormat="channels_first", antialias=True)
+        for dtype in ("float16", "int32", "uint8"):
+            case("image.resize", [uniform((4, 6, 2), dtype, 0, 9)], [3, 8], interpolation=interpolation)
+        case("image.resize", [uniform((0, 4, 6, 2))], [3, 5], interpolation=interpolation)
+    for shape in ((2, 4, 6, 1), (2, 6, 4, 1), (2, 5, 5, 2), (3, 8, 1)):
+        for size in ([3, 3], [2, 5], [5, 2]):
+            case("image.resize", [uniform(shape)], size, cropToAspectRatio=True)
+            case("image.resize", [uniform(shape)], size, padToAspectRatio=True, fillValue=0.5)
+    case("image.resize", [uniform((2, 1, 4, 6))], [3, 3], cropToAspectRatio=True, dataFormat="channels_first")
+    case("image.resize", [uniform((2, 1, 4, 6))], [3, 3], padToAspectRatio=True, dataFormat="channels_first")
+
+
+FAMILIES = {"image": [images], "places": [scattering, searching], "everyday": [elementwise, quantiles, stacking, averages, creation], "bits": [bits], "nan": [nan]}
 
 for family in sys.argv[1:] or FAMILIES:
     drawn = 0

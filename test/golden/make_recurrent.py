@@ -241,6 +241,20 @@ for kind, cls, extra in [("SimpleRNN", layers.SimpleRNNCell, {}), ("LSTM", layer
         "y": [plain(v) for v in [output, *keras.tree.flatten(after)]],
     })
 
+# Lines and volumes, with numbers of their own so that those above stay.
+random = np.random.default_rng(11)
+for kind, size, steps in [
+    ("ConvLSTM1D", 2, random.standard_normal((2, 3, 5, 2)).astype("float32")),
+    ("ConvLSTM3D", [2, 1, 2], random.standard_normal((2, 3, 4, 2, 3, 2)).astype("float32")),
+]:
+    for name, given in [
+        ("last", {}), ("same", dict(padding="same", **both)), ("strides", dict(strides=2, padding="same", **both)),
+        ("dilation", dict(dilation_rate=2, padding="same", **both)), ("backwards, no bias", dict(go_backwards=True, use_bias=False, **both)),
+    ]:
+        kernel = tuple(size) if isinstance(size, list) else size
+        case(kind, name, [2, size], given, steps, getattr(layers, kind)(2, kernel, **given))
+        assert cases[-1]["weights"]
+
 with open(os.path.join(os.path.dirname(__file__), "recurrent.json"), "w") as file:
     json.dump({"cases": cases, "embedding": chain, "masking": chain_masking, "sequential": chain_sequential, "dropout": dropout}, file)
 print(len(cases), os.path.getsize(file.name))

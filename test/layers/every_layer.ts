@@ -3,6 +3,7 @@
  */
 import * as exported from "@strata/nn";
 import { type AnyLayer, Dense, EagerTensor, Layer, LSTM, LSTMCell, tensor } from "@strata/nn";
+import * as aliases from "../../src/layers/aliases.ts";
 import type { Structure } from "../../src/tensor/structure.ts";
 import type { DType } from "../../src/tensor/dtype.ts";
 import type { LayerOptions } from "../../src/layers/base/options.ts";
@@ -78,7 +79,9 @@ export const EVERY_LAYER: { readonly [name: string]: LayerExample } = {
   ActivityRegularization: of(steps, [], { l1: 0.25 }),
   Bidirectional: { args: (options) => [new LSTM(2, options)], input: steps },
   CategoryEncoding: of(integers, [4]),
+  ConvLSTM1D: of(filled([2, 2, 5, 2]), [3, 2], { returnSequences: true }),
   ConvLSTM2D: of(filled([2, 2, 5, 4, 2]), [3, 2], { returnSequences: true }),
+  ConvLSTM3D: of(filled([2, 2, 3, 4, 2, 2]), [3, 2], { returnSequences: true }),
   Dense: of(steps, [3], { activation: "tanh" }),
   Discretization: of(steps, [], { binBoundaries: [-0.5, 0, 1] }),
   Dot: of(pair, [2]),
@@ -129,7 +132,7 @@ const NOT_LAYERS: readonly string[] = [
 /** All layer classes that the package exports, by name, without those that only others extend, and models. */
 export function layerClasses(): ReadonlyMap<string, LayerClass> {
   const classes = Object.entries(exported).filter(([name, found]) =>
-    typeof found === "function" && found.prototype instanceof Layer && !NOT_LAYERS.includes(name)
+    typeof found === "function" && found.prototype instanceof Layer && !NOT_LAYERS.includes(name) && !(name in aliases)
   );
   return new Map(classes as unknown as [string, LayerClass][]);
 }

@@ -51,6 +51,7 @@ export const FAMILIES: readonly string[] = [
   "bits",
   "nan",
   "places",
+  "image",
 ];
 
 /** The cases of one family, such as `elementwise`. */
@@ -166,7 +167,7 @@ function checkInferred(how: string, inferred: readonly Tensor[], golden: GoldenC
 }
 
 /** Ops whose rank or number of results depends on sizes: where those are open they say that they need them. */
-export const NEED_SIZES: readonly string[] = ["squeeze", "unstack", "arraySplit"];
+export const NEED_SIZES: readonly string[] = ["squeeze", "unstack", "arraySplit", "image.resize"];
 
 /** Whether an error says that sizes must be known. */
 export function asksForSizes(error: unknown): boolean {

@@ -12,7 +12,10 @@ export {
   type MergeMode,
 } from "./bidirectional.ts";
 export type { CellConfig, CellOptions, GatedCellConfig, GatedCellOptions } from "./cell_settings.ts";
-export { ConvLSTM2D, type ConvLSTM2DConfig, type ConvLSTM2DOptions, type ConvLSTM2DSignature } from "./conv_lstm2d.ts";
+export type { ConvLSTM, ConvLSTMConfig, ConvLSTMOptions, ConvLSTMSignature, KernelSizes } from "./conv_lstm.ts";
+export { ConvLSTM1D } from "./conv_lstm1d.ts";
+export { ConvLSTM2D } from "./conv_lstm2d.ts";
+export { ConvLSTM3D } from "./conv_lstm3d.ts";
 export { GRU, type GRUConfig, type GRUOptions } from "./gru.ts";
 export { GRUCell, type GRUCellConfig, type GRUCellOptions } from "./gru_cell.ts";
 export { LSTM, type LSTMConfig, type LSTMOptions } from "./lstm.ts";

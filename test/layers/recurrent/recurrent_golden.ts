@@ -4,7 +4,9 @@
 import { readFileSync } from "node:fs";
 import type { AnyLayer, EagerTensor } from "@strata/nn";
 import { Bidirectional } from "../../../src/layers/recurrent/bidirectional.ts";
+import { ConvLSTM1D } from "../../../src/layers/recurrent/conv_lstm1d.ts";
 import { ConvLSTM2D } from "../../../src/layers/recurrent/conv_lstm2d.ts";
+import { ConvLSTM3D } from "../../../src/layers/recurrent/conv_lstm3d.ts";
 import { Dense } from "../../../src/layers/core/dense.ts";
 import { GRU } from "../../../src/layers/recurrent/gru.ts";
 import { GRUCell } from "../../../src/layers/recurrent/gru_cell.ts";
@@ -25,9 +27,12 @@ export interface GoldenWeight {
   readonly value: Numbers;
 }
 
+/** The convolutional LSTMs. */
+type ConvLSTMKind = "ConvLSTM1D" | "ConvLSTM2D" | "ConvLSTM3D";
+
 /** One layer in Keras. */
 export interface RecurrentCase {
-  readonly kind: "SimpleRNN" | "LSTM" | "GRU" | "RNN" | "Bidirectional" | "TimeDistributed" | "ConvLSTM2D";
+  readonly kind: "SimpleRNN" | "LSTM" | "GRU" | "RNN" | "Bidirectional" | "TimeDistributed" | ConvLSTMKind;
   readonly name: string;
   readonly options: { readonly [option: string]: unknown };
   readonly x: Numbers;
@@ -74,7 +79,9 @@ export function layerOf({ kind, options, cells = 3 }: RecurrentCase, more: objec
   if (kind === "SimpleRNN") return new SimpleRNN(2, all) as AnyLayer;
   if (kind === "LSTM") return new LSTM(2, all) as AnyLayer;
   if (kind === "GRU") return new GRU(2, all) as AnyLayer;
+  if (kind === "ConvLSTM1D") return new ConvLSTM1D(2, 2, all);
   if (kind === "ConvLSTM2D") return new ConvLSTM2D(2, [2, 3], all);
+  if (kind === "ConvLSTM3D") return new ConvLSTM3D(2, [2, 1, 2], all);
   if (kind === "TimeDistributed") return new TimeDistributed(new Dense(2), more) as AnyLayer;
   if (kind === "RNN") {
     const stack = [new LSTMCell(2), new GRUCell(3), new SimpleRNNCell(2)].slice(0, cells);

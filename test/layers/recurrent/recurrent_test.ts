@@ -26,7 +26,17 @@ function checkAll(how: string, results: readonly EagerTensor[], { y, name }: Rec
   results.forEach((result, index) => assertClose(`${name}, ${how}: result ${index}`, result, y[index]!, 2e-5));
 }
 
-const KINDS = ["SimpleRNN", "LSTM", "GRU", "RNN", "Bidirectional", "TimeDistributed", "ConvLSTM2D"] as const;
+const KINDS = [
+  "SimpleRNN",
+  "LSTM",
+  "GRU",
+  "RNN",
+  "Bidirectional",
+  "TimeDistributed",
+  "ConvLSTM1D",
+  "ConvLSTM2D",
+  "ConvLSTM3D",
+] as const;
 
 for (const kind of KINDS) {
   const cases = golden.cases.filter((each) => each.kind === kind);

@@ -23,7 +23,9 @@ import {
   Conv2DTranspose,
   Conv3D,
   Conv3DTranspose,
+  ConvLSTM1D,
   ConvLSTM2D,
+  ConvLSTM3D,
   Cropping3D,
   Dense,
   DepthwiseConv1D,
@@ -196,8 +198,12 @@ fails(() => new Flatten()([v, v]));
 fails(() => new Permute([1, 2])([v, v]));
 // error: Input 0 of layer simple_rnn is incompatible with the layer: expected ndim=3, found ndim=2. Full shape received: [2, 3]
 fails(() => new SimpleRNN(4)(v));
+// error: Input 0 of layer conv_lstm1d is incompatible with the layer: expected ndim=4, found ndim=2. Full shape received: [2, 3]
+fails(() => new ConvLSTM1D(4, 3)(v));
 // error: Input 0 of layer conv_lstm2d is incompatible with the layer: expected ndim=5, found ndim=4. Full shape received: [2, 8, 8, 4]
 fails(() => new ConvLSTM2D(4, 3)(image));
+// error: Input 0 of layer conv_lstm3d is incompatible with the layer: expected ndim=6, found ndim=4. Full shape received: [2, 8, 8, 4]
+fails(() => new ConvLSTM3D(4, 3)(image));
 // error: Input 0 of layer conv_lstm2d is incompatible with the layer: Computed output size would be zero or negative: floor((2 - 1 * (3 - 1) - 1) / 1) + 1 = 0 along axis 1 of input shape [2, 2, 8, 1]
 fails(() => new ConvLSTM2D(4, 3)(zeros([2, 5, 2, 8, 1])));
 // error: Input 1 of layer gru_cell is incompatible with the layer: expected axis -1 of input shape to have value 4 but received input with shape [2, 5]

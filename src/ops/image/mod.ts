@@ -1,0 +1,6 @@
+/**
+ * Operations on images.
+ *
+ * @module
+ */
+export { resize, type ResizeOptions } from "./resize.ts";
