@@ -36,4 +36,10 @@ export {
 } from "./einsum_dense.ts";
 export { Embedding, type EmbeddingConfig, type EmbeddingOptions, type EmbeddingSignature } from "./embedding.ts";
 export type { KernelConfig, KernelOptions } from "./kernel.ts";
+export {
+  ReversibleEmbedding,
+  type ReversibleEmbeddingCallOptions,
+  type ReversibleEmbeddingConfig,
+  type ReversibleEmbeddingOptions,
+} from "./reversible_embedding.ts";
 export { Masking, type MaskingConfig, type MaskingOptions } from "./masking.ts";

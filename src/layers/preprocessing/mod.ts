@@ -1,5 +1,5 @@
 /**
- * Layers that turn categories and words into numbers.
+ * Layers that turn categories and words into numbers, and images into others.
  *
  * @module
  */
@@ -11,8 +11,11 @@ export {
   type EncodedSignature,
   type EncodingMode,
 } from "./category_encoding.ts";
+export { CenterCrop } from "./center_crop.ts";
 export * from "./discretization.ts";
 export * from "./hashing.ts";
 export * from "./index_lookup.ts";
 export * from "./integer_lookup.ts";
+export { ImageLayer, type ImageLayerConfig, type ImageLayerOptions, type ImageSignature } from "./image_layer.ts";
+export * from "./resizing.ts";
 export * from "./string_lookup.ts";

@@ -16,6 +16,7 @@ import {
   type TensorLike,
   toTensor,
 } from "../../tensor/like.ts";
+import { checkOptions } from "../../tensor/options.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { apply, operation } from "../define.ts";
 import type { NoOptions, OptionOf } from "../options.ts";
@@ -130,15 +131,30 @@ export function resize<
   size: Size,
   options?: O,
 ): Like<X, Resized<ShapeOf<X>, Size, O>, StrongDTypeOf<X>> {
+  checkOptions("Cannot apply image.resize", options, [
+    "antialias",
+    "cropToAspectRatio",
+    "dataFormat",
+    "fillMode",
+    "fillValue",
+    "interpolation",
+    "padToAspectRatio",
+  ]);
   const given = (options ?? {}) as ResizeOptions;
   const { interpolation = "bilinear", antialias = false, dataFormat = "channels_last" } = given;
-  checkOptions(size, interpolation, given);
+  checkResize(size, given);
   const images = keepingProportions(toTensor(x as TensorLike), size, dataFormat, given);
   return apply(op, [images], { size, interpolation, antialias, dataFormat }) as never;
 }
 
-function checkOptions(size: readonly number[], interpolation: Interpolation, options: ResizeOptions): void {
+/**
+ * Refuses sizes and options that there are not.
+ *
+ * @throws {RangeError} If there are such.
+ */
+export function checkResize(size: readonly number[], options: ResizeOptions): void {
   const attempt = "Cannot resize images";
+  const { interpolation = "bilinear", fillMode = "constant", dataFormat = "channels_last" } = options;
   if (size.length !== 2 || !size.every((dim) => Number.isSafeInteger(dim) && dim > 0)) {
     throw new InputRangeError(
       `${attempt}: expected a height and a width that are positive integers, received ${showShape(size)}`,
@@ -148,7 +164,7 @@ function checkOptions(size: readonly number[], interpolation: Interpolation, opt
     const all = ["nearest", ...Object.keys(KERNELS)].join(", ");
     throw new InputRangeError(`${attempt}: expected interpolation to be one of ${all}, received ${interpolation}`);
   }
-  const { fillMode = "constant", dataFormat = "channels_last", cropToAspectRatio, padToAspectRatio } = options;
+
   if (fillMode !== "constant") {
     throw new InputRangeError(`${attempt}: expected fillMode to be constant, received ${fillMode}`);
   }
@@ -157,7 +173,7 @@ function checkOptions(size: readonly number[], interpolation: Interpolation, opt
       `${attempt}: expected dataFormat to be channels_last or channels_first, received ${dataFormat}`,
     );
   }
-  if (cropToAspectRatio === true && padToAspectRatio === true) {
+  if (options.cropToAspectRatio === true && options.padToAspectRatio === true) {
     throw new InputRangeError(`${attempt}: expected cropToAspectRatio or padToAspectRatio, received both`);
   }
 }
