@@ -5,7 +5,7 @@
  * @module
  */
 import { elementTypeOf } from "../onnx/element_type.ts";
-import type { OnnxAttribute, OnnxNode, OnnxTensor } from "../onnx/model.ts";
+import type { OnnxAttribute, OnnxGraph, OnnxNode, OnnxTensor } from "../onnx/model.ts";
 import { castValues } from "../tensor/convert.ts";
 import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
 import { placementOf, typedInputs } from "./placement.ts";
@@ -33,6 +33,30 @@ export function float(value: number): OnnxAttribute {
 /** A text attribute. */
 export function text(value: string): OnnxAttribute {
   return { type: "string", value };
+}
+
+function graph(value: OnnxGraph): OnnxAttribute {
+  return { type: "graph", value };
+}
+
+/** A node with other names for the values that it reads and writes, in the bodies that it has too. */
+function renamedNode(node: OnnxNode, rename: (name: string) => string): OnnxNode {
+  const attributes = Object.entries(node.attributes).map(([name, attribute]) =>
+    attribute.type === "graph"
+      ? [name, graph(renamedBody(attribute.value, rename))] as const
+      : [name, attribute] as const
+  );
+  return {
+    ...node,
+    inputs: node.inputs.map(rename),
+    outputs: node.outputs.map(rename),
+    attributes: Object.fromEntries(attributes),
+  };
+}
+
+function renamedBody(body: OnnxGraph, rename: (name: string) => string): OnnxGraph {
+  const outputs = body.outputs.map((output) => ({ ...output, name: rename(output.name) }));
+  return { ...body, nodes: body.nodes.map((node) => renamedNode(node, rename)), outputs };
 }
 
 /** Collects the nodes and constants of one model. */
@@ -124,10 +148,22 @@ export class Emitter implements NodeWriter {
     }
     this.#outputs.set(value.name, name);
     const rename = (old: string): string => old === value.name ? name : old;
-    for (let i = index; i < this.nodes.length; i++) {
-      const node = this.nodes[i]!;
-      this.nodes[i] = { ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) };
-    }
+    for (let i = index; i < this.nodes.length; i++) this.nodes[i] = renamedNode(this.nodes[i]!, rename);
+  }
+
+  /** One of two values of the same dtype and rank, of which only the one that is asked for is computed. */
+  branch(condition: Value, whenTrue: () => Value, whenFalse: () => Value): Value {
+    const [yes, no] = [this.#body("then", whenTrue), this.#body("else", whenFalse)];
+    const attributes = { then_branch: graph(yes.graph), else_branch: graph(no.graph) };
+    return this.node("If", [condition], { attributes, dtype: yes.dtype });
+  }
+
+  /** What `write` writes, apart from the other nodes; it reads their values, and shares their constants. */
+  #body(name: string, write: () => Value): { readonly graph: OnnxGraph; readonly dtype: DType } {
+    const start = this.nodes.length;
+    const { name: output, dtype } = write();
+    const nodes = this.nodes.splice(start);
+    return { graph: { name, nodes, inputs: [], outputs: [{ name: output, dtype }], initializers: [] }, dtype };
   }
 
   /** Converts a value to another dtype; the same dtype writes nothing. */

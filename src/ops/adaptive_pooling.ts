@@ -25,8 +25,9 @@ import { apply, operation } from "./define.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import { sizeOf, writeAveragePool, writeMaxPool } from "./pool_windows.ts";
 import { isPositive, requireFormat } from "./pooling.ts";
-import { reduceNode, whereNaN } from "./reducing.ts";
+import { whereNaN } from "./reducing.ts";
 import { rowsBeside } from "./rows.ts";
+import { reduceNode, sumNode, type Values, valuesAlong } from "./sums.ts";
 
 /** The options of {@linkcode adaptiveMaxPool} and {@linkcode adaptiveAveragePool}. */
 export interface AdaptivePoolOptions {
@@ -46,6 +47,8 @@ type AdaptiveAttributes = {
   readonly dataFormat: DataFormat;
   /** The size of the windows along each axis, where all are equal and adjoin. */
   readonly equal: readonly number[] | undefined;
+  /** How many values the spatial axes have. */
+  readonly values: Values;
 };
 
 /** The windows of an axis, in int64: `[count]`, and the places of their values, `[count, longest]`. */
@@ -73,28 +76,37 @@ function axisWindows(emitter: Emitter, x: Value, axis: number, count: number): A
   return { sizes, places, counter };
 }
 
+/** How one axis is pooled. */
+interface Along {
+  readonly axis: number;
+  /** How many windows there are. */
+  readonly count: number;
+  /** How many values the spatial axes have. */
+  readonly values: Values;
+}
+
 /** The values of each window of an axis, along a new axis behind it. */
 function gathered(emitter: Emitter, x: Value, axis: number, { places }: AxisWindows): Value {
   return emitter.node("Gather", [x, places], { attributes: { axis: int(axis) } });
 }
 
-function writeAdaptiveMax(emitter: Emitter, x: Value, _rank: number, axis: number, count: number): Value {
+function writeAdaptiveMax(emitter: Emitter, x: Value, _rank: number, { axis, count }: Along): Value {
   const values = gathered(emitter, x, axis, axisWindows(emitter, x, axis, count));
   const greatest = reduceNode(emitter, "ReduceMax", values, [axis + 1]);
   return whereNaN(emitter, values, [axis + 1], false, greatest, (nan) => nan);
 }
 
-function writeAdaptiveMean(emitter: Emitter, x: Value, rank: number, axis: number, count: number): Value {
+function writeAdaptiveMean(emitter: Emitter, x: Value, rank: number, { axis, count, values }: Along): Value {
   const windows = axisWindows(emitter, x, axis, count);
-  const values = gathered(emitter, x, axis, windows);
+  const taken = gathered(emitter, x, axis, windows);
   const behind = (value: Value, from: number): Value => {
     const added = Array.from({ length: rank - axis - 1 }, (_, i) => from + i);
     return added.length === 0 ? value : emitter.node("Unsqueeze", [value, emitter.integers(added)]);
   };
   const column = emitter.node("Unsqueeze", [windows.sizes, emitter.integers([1])]);
   const counts = emitter.node("Less", [windows.counter, column], { dtype: "bool" });
-  const once = emitter.node("Where", [behind(counts, 2), values, emitter.scalar(0, x.dtype)], { dtype: x.dtype });
-  const sum = reduceNode(emitter, "ReduceSum", once, [axis + 1]);
+  const once = emitter.node("Where", [behind(counts, 2), taken, emitter.scalar(0, x.dtype)], { dtype: x.dtype });
+  const sum = sumNode(emitter, "ReduceSum", once, [axis + 1], false, values);
   return emitter.node("Div", [sum, behind(emitter.cast(windows.sizes, x.dtype), 1)]);
 }
 
@@ -114,12 +126,12 @@ function adaptiveOperation(adaptive: Adaptive): Operation<AdaptiveAttributes> {
       return [{ shape: adaptivePool(x!.shape, outputSize, dataFormat), dtype: result(x!.dtype) }];
     },
     rows: ([axis], [x], { dataFormat }) => [rowsBeside(axis!, spatialAxes(x!.shape.length, dataFormat))],
-    emit(emitter, [x], { outputSize, dataFormat, equal }) {
+    emit(emitter, [x], { outputSize, dataFormat, equal, values }) {
       const input = { ...emitter.cast(x!, computed(x!.dtype)), shape: x!.shape };
       const rank = x!.shape.length;
       const output = equal === undefined
         ? spatialAxes(rank, dataFormat).reduce<Value>(
-          (value, axis, place) => unequal(emitter, value, rank, axis, outputSize[place]!),
+          (value, axis, place) => unequal(emitter, value, rank, { axis, count: outputSize[place]!, values }),
           input,
         )
         : adaptive.equal(emitter, input, { poolSize: equal, strides: equal, padding: "valid", dataFormat });
@@ -168,9 +180,11 @@ function applyAdaptive(
       `Cannot apply ${op.name}: expected positive integers as outputSize, received ${JSON.stringify(outputSize)}`,
     );
   }
-  const sizes = perAxis(outputSize, spatialAxes(tensor.shape.length, dataFormat).length);
+  const axes = spatialAxes(tensor.shape.length, dataFormat);
+  const sizes = perAxis(outputSize, axes.length);
+  const values = valuesAlong(tensor.shape, axes);
   const equal = equalWindows(tensor.shape, sizes, dataFormat);
-  return apply(op, [tensor], { outputSize: sizes, dataFormat, equal }) as never;
+  return apply(op, [tensor], { outputSize: sizes, dataFormat, equal, values }) as never;
 }
 
 /**

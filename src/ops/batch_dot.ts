@@ -9,10 +9,11 @@ import { batchDot as batchDotShape } from "../shape/batch_dot.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { apply, commonDType, operation } from "./define.ts";
 import { type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
+import { type LongAttributes, longInner, matmulNode } from "./long_products.ts";
 import { transposed } from "./normalization_nodes.ts";
 import { countedFrom } from "./rows.ts";
 
-type BatchDotAttributes = Attributes & ProductAttributes & {
+type BatchDotAttributes = Attributes & ProductAttributes & LongAttributes & {
   /** The axis of the first input, counted from the start. */
   readonly i: number;
   /** The axis of the second input, counted from the start. */
@@ -23,16 +24,15 @@ const op = operation<BatchDotAttributes>({
   name: "batchDot",
   infer: ([a, b], { i, j }) => [{ shape: batchDotShape(a!.shape, b!.shape, i, j), dtype: commonDType([a!, b!]) }],
   rows: ([a, b]) => [a === 0 && b === 0 ? 0 : undefined],
-  emit(emitter, [a, b], { i, j, zeros }) {
+  emit(emitter, [a, b], { i, j, zeros, long }) {
     const dtype = commonDType([a!, b!]);
     if (zeros !== undefined) return zerosNode(emitter, zeros, dtype);
     const [left, right] = [othersOf(a!, i), othersOf(b!, j)];
     const x = transposed(emitter, emitter.cast(a!, dtype), [0, ...left, i]);
     const y = transposed(emitter, emitter.cast(b!, dtype), [0, j, ...right]);
-    const product = emitter.node("MatMul", [
-      asMatrices(emitter, x, left.length, 1),
-      asMatrices(emitter, y, right.length, 2),
-    ]);
+    const matrices = [asMatrices(emitter, x, left.length, 1), asMatrices(emitter, y, right.length, 2)];
+    const [rows, columns] = matrices.map((value) => ({ ...value, shape: [0, 0, 0] }));
+    const product = matmulNode(emitter, rows!, columns!, long);
     if (left.length > 1 || right.length > 1) return restored(emitter, product, x, y);
     // One value a row keeps an axis of its own.
     const single = [...left.length === 0 ? [1] : [], ...right.length === 0 ? [2] : []];
@@ -77,5 +77,6 @@ function reshaped(emitter: Emitter, x: Value, sizes: readonly Value[]): Value {
 /** The dot products of the rows of two batches over an axis of each, counted from the start. */
 export function batchDot(a: Tensor, b: Tensor, i: number, j: number): Tensor {
   const zeros = zerosOf([a, b], () => batchDotShape(a.shape, b.shape, i, j));
-  return apply(op, [a, b], { i, j, zeros });
+  const long = longInner(a.shape[i], batchDotShape(a.shape, b.shape, i, j));
+  return apply(op, [a, b], { i, j, zeros, long });
 }

@@ -17,6 +17,7 @@ import { apply, operation } from "./define.ts";
 import type { AxisOf, CheckDefaults, NoOptions, OptionOf } from "./options.ts";
 import type { Only } from "./reducing.ts";
 import { rowsBeside } from "./rows.ts";
+import { addingMany, type Values, valuesAlong, valuesOfSizes } from "./sums.ts";
 import type { boolToInt } from "./types.ts";
 
 /** The options of a cumulative op. */
@@ -41,12 +42,12 @@ export interface Cumulative {
 
 type CumulativeAttributes = {
   readonly axis: number | undefined;
-  /** Set where there are known to be no values (`"none"`), or may turn out to be none (`"open"`). */
-  readonly values: "none" | "open" | undefined;
+  /** How many values there are. */
+  readonly values: Values;
 };
 
-/** Writes the nodes for an axis of a tensor of some rank, which may have no values if it is `open`. */
-type Emission = (emitter: Emitter, x: Value, axis: number, rank: number, open: boolean) => Value;
+/** Writes the nodes for an axis of a tensor of some rank, which may have no values if they are `"open"`. */
+type Emission = (emitter: Emitter, x: Value, axis: number, rank: number, values: Values) => Value;
 
 function cumulative(name: string, emit: Emission, computed: (dtype: DType) => DType): Cumulative {
   const resultOf = (dtype: DType): DType => dtype === "bool" ? "int32" : dtype;
@@ -65,7 +66,7 @@ function cumulative(name: string, emit: Emission, computed: (dtype: DType) => DT
       if (flat) value = emitter.node("Reshape", [value, emitter.integers([-1])]);
       if (values !== "none") {
         const [place, rank] = flat ? [0, 1] : [normalizeAxis(axis, shape), shape.length];
-        value = emit(emitter, value, place, rank, values === "open");
+        value = emit(emitter, value, place, rank, values);
       }
       return emitter.cast(value, resultOf(dtype));
     },
@@ -74,9 +75,9 @@ function cumulative(name: string, emit: Emission, computed: (dtype: DType) => DT
     checkOptions(`Cannot apply ${name}`, options, ["axis"]);
     const { axis } = options;
     const tensor = toTensor(x);
-    const { shape } = tensor;
-    const values = shape.includes(0) ? "none" : shape.every((dim) => typeof dim === "number") ? undefined : "open";
-    return apply(op, [tensor], { axis, values });
+    // Many values do not matter where the axis has few of them.
+    const all = valuesOfSizes(tensor.shape);
+    return apply(op, [tensor], { axis, values: all === "many" ? valuesAlong(tensor.shape, axis) : all });
   };
   return call as Cumulative;
 }
@@ -99,7 +100,8 @@ function cumulative(name: string, emit: Emission, computed: (dtype: DType) => DT
  */
 export const cumsum: Cumulative = cumulative(
   "cumsum",
-  (emitter, x, axis) => emitter.node("CumSum", [x, emitter.scalar(axis, "int64")]),
+  (emitter, x, axis, _rank, values) =>
+    addingMany(emitter, x, [axis], values, (input) => emitter.node("CumSum", [input, emitter.scalar(axis, "int64")])),
   (dtype) => dtype,
 );
 
@@ -128,8 +130,8 @@ export const cumprod: Cumulative = cumulative(
 
 // The engine cannot scan what has no values. Where that may come, each axis gets a 1 more: the scanned one before its
 // values, the others behind them, where they are cut off again.
-function product(emitter: Emitter, x: Value, axis: number, rank: number, open: boolean): Value {
-  if (!open) return scanProduct(emitter, x, axis, rank);
+function product(emitter: Emitter, x: Value, axis: number, rank: number, values: Values): Value {
+  if (values !== "open") return scanProduct(emitter, x, axis, rank);
   const axes = Array.from({ length: rank }, (_, place) => place);
   const [before, behind] = [axes.map((place) => place === axis ? 1 : 0), axes.map((place) => place === axis ? 0 : 1)];
   const pads = emitter.integers([...before, ...behind]);

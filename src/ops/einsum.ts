@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Emitter, text, type Value } from "../graph/emitter.ts";
+import type { Emitter, Value } from "../graph/emitter.ts";
 import type { Shape } from "../shape/dim.ts";
 import { einsum as einsumShape } from "../shape/einsum.ts";
 import type { DType } from "../tensor/dtype.ts";
@@ -11,6 +11,7 @@ import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLik
 import type { promote } from "../tensor/promote.ts";
 import { apply, commonDType, operation } from "./define.ts";
 import { type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
+import { einsumNode, type LongAttributes, longSums } from "./long_products.ts";
 import { labelledRows } from "./rows.ts";
 
 type ShapesOf<Tensors extends readonly TensorLike[]> = { readonly [Place in keyof Tensors]: ShapeOf<Tensors[Place]> };
@@ -23,7 +24,7 @@ type CommonDType<Tensors extends readonly unknown[], D extends DType = "bool"> =
   : Tensors extends readonly [infer First, ...infer Rest] ? CommonDType<Rest, promote<D, StrongDTypeOf<First>>>
   : D;
 
-const op = operation<ProductAttributes & { readonly equation: string }>({
+const op = operation<ProductAttributes & LongAttributes & { readonly equation: string }>({
   name: "einsum",
   infer: (inputs, { equation }) => [{
     shape: einsumShape(equation, inputs.map(({ shape }) => shape)),
@@ -33,21 +34,15 @@ const op = operation<ProductAttributes & { readonly equation: string }>({
     const [terms, output] = explicitTerms(equation, inputs.map(({ shape }) => shape.length));
     return [labelledRows(axes, inputs, terms, output)];
   },
-  emit(emitter, inputs, { equation, zeros }) {
-    if (zeros !== undefined) return zerosNode(emitter, zeros, commonDType(inputs));
+  emit(emitter, inputs, { equation, zeros, long }) {
+    const dtype = commonDType(inputs);
+    if (zeros !== undefined) return zerosNode(emitter, zeros, dtype);
     const [terms, output] = explicitTerms(equation, inputs.map(({ shape }) => shape.length));
     const operands = inputs.map((input, operand) => withoutOnes(emitter, input, operand, terms, inputs));
-    const written = operands.map((operand) => operand.term).join(",");
-    return einsumNode(emitter, `${written}->${output}`, operands.map((operand) => operand.value));
+    const values = operands.map((operand) => emitter.cast(operand.value, dtype));
+    return einsumNode(emitter, operands.map((operand) => operand.term), output, values, long);
   },
 });
-
-/** Writes an Einstein summation in the dtype in which the inputs meet. */
-export function einsumNode(emitter: Emitter, equation: string, inputs: readonly Value[]): Value {
-  const dtype = commonDType(inputs);
-  const attributes = { equation: text(equation) };
-  return emitter.node("Einsum", inputs.map((input) => emitter.cast(input, dtype)), { attributes });
-}
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -88,6 +83,13 @@ function withoutOnes(
   };
 }
 
+/** How long sums are split; none where the operands do not fit, of which the inference complains. */
+function longIn(equation: string, shapes: readonly Shape[]): LongAttributes["long"] {
+  const [terms, output] = explicitTerms(equation, shapes.map(({ length }) => length));
+  if (terms.length !== shapes.length || terms.some((term, at) => term.length !== shapes[at]!.length)) return undefined;
+  return longSums(shapes, terms.map((term) => [...term]), [...output]);
+}
+
 function implicitOutput(inputs: string): string {
   const letters = [...inputs].filter((character) => LETTERS.includes(character));
   const once = letters.filter((letter) => letters.indexOf(letter) === letters.lastIndexOf(letter));
@@ -120,6 +122,11 @@ export function einsum<const Equation extends string, const Tensors extends read
   ...tensors: Tensors
 ): Like<Tensors[number], EinsumShape<Equation, Tensors>, CommonDType<Tensors>> {
   const inputs = tensors.map(toTensor);
-  const zeros = zerosOf(inputs, () => einsumShape(equation, inputs.map(({ shape }) => shape)));
-  return apply(op, inputs, { equation, zeros }) as never;
+  const shapes = inputs.map(({ shape }) => shape);
+  const zeros = zerosOf(inputs, () => einsumShape(equation, shapes));
+  return apply(op, inputs, {
+    equation,
+    zeros,
+    long: zeros === undefined ? longIn(equation, shapes) : undefined,
+  }) as never;
 }

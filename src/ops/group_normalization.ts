@@ -11,8 +11,9 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { apply, operation } from "./define.ts";
 import { Formula } from "./formula.ts";
 import { channelsFirst, inverse, transposed } from "./normalization_nodes.ts";
-import { axesOf, reduceNode } from "./reducing.ts";
+import { axesOf } from "./reducing.ts";
 import { countedFrom, rowsBeside } from "./rows.ts";
+import { sumNode, type Values, valuesAlong, valuesOfSizes, whereMany } from "./sums.ts";
 
 interface GroupAttributes extends Attributes {
   readonly groups: number;
@@ -20,13 +21,15 @@ interface GroupAttributes extends Attributes {
   readonly epsilon: number;
   readonly hasGamma: boolean;
   readonly hasBeta: boolean;
+  /** How many values a group has. */
+  readonly values: Values;
 }
 
 const groupOperation = operation<GroupAttributes>({
   name: "groupNormalization",
   infer: ([x]) => [{ shape: x!.shape, dtype: toFloat(x!.dtype) }],
   rows: ([place, ...others]) => [place === 0 && others.every((other) => other === null) ? 0 : undefined],
-  emit(emitter, [x, ...parameters], { groups, axis, epsilon, hasGamma, hasBeta }) {
+  emit(emitter, [x, ...parameters], { groups, axis, epsilon, hasGamma, hasBeta, values }) {
     const dtype = toFloat(x!.dtype);
     const rank = x!.shape.length;
     const [place] = axesOf(x!.shape, axis);
@@ -36,7 +39,7 @@ const groupOperation = operation<GroupAttributes>({
     const grouped = emitter.node("Reshape", [input, groupSizes(emitter, sizes, groups)], {
       attributes: { allowzero: int(1) },
     });
-    const normalized = emitter.node("Reshape", [writeInstances(emitter, grouped, groups, epsilon), sizes], {
+    const normalized = emitter.node("Reshape", [writeInstances(emitter, grouped, groups, epsilon, values), sizes], {
       attributes: { allowzero: int(1) },
     });
     // The channels come second; the axes behind them are not in the parameters.
@@ -61,18 +64,28 @@ function groupSizes(emitter: Emitter, sizes: Value, groups: number): Value {
   return emitter.node("Concat", [part(0, 1), emitter.integers([groups]), rest], { attributes: { axis: int(0) } });
 }
 
-/** Each of `[batch, groups, rest]` by itself. The engine's GroupNormalization is made of other nodes, and slower. */
-function writeInstances(emitter: Emitter, x: Value, groups: number, epsilon: number): Value {
-  if (x.dtype !== "float64") {
+/**
+ * Each of `[batch, groups, rest]` by itself. The engine's GroupNormalization is made of other nodes, and slower; its
+ * InstanceNormalization adds many values one by one.
+ */
+function writeInstances(emitter: Emitter, x: Value, groups: number, epsilon: number, values: Values): Value {
+  const kernel = (): Value => {
     const constant = (value: number): Value => emitter.constant(Array<number>(groups).fill(value), x.dtype, [groups]);
     return emitter.node("InstanceNormalization", [x, constant(1), constant(0)], {
       attributes: { epsilon: float(epsilon) },
     });
-  }
-  const f = new Formula(emitter, x.dtype);
-  const mean = (value: Value): Value => reduceNode(emitter, "ReduceMean", value, [2], true);
-  const centered = f.sub(x, mean(x));
-  return f.div(centered, f.sqrt(f.add(mean(f.mul(centered, centered)), epsilon)));
+  };
+  const formula = (): Value => {
+    const f = new Formula(emitter, x.dtype === "float16" ? "float32" : x.dtype);
+    const wide = emitter.cast(x, f.dtype);
+    const mean = (value: Value): Value => sumNode(emitter, "ReduceMean", value, [2], true, "many");
+    const centered = f.sub(wide, mean(wide));
+    const variance = mean(f.mul(centered, centered));
+    return emitter.cast(f.div(centered, f.sqrt(f.add(variance, epsilon))), x.dtype);
+  };
+  if (x.dtype === "float64") return formula();
+  if (emitter.provider !== "wasm" || values === undefined || values === "none") return kernel();
+  return values === "many" ? formula() : whereMany(emitter, x, [2], formula, kernel);
 }
 
 /** What {@linkcode groupNormalization} needs beside its input. */
@@ -93,12 +106,17 @@ export interface GroupNormalizationOptions {
 export function groupNormalization(x: Tensor, options: GroupNormalizationOptions): Tensor {
   const { groups, axis, epsilon, gamma, beta } = options;
   const parameters = [gamma, beta].filter((parameter) => parameter !== null);
-  const attributes = { groups, axis, epsilon, hasGamma: gamma !== null, hasBeta: beta !== null };
+  const [place] = axesOf(x.shape, axis);
+  const sizes = x.shape.map((dim, at) => at === place && typeof dim === "number" ? dim / groups : dim);
+  const values = valuesOfSizes(sizes.slice(1));
+  const attributes = { groups, axis, epsilon, hasGamma: gamma !== null, hasBeta: beta !== null, values };
   return apply(groupOperation, [x, ...parameters], attributes);
 }
 
 interface UnitAttributes extends Attributes {
   readonly axis: number | readonly number[];
+  /** How many values the vectors have. */
+  readonly values: Values;
 }
 
 const unitOperation = operation<UnitAttributes>({
@@ -108,17 +126,17 @@ const unitOperation = operation<UnitAttributes>({
     return [{ shape: x!.shape, dtype: toFloat(x!.dtype) }];
   },
   rows: ([place], [x], { axis }) => [rowsBeside(place!, axesOf(x!.shape, axis))],
-  emit(emitter, [x], { axis }) {
+  emit(emitter, [x], { axis, values }) {
     const dtype = toFloat(x!.dtype);
     const f = new Formula(emitter, dtype === "float64" ? dtype : "float32");
     const input = emitter.cast(x!, f.dtype);
     const axes = axesOf(x!.shape, axis);
-    const length = axes.length === 0 ? f.abs(input) : reduceNode(emitter, "ReduceL2", input, axes, true);
+    const length = axes.length === 0 ? f.abs(input) : sumNode(emitter, "ReduceL2", input, axes, true, values);
     return emitter.cast(f.div(input, f.max(length, 1e-12)), dtype);
   },
 });
 
 /** Divides values by the root of the sum of their squares along axes; zeros stay zeros. */
 export function unitNormalization(x: Tensor, axis: number | readonly number[]): Tensor {
-  return apply(unitOperation, [x], { axis });
+  return apply(unitOperation, [x], { axis, values: valuesAlong(x.shape, axis) });
 }

@@ -15,8 +15,8 @@ import { checkOptions } from "../tensor/options.ts";
 import type { promote } from "../tensor/promote.ts";
 import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
 import { apply, commonDType, operation, toOperands } from "./define.ts";
-import { einsumNode } from "./einsum.ts";
-import { matrixProduct, type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
+import { type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
+import { einsumNode, type LongAttributes, longSums, matmulNode } from "./long_products.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import type { Only } from "./reducing.ts";
 import { countedFrom, labelledRows } from "./rows.ts";
@@ -26,6 +26,13 @@ type Meeting<A, B> = promote<DTypeOf<A>, DTypeOf<B>>;
 
 /** A label for each axis of both operands and of the result; what has the same label goes together. */
 type Labels = readonly [a: readonly number[], b: readonly number[], result: readonly number[]];
+
+const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/** Labels as an equation has them. */
+function lettersOf(labels: readonly number[]): string[] {
+  return labels.map((label) => LETTERS[label]!);
+}
 
 function matmulLabels(rankA: number, rankB: number): Labels {
   const stacked = Math.max(rankA, rankB, 2) - 2;
@@ -74,24 +81,30 @@ function product(
   name: string,
   shape: (a: Shape, b: Shape) => Shape,
   labels: (rankA: number, rankB: number) => Labels,
-  emit: (emitter: Emitter, a: Value, b: Value) => Value,
+  emit: (emitter: Emitter, a: Value, b: Value, long: LongAttributes["long"]) => Value,
 ): (a: TensorLike, b: TensorLike) => Tensor {
-  const op = operation<ProductAttributes>({
+  const op = operation<ProductAttributes & LongAttributes>({
     name,
     infer: ([a, b]) => [{ shape: shape(a!.shape, b!.shape), dtype: commonDType([a!, b!]) }],
     rows(axes, inputs) {
       const [a, b, result] = labels(inputs[0]!.shape.length, inputs[1]!.shape.length);
       return [labelledRows(axes, inputs, [a, b], result)];
     },
-    emit(emitter, [a, b], { zeros }) {
+    emit(emitter, [a, b], { zeros, long }) {
       const dtype = commonDType([a!, b!]);
       if (zeros !== undefined) return zerosNode(emitter, zeros, dtype);
-      return emit(emitter, emitter.cast(a!, dtype), emitter.cast(b!, dtype));
+      return emit(emitter, emitter.cast(a!, dtype), emitter.cast(b!, dtype), long);
     },
   });
   return (a, b) => {
     const operands = toOperands(a, b);
-    return apply(op, operands, { zeros: zerosOf(operands, () => shape(operands[0].shape, operands[1].shape)) });
+    const [first, second] = operands.map((operand) => operand.shape) as [Shape, Shape];
+    const zeros = zerosOf(operands, () => shape(first, second));
+    const [left, right, result] = labels(first.length, second.length);
+    const long = zeros === undefined
+      ? longSums([first, second], [left, right].map(lettersOf), lettersOf(result))
+      : undefined;
+    return apply(op, operands, { zeros, long });
   };
 }
 
@@ -124,7 +137,7 @@ export const matmul: Matmul = product(
   "matmul",
   matmulShape,
   matmulLabels,
-  matrixProduct,
+  matmulNode,
 ) as Matmul;
 
 /** The sum of products over the last axis of one tensor and the last but one of another. */
@@ -152,10 +165,10 @@ export interface Dot {
  * assertEquals(ops.dot([[1, 2], [3, 4]], 10).array(), [[10, 20], [30, 40]]);
  * ```
  */
-export const dot: Dot = product("dot", dotShape, dotLabels, (emitter, a, b) => {
+export const dot: Dot = product("dot", dotShape, dotLabels, (emitter, a, b, long) => {
   const { length: rank } = b.shape;
   if (a.shape.length === 0 || rank === 0) return emitter.node("Mul", [a, b]);
-  return contraction(emitter, a, b, [a.shape.length - 1], [Math.max(rank - 2, 0)]);
+  return contraction(emitter, a, b, [a.shape.length - 1], [Math.max(rank - 2, 0)], long);
 }) as Dot;
 
 /** @internal */
@@ -190,9 +203,9 @@ function innerShape(a: Shape, b: Shape): Shape {
  * assertEquals(ops.inner([[1, 2], [3, 4]], [[1, 0], [1, 1]]).array(), [[1, 3], [3, 7]]);
  * ```
  */
-export const inner: Inner = product("inner", innerShape, innerLabels, (emitter, a, b) => {
+export const inner: Inner = product("inner", innerShape, innerLabels, (emitter, a, b, long) => {
   if (a.shape.length === 0 || b.shape.length === 0) return emitter.node("Mul", [a, b]);
-  return contraction(emitter, a, b, [a.shape.length - 1], [b.shape.length - 1]);
+  return contraction(emitter, a, b, [a.shape.length - 1], [b.shape.length - 1], long);
 }) as Inner;
 
 /** The products of all pairs of values of two tensors. */
@@ -244,7 +257,7 @@ export interface Tensordot {
   ): Like<A | B, TensordotShape<A, B, O>, Meeting<A, B>>;
 }
 
-const tensordotOperation = operation<ProductAttributes & { readonly axes: TensordotAxes }>({
+const tensordotOperation = operation<ProductAttributes & LongAttributes & { readonly axes: TensordotAxes }>({
   name: "tensordot",
   infer: ([a, b], { axes }) => [{ shape: tensordotShape(a!.shape, b!.shape, axes), dtype: commonDType([a!, b!]) }],
   rows(places, inputs, { axes }) {
@@ -252,7 +265,7 @@ const tensordotOperation = operation<ProductAttributes & { readonly axes: Tensor
     const [a, b, result] = contractionLabels(rankA, rankB, ...contractedAxes(inputs, axes));
     return [labelledRows(places, inputs, [a, b], result)];
   },
-  emit(emitter, [a, b], { axes, zeros }) {
+  emit(emitter, [a, b], { axes, zeros, long }) {
     if (zeros !== undefined) return zerosNode(emitter, zeros, commonDType([a!, b!]));
     const dtype = commonDType([a!, b!]);
     return contraction(
@@ -260,6 +273,7 @@ const tensordotOperation = operation<ProductAttributes & { readonly axes: Tensor
       emitter.cast(a!, dtype),
       emitter.cast(b!, dtype),
       ...contractedAxes([a!, b!], axes),
+      long,
     );
   },
 });
@@ -285,7 +299,12 @@ export const tensordot: Tensordot = ((a: TensorLike, b: TensorLike, options: Ten
   const { axes = 2 } = options;
   const operands = toOperands(a, b);
   const zeros = zerosOf(operands, () => tensordotShape(operands[0].shape, operands[1].shape, axes));
-  return apply(tensordotOperation, operands, { axes, zeros });
+  const shapes = operands.map(({ shape }) => shape) as [Shape, Shape];
+  tensordotShape(...shapes, axes);
+  const labels = contractionLabels(shapes[0].length, shapes[1].length, ...contractedAxes(operands, axes));
+  const [left, right, result] = labels.map(lettersOf) as [string[], string[], string[]];
+  const long = zeros === undefined ? longSums(shapes, [left, right], result) : undefined;
+  return apply(tensordotOperation, operands, { axes, zeros, long });
 }) as Tensordot;
 
 /** The axes that are summed over, of each operand, counted from the start. */
@@ -305,15 +324,15 @@ function contraction(
   b: Value,
   first: readonly number[],
   second: readonly number[],
+  long: LongAttributes["long"],
 ): Value {
   const [rankA, rankB] = [a.shape.length, b.shape.length];
   // The matrix product is the same where one last axis meets the first one of a matrix or a vector, and is faster.
   if (first.length === 1 && first[0] === rankA - 1 && second[0] === 0 && rankB <= 2) {
-    return matrixProduct(emitter, a, b);
+    return matmulNode(emitter, a, b, long);
   }
-  const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   const [left, right, output] = contractionLabels(rankA, rankB, first, second).map((labels) =>
-    labels.map((label) => letters[label]!).join("")
+    lettersOf(labels).join("")
   );
-  return einsumNode(emitter, `${left},${right}->${output}`, [a, b]);
+  return einsumNode(emitter, [left!, right!], output!, [a, b], long);
 }

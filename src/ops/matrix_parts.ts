@@ -14,8 +14,9 @@ import type { TensorLike } from "../tensor/like.ts";
 import { checkOptions } from "../tensor/options.ts";
 import { apply, operation } from "./define.ts";
 import type { CheckDefaults, NoOptions, OptionOf } from "./options.ts";
-import { type Only, reduceNode, summed } from "./reducing.ts";
+import { type Only, summed } from "./reducing.ts";
 import { rowsBeside, rowsWithout } from "./rows.ts";
+import { reduceNode } from "./sums.ts";
 
 /** The options of {@linkcode tril} and {@linkcode triu}. */
 export interface TriangleOptions {

@@ -11,7 +11,8 @@ import { toFloat } from "../tensor/promote.ts";
 import { operation } from "./define.ts";
 import { dispatch } from "./dispatch.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
-import { axesOf, type ReduceAttributes, reduceNode, reductionRows } from "./reducing.ts";
+import { axesOf, type ReduceAttributes, reductionRows } from "./reducing.ts";
+import { valuesAlong, writeMean, writeVariance } from "./sums.ts";
 
 /** The options of {@linkcode moments}. */
 export interface MomentsOptions {
@@ -38,13 +39,12 @@ const op = operation<ReduceAttributes>({
     return [place, place];
   },
   // Sums of many values are made in float32 even where the values are float16, and rounded once.
-  emit(emitter, [x], { axis, keepDims }) {
+  emit(emitter, [x], { axis, keepDims, values }) {
     const dtype = toFloat(x!.dtype);
     const input = emitter.cast(x!, dtype === "float64" ? dtype : "float32");
     const axes = axesOf(x!.shape, axis);
-    const mean = reduceNode(emitter, "ReduceMean", input, axes, true);
-    const distance = emitter.node("Sub", [input, mean]);
-    const variance = reduceNode(emitter, "ReduceMean", emitter.node("Mul", [distance, distance]), axes, keepDims);
+    const mean = writeMean(emitter, input, axes, true, values);
+    const variance = writeVariance(emitter, input, axes, keepDims, values);
     const dropped = (value: Value): Value =>
       keepDims || axes.length === 0 ? value : emitter.node("Squeeze", [value, emitter.integers(axes)]);
     return [emitter.cast(dropped(mean), dtype), emitter.cast(variance, dtype)];
@@ -57,7 +57,7 @@ const op = operation<ReduceAttributes>({
  * @param x The values.
  * @param axes The axis or the axes; undefined for all.
  * @param options Whether reduced axes stay.
- * @returns The mean and the variance.
+ * @returns The mean and the variance; those of nothing are NaN.
  * @throws {ShapeError} If an axis is out of range or named twice.
  *
  * @example
@@ -80,5 +80,6 @@ export function moments<
 ): readonly [mean: Moment<X, Axes, O>, variance: Moment<X, Axes, O>] {
   checkOptions("Cannot apply moments", options, ["keepDims"]);
   const { keepDims = false } = options ?? {} as MomentsOptions;
-  return dispatch(op, [toTensor(x)], { axis: axes as AxisOption, keepDims }) as never;
+  const [tensor, axis] = [toTensor(x), axes as AxisOption];
+  return dispatch(op, [tensor], { axis, keepDims, values: valuesAlong(tensor.shape, axis) }) as never;
 }

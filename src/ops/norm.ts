@@ -13,8 +13,9 @@ import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
 import { apply, operation } from "./define.ts";
 import type { AxisOf, CheckDefaults, NoOptions } from "./options.ts";
-import { axesOf, type Only, type Reduced, reduceNode, reductionRows, requireValues, whereNaN } from "./reducing.ts";
+import { axesOf, type Only, type Reduced, reductionRows, requireValues, whereNaN } from "./reducing.ts";
 import { rowsBeside } from "./rows.ts";
+import { reduceNode, sumNode, type Values, valuesAlong } from "./sums.ts";
 import type { FloatLike } from "./types.ts";
 
 /** Which norm: of vectors any number, of matrices 1, -1, `Infinity`, `-Infinity` or `"fro"`. */
@@ -43,6 +44,8 @@ type NormAttributes = {
   readonly ord: NormOrder | undefined;
   readonly axis: AxisOption;
   readonly keepDims: boolean;
+  /** How many values the axes have. */
+  readonly values: Values;
 };
 
 const MATRIX_ORDERS: readonly NormOrder[] = ["fro", 1, -1, Infinity, -Infinity];
@@ -80,41 +83,55 @@ const op = operation<NormAttributes>({
     return [{ shape: result, dtype: toFloat(x!.dtype) }];
   },
   rows: reductionRows,
-  emit(emitter, [x], { ord, axis, keepDims }) {
+  emit(emitter, [x], { ord, axis, keepDims, values }) {
     const dtype = toFloat(x!.dtype);
     const input = emitter.cast(x!, dtype === "float64" ? dtype : "float32");
     const axes = axesOf(x!.shape, axis);
     const order = ord === undefined || ord === "fro" ? 2 : ord;
     const result = isMatrixOrder(ord, axes)
-      ? matrixNorm(emitter, input, order, axes, keepDims)
-      : vectorNorm(emitter, input, order, axes, keepDims);
+      ? matrixNorm(emitter, input, order, axes, keepDims, values)
+      : vectorNorm(emitter, input, order, axes, keepDims, values);
     return emitter.cast(result, dtype);
   },
 });
 
-function vectorNorm(emitter: Emitter, x: Value, ord: number, axes: readonly number[], keepDims: boolean): Value {
+function vectorNorm(
+  emitter: Emitter,
+  x: Value,
+  ord: number,
+  axes: readonly number[],
+  keepDims: boolean,
+  values: Values,
+): Value {
   const absolute = (): Value => emitter.node("Abs", [x]);
   if (axes.length === 0) return absolute();
-  const reduced = (opType: string, value: Value): Value => reduceNode(emitter, opType, value, axes, keepDims);
-  if (ord === 1) return reduced("ReduceL1", x);
-  if (ord === 2) return reduced("ReduceL2", x);
+  const added = (opType: string, value: Value): Value => sumNode(emitter, opType, value, axes, keepDims, values);
+  if (ord === 1) return added("ReduceL1", x);
+  if (ord === 2) return added("ReduceL2", x);
   if (ord === 0) {
     const isZero = emitter.node("Equal", [x, emitter.scalar(0, x.dtype)], { dtype: "bool" });
-    return reduced("ReduceSum", emitter.cast(emitter.node("Not", [isZero]), x.dtype));
+    return added("ReduceSum", emitter.cast(emitter.node("Not", [isZero]), x.dtype));
   }
   if (ord === Infinity || ord === -Infinity) {
-    const extremum = reduced(ord > 0 ? "ReduceMax" : "ReduceMin", absolute());
+    const extremum = reduceNode(emitter, ord > 0 ? "ReduceMax" : "ReduceMin", absolute(), axes, keepDims);
     return whereNaN(emitter, x, axes, keepDims, extremum, (nan) => nan);
   }
   const power = (value: Value, exponent: number): Value =>
     emitter.node("Pow", [value, emitter.scalar(exponent, value.dtype)]);
-  return power(reduced("ReduceSum", power(absolute(), ord)), 1 / ord);
+  return power(added("ReduceSum", power(absolute(), ord)), 1 / ord);
 }
 
 // The greatest or least sum of absolute values of a column, for 1 and -1, or of a row, for the infinities.
-function matrixNorm(emitter: Emitter, x: Value, ord: number, axes: readonly number[], keepDims: boolean): Value {
+function matrixNorm(
+  emitter: Emitter,
+  x: Value,
+  ord: number,
+  axes: readonly number[],
+  keepDims: boolean,
+  values: Values,
+): Value {
   const [summed, compared] = summedAndCompared(ord, axes);
-  const sums = reduceNode(emitter, "ReduceL1", x, [summed], true);
+  const sums = sumNode(emitter, "ReduceL1", x, [summed], true, values);
   const extremum = reduceNode(emitter, ord > 0 ? "ReduceMax" : "ReduceMin", sums, [compared], true);
   const result = whereNaN(emitter, sums, [compared], true, extremum, (nan) => nan);
   return keepDims ? result : emitter.node("Squeeze", [result, emitter.integers(axes)]);
@@ -144,7 +161,8 @@ function matrixNorm(emitter: Emitter, x: Value, ord: number, axes: readonly numb
 export const norm: Norm = ((x: TensorLike, options: NormOptions = {}) => {
   checkOptions("Cannot apply norm", options, ["axis", "keepDims", "ord"]);
   const { ord, axis, keepDims = false } = options;
-  return apply(op, [toTensor(x)], { ord, axis, keepDims });
+  const tensor = toTensor(x);
+  return apply(op, [tensor], { ord, axis, keepDims, values: valuesAlong(tensor.shape, axis) });
 }) as Norm;
 
 /** The options of {@linkcode normalize}. */
@@ -157,7 +175,13 @@ export interface NormalizeOptions {
   readonly epsilon?: number | undefined;
 }
 
-type NormalizeAttributes = { readonly axis: number; readonly order: number; readonly epsilon: number };
+type NormalizeAttributes = {
+  readonly axis: number;
+  readonly order: number;
+  readonly epsilon: number;
+  /** How many values the vectors have. */
+  readonly values: Values;
+};
 
 const normalizeOperation = operation<NormalizeAttributes>({
   name: "normalize",
@@ -166,10 +190,10 @@ const normalizeOperation = operation<NormalizeAttributes>({
     return [{ shape: x!.shape, dtype: toFloat(x!.dtype) }];
   },
   rows: ([place], [x], { axis }) => [rowsBeside(place!, [normalizeAxis(axis, x!.shape)])],
-  emit(emitter, [x], { axis, order, epsilon }) {
+  emit(emitter, [x], { axis, order, epsilon, values }) {
     const dtype = toFloat(x!.dtype);
     const input = emitter.cast(x!, dtype === "float64" ? dtype : "float32");
-    const length = vectorNorm(emitter, input, order, axesOf(x!.shape, axis), true);
+    const length = vectorNorm(emitter, input, order, axesOf(x!.shape, axis), true, values);
     const divisor = emitter.node("Max", [length, emitter.scalar(epsilon, length.dtype)]);
     return emitter.cast(emitter.node("Div", [input, divisor]), dtype);
   },
@@ -196,5 +220,7 @@ export function normalize<const X extends TensorLike, const O extends NormalizeO
   checkOptions("Cannot apply normalize", options, ["axis", "epsilon", "order"]);
   const { axis = -1, order = 2, epsilon = 1e-7 } = options ?? {} as NormalizeOptions;
   if (!(order >= 1)) throw new InputRangeError(`Cannot normalize by the norm of order ${order}: expected at least 1`);
-  return apply(normalizeOperation, [x], { axis, order, epsilon }) as never;
+  const tensor = toTensor(x);
+  const values = valuesAlong(tensor.shape, axis);
+  return apply(normalizeOperation, [tensor], { axis, order, epsilon, values }) as never;
 }

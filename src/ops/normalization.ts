@@ -17,6 +17,7 @@ import type { CheckDefaults, NoOptions } from "./options.ts";
 import { axesOf } from "./reducing.ts";
 import { type RowAxis, rowsBeside } from "./rows.ts";
 import type { AxisIn } from "./softmax.ts";
+import { type Values, valuesAlong } from "./sums.ts";
 import type { FloatLike } from "./types.ts";
 
 /** The axis, or the axes, along which {@linkcode layerNormalization} and {@linkcode rmsNormalization} normalize. */
@@ -37,6 +38,8 @@ interface AlongAttributes extends Attributes {
   readonly epsilon: number;
   /** Which of the optional inputs there are. */
   readonly given: readonly string[];
+  /** How many values there are along the axes. */
+  readonly values: Values;
 }
 
 /** The inputs behind the first by their names. */
@@ -59,11 +62,11 @@ function along(
       return [{ shape: x!.shape, dtype: toFloat(x!.dtype) }];
     },
     rows: ([place, ...others], [x], { axis }) => [rowsAlone(place!, others, axesOf(x!.shape, axis))],
-    emit(emitter, [x, ...parameters], { axis, epsilon, given }) {
+    emit(emitter, [x, ...parameters], { axis, epsilon, given, values }) {
       const dtype = toFloat(x!.dtype);
       const cast = parameters.map((value) => ({ ...emitter.cast(value, dtype), shape: value.shape }));
       const input = { ...emitter.cast(x!, dtype), shape: x!.shape };
-      return write(emitter, input, { axes: axesOf(x!.shape, axis), epsilon, ...named(given, cast) });
+      return write(emitter, input, { axes: axesOf(x!.shape, axis), epsilon, values, ...named(given, cast) });
     },
   });
 }
@@ -117,7 +120,9 @@ export function layerNormalization<
   checkOptions("Cannot apply layerNormalization", options, ["axis", "epsilon"]);
   const { axis = -1, epsilon = 1e-7 } = options ?? {} as NormalizationOptions;
   const { tensors, given } = present({ gamma, beta });
-  return apply(layerOperation, [toTensor(x), ...tensors], { axis, epsilon, given }) as never;
+  const input = toTensor(x);
+  const values = valuesAlong(input.shape, axis);
+  return apply(layerOperation, [input, ...tensors], { axis, epsilon, given, values }) as never;
 }
 
 const rmsOperation = along("rmsNormalization", writeRmsNormalization);
@@ -153,7 +158,9 @@ export function rmsNormalization<
   checkOptions("Cannot apply rmsNormalization", options, ["axis", "epsilon"]);
   const { axis = -1, epsilon = 1e-7 } = options ?? {} as NormalizationOptions;
   const { tensors, given } = present({ scale });
-  return apply(rmsOperation, [toTensor(x), ...tensors], { axis, epsilon, given }) as never;
+  const input = toTensor(x);
+  const values = valuesAlong(input.shape, axis);
+  return apply(rmsOperation, [input, ...tensors], { axis, epsilon, given, values }) as never;
 }
 
 /** The options of {@linkcode batchNormalization}. */

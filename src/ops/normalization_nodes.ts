@@ -9,14 +9,16 @@
  */
 import { type Emitter, float, int, ints, type Value } from "../graph/emitter.ts";
 import { Formula } from "./formula.ts";
-import { reduceNode } from "./reducing.ts";
 import { countedFrom } from "./rows.ts";
+import { sumNode, type Values } from "./sums.ts";
 
 /** What a normalization along axes has beside its values. */
 export interface AlongOptions {
   /** The axes, counted from the start, in the order of the axes of the parameters. */
   readonly axes: readonly number[];
   readonly epsilon: number;
+  /** How many values there are along the axes. */
+  readonly values: Values;
   readonly gamma?: Value | undefined;
   readonly beta?: Value | undefined;
   readonly scale?: Value | undefined;
@@ -45,10 +47,10 @@ function onesFrom(emitter: Emitter, x: Value, axis: number): Value {
 
 /** `(x - mean) / sqrt(variance + epsilon) * gamma + beta` */
 export function writeLayerNormalization(emitter: Emitter, x: Value, options: AlongOptions): Value {
-  const { axes, epsilon, gamma, beta } = options;
-  if (!areLast(axes, x.shape.length)) {
-    const centered = emitter.node("Sub", [x, reduceNode(emitter, "ReduceMean", x, axes, true)]);
-    return scaled(emitter, x, divided(emitter, centered, axes, epsilon), axes, gamma, beta);
+  const { axes, epsilon, values, gamma, beta } = options;
+  if (values === "many" || !areLast(axes, x.shape.length)) {
+    const centered = emitter.node("Sub", [x, sumNode(emitter, "ReduceMean", x, axes, true, values)]);
+    return scaled(emitter, x, divided(emitter, centered, options), axes, gamma, beta);
   }
   const parameters = beta === undefined ? [] : [beta];
   return emitter.node("LayerNormalization", [x, gamma ?? onesFrom(emitter, x, axes[0]!), ...parameters], {
@@ -57,10 +59,11 @@ export function writeLayerNormalization(emitter: Emitter, x: Value, options: Alo
 }
 
 /** `x / sqrt(mean(x²) + epsilon) * scale` */
-export function writeRmsNormalization(emitter: Emitter, x: Value, { axes, epsilon, scale }: AlongOptions): Value {
+export function writeRmsNormalization(emitter: Emitter, x: Value, options: AlongOptions): Value {
+  const { axes, epsilon, values, scale } = options;
   // WebGPU's kernel has not been measured; ONNX has RMSNormalization from opset 23 on.
-  if (!emitter.hasFused || !areLast(axes, x.shape.length)) {
-    return scaled(emitter, x, divided(emitter, x, axes, epsilon), axes, scale, undefined);
+  if (!emitter.hasFused || values === "many" || !areLast(axes, x.shape.length)) {
+    return scaled(emitter, x, divided(emitter, x, options), axes, scale, undefined);
   }
   return emitter.node("SimplifiedLayerNormalization", [x, scale ?? onesFrom(emitter, x, axes[0]!)], {
     attributes: { axis: int(axes[0]!), epsilon: float(epsilon), stash_type: int(1) },
@@ -68,10 +71,10 @@ export function writeRmsNormalization(emitter: Emitter, x: Value, { axes, epsilo
 }
 
 /** `x / sqrt(mean(x²) + epsilon)`; float16 is squared in float32, where it does not overflow. */
-function divided(emitter: Emitter, x: Value, axes: readonly number[], epsilon: number): Value {
+function divided(emitter: Emitter, x: Value, { axes, epsilon, values }: AlongOptions): Value {
   const f = new Formula(emitter, x.dtype === "float64" ? "float64" : "float32");
   const wide = emitter.cast(x, f.dtype);
-  const mean = reduceNode(emitter, "ReduceMean", f.mul(wide, wide), axes, true);
+  const mean = sumNode(emitter, "ReduceMean", f.mul(wide, wide), axes, true, values);
   return emitter.cast(f.div(wide, f.sqrt(f.add(mean, epsilon))), x.dtype);
 }
 

@@ -7,6 +7,7 @@ import { type Emitter, int, ints, text, type Value } from "../graph/emitter.ts";
 import type { PoolPadding } from "../shape/pool.ts";
 import { type DataFormat, spatialAxes } from "../shape/spatial.ts";
 import type { DType } from "../tensor/dtype.ts";
+import { areLong, writeLongMean } from "./long_pools.ts";
 
 /** Pools with a number for each spatial axis. */
 export type Windows = {
@@ -62,6 +63,7 @@ export function writeAveragePool(emitter: Emitter, x: Value, windows: Windows): 
   if (x.dtype === "float16") {
     return emitter.cast(writeAveragePool(emitter, emitter.cast(x, "float32"), windows), "float16");
   }
+  if (areLong(windows) && emitter.provider === "wasm") return writeLongMean(emitter, x, windows);
   if (x.dtype === "float32" && hasKernel(windows)) return poolNode(emitter, "AveragePool", x, windows);
   const sum = overWindows(emitter, x, windows, "Sum", 0);
   return spatialAxes(x.shape.length, windows.dataFormat).reduce(

@@ -73,7 +73,14 @@ export function windowsFor(name: string, shape: Shape, poolSize: PerAxis, option
   for (const [what, value] of Object.entries(numbers)) {
     if (!isPositive(value)) throw expected(what, "positive integers", value);
   }
-  const lists = { poolSize: perAxis(poolSize, count), strides: perAxis(numbers.strides, count) };
+  const sizes = perAxis(poolSize, count);
+  const axes = spatialAxes(shape.length, dataFormat);
+  // Where there is one window it does not matter how far the next would be: then windows adjoin.
+  const apart = perAxis(numbers.strides, count).map((stride, place) => {
+    const [dim, size] = [shape[axes[place]!], sizes[place]!];
+    return padding === "valid" && typeof dim === "number" && dim < size + stride ? Math.max(stride, size) : stride;
+  });
+  const lists = { poolSize: sizes, strides: apart };
   // An open dim may be 0 as well, which the engine then refuses.
   return { ...lists, padding, dataFormat, empty: shape.slice(1).includes(0) };
 }

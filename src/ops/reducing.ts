@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Emitter, int, type Value } from "../graph/emitter.ts";
+import type { Emitter, Value } from "../graph/emitter.ts";
 import type { Operation } from "../graph/operation.ts";
 import { normalizeAxes } from "../shape/axis.ts";
 import { type Shape, showShape } from "../shape/dim.ts";
@@ -19,6 +19,7 @@ import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
 import { apply, operation } from "./define.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import { type RowAxis, rowsBeside, rowsWithout } from "./rows.ts";
+import { reduceNode, type Values, valuesAlong } from "./sums.ts";
 import type { DTypeRule } from "./types.ts";
 
 /** The options of a reduction. */
@@ -122,8 +123,8 @@ export type ReduceAttributes = {
   readonly axis: AxisOption;
   /** As the user gave it. */
   readonly keepDims: boolean;
-  /** Set where the reduced axes are known to have no values (`"none"`), or may turn out to have none (`"open"`). */
-  readonly values?: "none" | "open" | undefined;
+  /** How many values the reduced axes have. */
+  readonly values?: Values;
 };
 
 /** What tells one reduction from another. */
@@ -154,30 +155,6 @@ export function reductionRows(
 ): readonly (number | undefined)[] {
   const reduced = axesOf(x!.shape, axis);
   return [keepDims ? rowsBeside(place!, reduced) : rowsWithout(place!, reduced)];
-}
-
-/** Writes one reduction; without axes, which ONNX would take for all of them, it gives `x` itself. */
-export function reduceNode(
-  emitter: Emitter,
-  opType: string,
-  x: Value,
-  axes: readonly number[],
-  keepDims = false,
-): Value {
-  if (axes.length === 0) return x;
-  return emitter.node(opType, [x, emitter.integers(axes)], { attributes: { keepdims: int(keepDims ? 1 : 0) } });
-}
-
-/** Whether the reduced axes of `shape` are known to have no values, or may turn out to have none. */
-function valuesAlong(shape: Shape, axis: AxisOption): "none" | "open" | undefined {
-  // Axes that are out of range have no dims here; whoever infers the shape complains about them.
-  const dims = axis === undefined
-    ? shape
-    : typeof axis === "number"
-    ? [shape.at(axis)]
-    : axis.map((at) => shape.at(at));
-  if (dims.includes(0)) return "none";
-  return dims.every((dim) => typeof dim === "number") ? undefined : "open";
 }
 
 /** Throws where a result is known to be of no values. */

@@ -15,7 +15,6 @@ import {
   axesOf,
   REDUCE_OPTIONS,
   type ReduceAttributes,
-  reduceNode,
   type Reduction,
   reduction,
   type ReductionBool,
@@ -27,6 +26,7 @@ import {
   summed,
   whereNaN,
 } from "./reducing.ts";
+import { reduceNode, sumNode, writeMean, writeVariance } from "./sums.ts";
 import type { DTypeRule } from "./types.ts";
 
 const keep: DTypeRule = (dtype) => dtype;
@@ -34,8 +34,8 @@ const bool: DTypeRule = () => "bool";
 // Sums of many values are made in float32 even where the values are float16, and rounded once.
 const wideFloat: DTypeRule = (dtype) => dtype === "float64" ? "float64" : "float32";
 
-function plain(opType: string): (emitter: Emitter, x: Value, axes: readonly number[], a: ReduceAttributes) => Value {
-  return (emitter, x, axes, { keepDims }) => reduceNode(emitter, opType, x, axes, keepDims);
+function added(opType: string): (emitter: Emitter, x: Value, axes: readonly number[], a: ReduceAttributes) => Value {
+  return (emitter, x, axes, { keepDims, values }) => sumNode(emitter, opType, x, axes, keepDims, values);
 }
 
 /**
@@ -57,7 +57,7 @@ export const sum: ReductionSum = reduction({
   name: "sum",
   result: summed,
   computed: summed,
-  emit: plain("ReduceSum"),
+  emit: added("ReduceSum"),
 }) as ReductionSum;
 
 /**
@@ -77,19 +77,8 @@ export const prod: ReductionSum = reduction({
   name: "prod",
   result: summed,
   computed: summed,
-  emit: plain("ReduceProd"),
+  emit: (emitter, x, axes, { keepDims }) => reduceNode(emitter, "ReduceProd", x, axes, keepDims),
 }) as ReductionSum;
-
-// The engine gives 0 for the mean of nothing, where 0 divided by 0 is NaN, as in NumPy.
-function writeMean(emitter: Emitter, x: Value, axes: readonly number[], attributes: ReduceAttributes): Value {
-  const { keepDims, values } = attributes;
-  if (values === undefined) return reduceNode(emitter, "ReduceMean", x, axes, keepDims);
-  const total = reduceNode(emitter, "ReduceSum", x, axes, keepDims);
-  if (values === "none") return emitter.node("Div", [total, emitter.scalar(0, x.dtype)]);
-  const sizes = emitter.node("Gather", [emitter.node("Shape", [x], { dtype: "int64" }), emitter.integers(axes)]);
-  const count = emitter.node("ReduceProd", [sizes], { attributes: { keepdims: int(0) } });
-  return emitter.node("Div", [total, emitter.cast(count, x.dtype)]);
-}
 
 /**
  * Takes the arithmetic mean over axes: `(x_1 + ... + x_n) / n`, a float. The mean of nothing is NaN.
@@ -109,7 +98,7 @@ export const mean: ReductionFloat = reduction({
   name: "mean",
   result: toFloat,
   computed: wideFloat,
-  emit: writeMean,
+  emit: (emitter, x, axes, { keepDims, values }) => writeMean(emitter, x, axes, keepDims, values),
 }) as ReductionFloat;
 
 function extremum(name: string, opType: string): Reduction {
@@ -157,14 +146,6 @@ export const max: Reduction = extremum("max", "ReduceMax");
  */
 export const min: Reduction = extremum("min", "ReduceMin");
 
-// Squares are taken of the distances from the mean: the mean of squares less the square of the mean would lose all
-// digits of a variance that is small beside the mean.
-function writeVariance(emitter: Emitter, x: Value, axes: readonly number[], attributes: ReduceAttributes): Value {
-  const distance = emitter.node("Sub", [x, reduceNode(emitter, "ReduceMean", x, axes, true)]);
-  const square = emitter.node("Mul", [distance, distance]);
-  return writeMean(emitter, square, axes, attributes);
-}
-
 /**
  * Takes the variance over axes, that of a whole population: `mean((x - mean(x))^2)`, a float.
  *
@@ -182,7 +163,7 @@ export const variance: ReductionFloat = reduction({
   name: "variance",
   result: toFloat,
   computed: wideFloat,
-  emit: writeVariance,
+  emit: (emitter, x, axes, { keepDims, values }) => writeVariance(emitter, x, axes, keepDims, values),
 }) as ReductionFloat;
 
 /**
@@ -202,7 +183,8 @@ export const std: ReductionFloat = reduction({
   name: "std",
   result: toFloat,
   computed: wideFloat,
-  emit: (emitter, x, axes, attributes) => emitter.node("Sqrt", [writeVariance(emitter, x, axes, attributes)]),
+  emit: (emitter, x, axes, { keepDims, values }) =>
+    emitter.node("Sqrt", [writeVariance(emitter, x, axes, keepDims, values)]),
 }) as ReductionFloat;
 
 /**
@@ -225,7 +207,7 @@ export const logsumexp: ReductionFloat = reduction({
   name: "logsumexp",
   result: toFloat,
   computed: wideFloat,
-  emit: plain("ReduceLogSumExp"),
+  emit: added("ReduceLogSumExp"),
 }) as ReductionFloat;
 
 // The engine has no such reductions. Of booleans as bytes, the greatest and the least are right also for no values.

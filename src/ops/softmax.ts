@@ -4,12 +4,13 @@
  * @module
  */
 import { type Emitter, int, type Value } from "../graph/emitter.ts";
+import type { Operation } from "../graph/operation.ts";
 import { normalizeAxes, normalizeAxis } from "../shape/axis.ts";
 import type { Shape } from "../shape/dim.ts";
 import type { reduce } from "../shape/reduce.ts";
 import { checkOptions } from "../tensor/options.ts";
-import type { TensorSpec } from "../tensor/tensor.ts";
-import type { Check, DTypeOf, Like, ShapeOf, TensorLike } from "../tensor/like.ts";
+import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
+import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { toFloat } from "../tensor/promote.ts";
 import { apply, operation } from "./define.ts";
 import { Formula } from "./formula.ts";
@@ -17,6 +18,7 @@ import { halve } from "./halve.ts";
 import type { CheckDefaults, NoOptions } from "./options.ts";
 import { type RowAxis, rowsBeside } from "./rows.ts";
 import { sigmoid } from "./special_functions.ts";
+import { sumNode, type Values, valuesAlong } from "./sums.ts";
 import type { FloatLike } from "./types.ts";
 
 /** The options of {@linkcode softmax} and {@linkcode logSoftmax}. */
@@ -41,7 +43,11 @@ export type AxisIn<O> = O extends { readonly axis: infer Axis extends number | r
  */
 export type AlongAxis<S extends Shape, O> = reduce<S, AxisIn<O>, true>;
 
-type AxisAttributes = { readonly axis?: number | readonly number[] | undefined };
+type AxisAttributes = {
+  readonly axis?: number | readonly number[] | undefined;
+  /** How many values there are along the axes. */
+  readonly values?: Values;
+};
 
 function axesOf(axis: number | readonly number[] | undefined, shape: Shape): readonly number[] {
   return normalizeAxes(axis === undefined ? [-1] : typeof axis === "number" ? [axis] : axis, shape);
@@ -54,7 +60,7 @@ function asFloat(emitter: Emitter, x: Value, write: (f: Formula, x: Value) => Va
   return emitter.cast(write(new Formula(emitter, wide), emitter.cast(x, wide)), dtype);
 }
 
-function writeSoftmax(f: Formula, x: Value, axes: readonly number[], logarithm: boolean): Value {
+function writeSoftmax(f: Formula, x: Value, axes: readonly number[], values: Values, logarithm: boolean): Value {
   const { emitter } = f;
   const [axis] = axes;
   if (axes.length === 1) {
@@ -63,7 +69,7 @@ function writeSoftmax(f: Formula, x: Value, axes: readonly number[], logarithm: 
   const over = emitter.integers(axes);
   const shifted = f.sub(x, emitter.node("ReduceMax", [x, over]));
   const powers = f.exp(shifted);
-  const sum = emitter.node("ReduceSum", [powers, over]);
+  const sum = sumNode(emitter, "ReduceSum", powers, axes, true, values);
   return logarithm ? f.sub(shifted, f.log(sum)) : f.div(powers, sum);
 }
 
@@ -76,12 +82,17 @@ function rowsAlongAxis([axis]: readonly RowAxis[], [x]: readonly TensorSpec[], a
   return [rowsBeside(axis!, axesOf(attributes.axis, x!.shape))];
 }
 
+function alongAxis(op: Operation<AxisAttributes>, x: TensorLike, axis: number | readonly number[] = -1): Tensor {
+  const tensor = toTensor(x);
+  return apply(op, [tensor], { axis, values: valuesAlong(tensor.shape, axis) });
+}
+
 const softmaxOperation = operation<AxisAttributes>({
   name: "softmax",
   infer: inferAlongAxis,
   rows: rowsAlongAxis,
-  emit: (emitter, [x], { axis }) =>
-    asFloat(emitter, x!, (f, input) => writeSoftmax(f, input, axesOf(axis, x!.shape), false)),
+  emit: (emitter, [x], { axis, values }) =>
+    asFloat(emitter, x!, (f, input) => writeSoftmax(f, input, axesOf(axis, x!.shape), values, false)),
 });
 
 /**
@@ -103,15 +114,15 @@ export function softmax<const X extends TensorLike, const O extends SoftmaxOptio
   options?: O & Check<AlongAxis<ShapeOf<X>, O>>,
 ): FloatLike<X> {
   checkOptions("Cannot apply softmax", options, ["axis"]);
-  return apply(softmaxOperation, [x], { axis: options?.axis }) as never;
+  return alongAxis(softmaxOperation, x, options?.axis) as never;
 }
 
 const logSoftmaxOperation = operation<AxisAttributes>({
   name: "logSoftmax",
   infer: inferAlongAxis,
   rows: rowsAlongAxis,
-  emit: (emitter, [x], { axis }) =>
-    asFloat(emitter, x!, (f, input) => writeSoftmax(f, input, axesOf(axis, x!.shape), true)),
+  emit: (emitter, [x], { axis, values }) =>
+    asFloat(emitter, x!, (f, input) => writeSoftmax(f, input, axesOf(axis, x!.shape), values, true)),
 });
 
 /**
@@ -133,7 +144,7 @@ export function logSoftmax<const X extends TensorLike, const O extends SoftmaxOp
   options?: O & Check<AlongAxis<ShapeOf<X>, O>>,
 ): FloatLike<X> {
   checkOptions("Cannot apply logSoftmax", options, ["axis"]);
-  return apply(logSoftmaxOperation, [x], { axis: options?.axis }) as never;
+  return alongAxis(logSoftmaxOperation, x, options?.axis) as never;
 }
 
 /** The options of {@linkcode sparsemax}. */
