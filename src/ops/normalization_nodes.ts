@@ -33,10 +33,11 @@ function areLast(axes: readonly number[], rank: number): boolean {
 function alongAxes(emitter: Emitter, value: Value, axes: readonly number[], x: Value): Value {
   const rank = x.shape.length;
   if (areLast(axes, rank)) return value;
+  const order = countedFrom(0, axes.length).sort((a, b) => axes[a]! - axes[b]!);
   const sizes = emitter.node("Shape", [x], { dtype: "int64" });
   const kept = emitter.constant(countedFrom(0, rank).map((axis) => axes.includes(axis) ? 1 : 0), "bool", [rank]);
   const one = emitter.integers(Array<number>(rank).fill(1));
-  return emitter.node("Reshape", [value, emitter.node("Where", [kept, sizes, one], { dtype: "int64" })]);
+  return emitter.node("Reshape", [transposed(emitter, value, order), emitter.node("Where", [kept, sizes, one], { dtype: "int64" })]);
 }
 
 /** Ones of the sizes of the last axes from `axis` on. */

@@ -14,6 +14,11 @@ export function axisList(axis: AxisLike): readonly number[] {
   return typeof axis === "number" ? [axis] : axis;
 }
 
+/** The axes in the order in which Keras has them in weights: as numbers, the least one first. */
+export function sortedAxes(axis: AxisLike): readonly number[] {
+  return [...axisList(axis)].sort((a, b) => a - b);
+}
+
 /** The sizes at axes, by axis, as an input spec takes them. */
 export function sizesAt(shape: Shape, axes: readonly number[]): { readonly [axis: number]: Dim } {
   return Object.fromEntries(axes.map((axis) => [axis, shape.at(axis) ?? null]));

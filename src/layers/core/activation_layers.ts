@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { add, multiply, negative, subtract } from "../../ops/arithmetic.ts";
+import { multiply, negative, subtract } from "../../ops/arithmetic.ts";
+import { greater } from "../../ops/comparison.ts";
 import { elu, leakyRelu, relu } from "../../ops/rectifiers.ts";
-import { cast } from "../../ops/selection.ts";
+import { where } from "../../ops/selection.ts";
 import { softmax } from "../../ops/softmax.ts";
-import type { Shape } from "../../shape/dim.ts";
-import { InputRangeError } from "../../shape/error.ts";
+import { type Shape, showShape } from "../../shape/dim.ts";
+import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
@@ -290,12 +291,30 @@ export class Softmax<const Name extends string = string, const D extends DType =
     this.supportsMasking = true;
     this.axis = options.axis ?? -1;
   }
-  /** Applies the softmax; positions where a mask is false get no share. */
+  /**
+   * Applies the softmax; positions where a mask is false, or at most 0.5, get no share.
+   *
+   * @throws {ShapeError} If the mask does not broadcast to the input.
+   */
   override call(x: Tensor, { mask = null }: CallOptions): Tensor {
     const { axis } = this;
     if (mask === null) return softmax(x, { axis });
-    const excluded = subtract(1, cast(mask, x.dtype));
-    return softmax(add(x, multiply(excluded, x.dtype === "float16" ? -3e4 : -1e9)) as Tensor, { axis });
+    this.#checkMask(x, mask);
+    const kept = mask.dtype === "bool" ? mask : greater(mask, 0.5) as Tensor;
+    const hidden = x.dtype === "float16" ? -3e4 : -1e9;
+    return where(kept, softmax(where(kept, x, hidden) as Tensor, { axis }), 0) as Tensor;
+  }
+  #checkMask(x: Tensor, mask: Tensor): void {
+    const extra = x.shape.length - mask.shape.length;
+    const fits = (dim: unknown, axis: number): boolean => {
+      const size = x.shape[axis + extra];
+      return dim === 1 || dim === size || typeof dim !== "number" || typeof size !== "number";
+    };
+    if (extra >= 0 && mask.shape.every(fits)) return;
+    throw new ShapeError(
+      `Cannot apply layer ${this.name}: expected a mask that broadcasts to ${showShape(x.shape)}, received one of ` +
+        `shape ${showShape(mask.shape)}`,
+    );
   }
   /** The options from which an equal layer can be made. */
   override getConfig(): LayerConfig & { readonly axis: number | readonly number[] } {

@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { add, divide, multiply, square, subtract } from "../../ops/arithmetic.ts";
+import { add, divide, square, subtract } from "../../ops/arithmetic.ts";
+import { onesLike } from "../../ops/creation.ts";
 import { moments } from "../../ops/moments.ts";
 import { movingAverage } from "../../ops/moving_average.ts";
 import { batchNormalization } from "../../ops/normalization.ts";
 import { sum } from "../../ops/reduction.ts";
-import { cast } from "../../ops/selection.ts";
+import { cast, where } from "../../ops/selection.ts";
 import { expandDims } from "../../ops/shaping.ts";
 import { normalizeAxis } from "../../shape/axis.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
@@ -168,16 +169,13 @@ export class BatchNormalization<
     const channels = normalizeAxis(this.axis, x.shape);
     const axis = Array.from(x.shape.keys()).filter((place) => place !== channels);
     if (mask === null) return moments(x, axis) as readonly Tensor[];
-    const weights = expandDims(cast(mask, x.dtype), -1) as Tensor;
-    const all = (values: Tensor, keepDims: boolean): Tensor => sum(values, { axis, keepDims }) as Tensor;
-    const count = (keepDims: boolean): Tensor => add(all(weights, keepDims), EPSILON) as Tensor;
-    const total = all(multiply(weights, x) as Tensor, true);
-    const distance = square(subtract(x, divide(total, count(true)))) as Tensor;
-    // A mask that broadcasts along the channels has one count for all of them.
-    return [
-      divide(all(multiply(weights, x) as Tensor, false), count(false)) as Tensor,
-      divide(all(multiply(weights, distance) as Tensor, false), count(false)) as Tensor,
-    ];
+    // A mask broadcasts along the channels and every other axis, and hides whatever stands there.
+    const kept = expandDims(cast(mask, "bool"), -1) as Tensor;
+    const total = (values: Tensor, keepDims: boolean): Tensor => sum(where(kept, values, 0), { axis, keepDims }) as Tensor;
+    const counted = onesLike(x) as Tensor;
+    const count = (keepDims: boolean): Tensor => add(total(counted, keepDims), EPSILON) as Tensor;
+    const distance = square(subtract(x, divide(total(x, true), count(true)))) as Tensor;
+    return [x, distance].map((values) => divide(total(values, false), count(false)) as Tensor);
   }
   /** What does not fit about the axis. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {

@@ -8,16 +8,16 @@ import { sqrt } from "../../ops/exponential.ts";
 import { layerNormalization } from "../../ops/normalization.ts";
 import { variance } from "../../ops/reduction.ts";
 import { reshape } from "../../ops/shaping.ts";
-import { normalizeAxes } from "../../shape/axis.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import { type AffineConfig, type AffineOptions, AffineSettings, type Normalizes } from "./affine.ts";
+import { alongAxes, inOrder } from "./along_axes.ts";
 import { asFloats } from "../base/as_floats.ts";
 import { axesMismatch } from "../base/mismatch.ts";
-import { type AxisLike, axisList, checkAxis, sizesAt } from "../base/axes.ts";
+import { type AxisLike, checkAxis, sizesAt, sortedAxes } from "../base/axes.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig } from "../base/options.ts";
@@ -50,7 +50,7 @@ export interface LayerNormalizationConfig extends LayerConfig, AffineConfig {
  * Normalizes each row by itself: `(x - mean) / sqrt(variance + epsilon) * gamma + beta`, with the mean and the variance
  * along `axis`.
  *
- * Weights: `gamma` and `beta`, of the sizes of the axes. See J. Ba et al., Layer Normalization, 2016.
+ * Weights: `gamma` and `beta`, of the sizes of the axes, the least axis first. See J. Ba et al., Layer Normalization, 2016.
  *
  * @throws {ShapeError} When called with other sizes of the axes than it was built for.
  *
@@ -92,7 +92,7 @@ export class LayerNormalization<
   }
   /** Makes the scale and the offset, and returns the layer. */
   override build(inputShape: Shape): this {
-    const axes = axisList(this.axis);
+    const axes = sortedAxes(this.axis);
     const shape = axes.map((axis): Dim => inputShape.at(axis)!);
     if (this.#settings.scale || this.rmsScaling) this.gamma = this.addWeight(this.#settings.gamma(shape));
     if (this.#settings.center && !this.rmsScaling) this.beta = this.addWeight(this.#settings.beta(shape));
@@ -101,18 +101,17 @@ export class LayerNormalization<
   }
   /** The normalized input. */
   override call(x: Tensor): Tensor {
-    const { gamma, beta } = this;
     const input = asFloats(x, this.computeDtype);
     const { epsilon } = this.#settings;
-    const axis: AxisLike = this.axis;
+    const axis = inOrder(this.axis, input.shape);
+    const [gamma, beta] = [this.gamma, this.beta].map((weight) => alongAxes(weight, this.axis, input.shape));
     if (!this.rmsScaling) return layerNormalization(input, gamma, beta, { axis, epsilon }) as Tensor;
     const spread = sqrt(add(variance(input, { axis, keepDims: true }) as Tensor, epsilon)) as Tensor;
-    const axes = normalizeAxes(axisList(axis), input.shape);
     const sizes = Array.from(
       input.shape.keys(),
-      (place) => axes.includes(place) ? gamma!.shape[axes.indexOf(place)]! : 1,
+      (place) => axis.includes(place) ? gamma!.shape[axis.indexOf(place)]! : 1,
     );
-    const scale: Tensor = reshape(gamma! as Tensor, sizes as readonly number[]);
+    const scale: Tensor = reshape(gamma!, sizes as readonly number[]);
     return multiply(divide(input, spread) as Tensor, scale) as Tensor;
   }
   /** What does not fit about the axes. */

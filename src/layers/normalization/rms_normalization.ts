@@ -10,9 +10,10 @@ import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import type { Normalizes } from "./affine.ts";
+import { alongAxes, inOrder } from "./along_axes.ts";
 import { asFloats } from "../base/as_floats.ts";
 import { axesMismatch } from "../base/mismatch.ts";
-import { type AxisLike, axisList, checkAxis, sizesAt } from "../base/axes.ts";
+import { type AxisLike, checkAxis, sizesAt, sortedAxes } from "../base/axes.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
@@ -41,7 +42,7 @@ export interface RMSNormalizationConfig extends LayerConfig {
 /**
  * Divides each row by its root mean square: `x / sqrt(mean(x²) + epsilon) * scale`, along `axis`.
  *
- * Weight: `scale`, of the sizes of the axes. See B. Zhang and R. Sennrich, Root Mean Square Layer Normalization, 2019.
+ * Weight: `scale`, of the sizes of the axes, the least axis first. See B. Zhang and R. Sennrich, Root Mean Square Layer Normalization, 2019.
  *
  * @throws {ShapeError} When called with other sizes of the axes than it was built for.
  *
@@ -78,7 +79,7 @@ export class RMSNormalization<
   }
   /** Makes the scale, and returns the layer. */
   override build(inputShape: Shape): this {
-    const axes = axisList(this.axis);
+    const axes = sortedAxes(this.axis);
     const shape = axes.map((axis): Dim => inputShape.at(axis)!);
     this.scale = this.addWeight({ name: "scale", shape, initializer: "ones" });
     this.inputSpec = new InputSpec({ axes: sizesAt(inputShape, axes) });
@@ -86,11 +87,10 @@ export class RMSNormalization<
   }
   /** The normalized input. */
   override call(x: Tensor): Tensor {
-    const axis: AxisLike = this.axis;
-    return rmsNormalization(asFloats(x, this.computeDtype), this.scale as Tensor, {
-      axis,
-      epsilon: this.epsilon,
-    }) as Tensor;
+    const input = asFloats(x, this.computeDtype);
+    const scale = alongAxes(this.scale, this.axis, input.shape);
+    const axis = inOrder(this.axis, input.shape);
+    return rmsNormalization(input, scale, { axis, epsilon: this.epsilon }) as Tensor;
   }
   /** What does not fit about the axes. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
