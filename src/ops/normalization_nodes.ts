@@ -37,7 +37,10 @@ function alongAxes(emitter: Emitter, value: Value, axes: readonly number[], x: V
   const sizes = emitter.node("Shape", [x], { dtype: "int64" });
   const kept = emitter.constant(countedFrom(0, rank).map((axis) => axes.includes(axis) ? 1 : 0), "bool", [rank]);
   const one = emitter.integers(Array<number>(rank).fill(1));
-  return emitter.node("Reshape", [transposed(emitter, value, order), emitter.node("Where", [kept, sizes, one], { dtype: "int64" })]);
+  return emitter.node("Reshape", [
+    transposed(emitter, value, order),
+    emitter.node("Where", [kept, sizes, one], { dtype: "int64" }),
+  ]);
 }
 
 /** Ones of the sizes of the last axes from `axis` on. */

@@ -7,6 +7,7 @@ import { type Emitter, int, ints, text, type Value } from "../graph/emitter.ts";
 import type { PoolPadding } from "../shape/pool.ts";
 import { type DataFormat, spatialAxes } from "../shape/spatial.ts";
 import type { DType } from "../tensor/dtype.ts";
+import { Formula } from "./formula.ts";
 import { areLong, writeLongMean } from "./long_pools.ts";
 
 /** Pools with a number for each spatial axis. */
@@ -50,7 +51,7 @@ export function channelsFirst(emitter: Emitter, x: Value, format: DataFormat, ap
 /** The greatest value of each window. */
 export function writeMaxPool(emitter: Emitter, x: Value, windows: Windows): Value {
   if (isIdentity(windows)) return x;
-  if (x.dtype.startsWith("float") && hasKernel(windows)) return poolNode(emitter, "MaxPool", x, windows);
+  if (x.dtype.startsWith("float") && hasKernel(windows)) return maxPoolNode(emitter, x, windows);
   const numbers = emitter.cast(x, x.dtype === "bool" ? "uint8" : x.dtype);
   const values = { ...numbers, shape: x.shape };
   return emitter.cast(overWindows(emitter, values, windows, "Max", LEAST[values.dtype]), x.dtype);
@@ -81,15 +82,44 @@ function hasKernel({ poolSize, strides, padding, empty }: Windows): boolean {
   return empty !== true && (padding === "valid" || strides.every((stride, place) => stride <= poolSize[place]!));
 }
 
+/**
+ * The engine's kernel passes over NaN, and begins with the least finite number. So where a sum of all values is not
+ * finite, the windows are looked at once more, for what they have: 2 for NaN, 1 for more than minus infinity.
+ *
+ * Measured on [1, 64, 56, 56] with windows of 2 by 2: 0.15 ms for the kernel, 0.29 with the sum, 0.63 where all is looked at
+ * twice, 0.77 for slices and Max. A device would have to wait for the sum.
+ */
+function maxPoolNode(emitter: Emitter, x: Value, windows: Windows): Value {
+  if (emitter.provider !== "wasm") return poolNode(emitter, "MaxPool", x, windows);
+  return channelsFirst(emitter, x, windows.dataFormat, (input) => {
+    const pool = (value: Value): Value => kernelNode(emitter, "MaxPool", value, windows);
+    const f = new Formula(emitter, x.dtype);
+    const marked = (): Value => {
+      const isNaN = emitter.node("IsNaN", [input], { dtype: "bool" });
+      const marks = pool(f.where(isNaN, 2, emitter.cast(f.greater(input, -Infinity), x.dtype)));
+      return f.where(f.greater(marks, 1.5), NaN, f.where(f.less(marks, 0.5), -Infinity, pool(input)));
+    };
+    const wide = emitter.cast(input, x.dtype === "float64" ? "float64" : "float32");
+    const sum = emitter.node("ReduceSum", [wide], { attributes: { keepdims: int(0) } });
+    const isFinite = new Formula(emitter, wide.dtype).equal(emitter.node("Sub", [sum, sum]), 0);
+    return emitter.branch(isFinite, () => pool(input), marked);
+  });
+}
+
 // That the engine computes the border by itself serves sizes that are open. It is said for none, too: to a pool without
 // it the engine adds the zeros of a Pad before it, as if they did not count.
 function poolNode(emitter: Emitter, opType: string, x: Value, windows: Windows): Value {
+  return channelsFirst(emitter, x, windows.dataFormat, (input) => kernelNode(emitter, opType, input, windows));
+}
+
+/** A pool of values with the channels second. */
+function kernelNode(emitter: Emitter, opType: string, x: Value, windows: Windows): Value {
   const attributes = {
     kernel_shape: ints(windows.poolSize),
     strides: ints(windows.strides),
     auto_pad: text(windows.padding === "same" ? "SAME_UPPER" : "VALID"),
   };
-  return channelsFirst(emitter, x, windows.dataFormat, (input) => emitter.node(opType, [input], { attributes }));
+  return emitter.node(opType, [x], { attributes });
 }
 
 /** Combines the values of each window, one axis after the other; beyond the border they are `outside`. */

@@ -131,8 +131,8 @@ function applyPool(op: Operation<Windows>, x: TensorLike, poolSize: PerAxis, opt
  * Takes the greatest value of each window.
  *
  * `[batch, ...spatial, channels]` becomes `[batch, ...windows, channels]`, with `floor((size - poolSize) / strides) + 1`
- * windows along a spatial axis, or `ceil(size / strides)` with padding `"same"`. There are 1 to 3 spatial axes. A window
- * with a NaN, or of nothing but minus infinity, gives what the engine's kernel gives.
+ * windows along a spatial axis, or `ceil(size / strides)` with padding `"same"`. There are 1 to 3 spatial axes. NaN
+ * wins over all others.
  *
  * @param x The tensor.
  * @param poolSize The size of a window: one number for all spatial axes, or one for each.
