@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { Emitter, Value } from "../graph/emitter.ts";
+import { type Emitter, int, type Value } from "../graph/emitter.ts";
 import type { Operation } from "../graph/operation.ts";
 import { convolve, convolveDepthwise, convolveSeparable, convolveTransposed } from "../shape/conv_kernel.ts";
-import { spatialAxes } from "../shape/conv.ts";
 import type { Shape } from "../shape/dim.ts";
 import type { TensorSpec } from "../tensor/tensor.ts";
 import {
@@ -19,7 +18,6 @@ import {
   type TransposedAttributes,
 } from "./convolution_nodes.ts";
 import { commonDType, operation, operations } from "./define.ts";
-import { zerosNode } from "./empty_product.ts";
 import { countedFrom, rowsBeside } from "./rows.ts";
 
 /** What a convolution computes in; the engine has no kernels for other dtypes. */
@@ -70,7 +68,7 @@ function convolution<A extends ConvolutionAttributes>(kind: Kind<A>): Operation<
       // The engine fuses some activations with the convolution that they follow; a transposition would be between.
       const isInside = activation !== undefined && dtype === computed(dtype) && !ALONG_AXIS.has(activation);
       const result = zeros !== undefined
-        ? onlyBias(emitter, zeros, bias[0], attributes)
+        ? onlyBias(emitter, zeros, x!, bias[0], attributes)
         : channelsFirst(emitter, x!, dataFormat, (value) => {
           const result = kind.write(emitter, { ...value, shape }, kernels, bias, attributes);
           return isInside ? activate(result) : result;
@@ -84,17 +82,22 @@ function convolution<A extends ConvolutionAttributes>(kind: Kind<A>): Operation<
 /** What comes of no values at all: nothing, or what a transposed convolution puts around them. */
 function onlyBias(
   emitter: Emitter,
-  shape: readonly number[],
+  [, ...sizes]: readonly (number | null)[],
+  x: Value,
   bias: Value | undefined,
   { dataFormat, strides }: ConvolutionAttributes,
 ): Value {
-  if (bias === undefined) return zerosNode(emitter, shape, computed("float32"));
-  const behind = dataFormat === "channels_first" ? strides.map(() => 1) : [];
-  return emitter.node("Expand", [
-    emitter.node("Reshape", [bias, emitter.integers([-1, ...behind])]),
-    emitter.integers(shape),
-  ]);
+  const rows = emitter.node("Shape", [x], { attributes: { start: int(0), end: int(1) }, dtype: "int64" });
+  const shape = emitter.node("Concat", [rows, emitter.integers(sizes as number[])], { attributes: { axis: int(0) } });
+  if (bias === undefined) return emitter.node("Expand", [emitter.scalar(0, x.dtype), shape]);
+  const channels = emitter.node("Shape", [bias], { dtype: "int64" });
+  const ones = emitter.integers(dataFormat === "channels_first" ? strides.map(() => 1) : []);
+  const column = emitter.node("Concat", [channels, ones], { attributes: { axis: int(0) } });
+  const along = dataFormat === "channels_first" ? emitter.node("Reshape", [bias, column], allowingZero) : bias;
+  return emitter.node("Expand", [along, shape]);
 }
+
+const allowingZero = { attributes: { allowzero: int(1) } };
 
 function entryOf(activation: string): Operation {
   return operations.get(activation)!;
@@ -139,15 +142,18 @@ export const separableConvOperation: Operation<ConvolutionAttributes> = convolut
   },
 });
 
-/** The shape of a result without values, as an attribute; undefined where the input has values, or may have. */
+/**
+ * The shape of a result to which no products are added, as an attribute: an axis of the input or of a kernel has no places.
+ * The number of rows may be open.
+ */
 export function zerosFor<A extends ConvolutionAttributes>(
   operation: Operation<A>,
   inputs: readonly TensorSpec[],
   attributes: A,
-): readonly number[] | undefined {
-  const { shape } = inputs[0]!;
-  const [start, end] = spatialAxes(shape.length, attributes.dataFormat);
-  if (!shape.slice(start, end).includes(0)) return undefined;
+): readonly (number | null)[] | undefined {
+  const [x, ...weights] = inputs;
+  if (!x!.shape.slice(1).includes(0) && !weights.some(({ shape }) => shape.includes(0))) return undefined;
   const [result] = operation.infer(inputs, attributes);
-  return result!.shape.every((dim) => typeof dim === "number") ? result!.shape as readonly number[] : undefined;
+  const [, ...sizes] = result!.shape;
+  return sizes.every((dim) => typeof dim === "number") ? [null, ...sizes as number[]] : undefined;
 }

@@ -26,8 +26,8 @@ export type ConvolutionAttributes = {
   readonly groups: number;
   /** The entry of the op table that is applied to the result; none where it is left out. */
   readonly activation?: string | undefined;
-  /** The shape of the result where the input has no values. */
-  readonly zeros?: readonly number[] | undefined;
+  /** The shape of the result where there is nothing to add up; the number of rows is not in it. */
+  readonly zeros?: readonly (number | null)[] | undefined;
 };
 
 /** What defines a transposed convolution beside its inputs. */
