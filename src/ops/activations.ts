@@ -90,7 +90,7 @@ export const activations: { readonly [name in ActivationName]: Activation } = {
   hard_sigmoid: hardSigmoid,
   hard_silu: hardSilu,
   hard_swish: hardSilu,
-  hard_tanh: hardTanh,
+  hard_tanh: hardTanh as Activation,
   leaky_relu: leakyRelu as Activation,
   linear: linear as Activation,
   log_sigmoid: logSigmoid,

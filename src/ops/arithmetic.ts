@@ -5,11 +5,11 @@
  */
 import type { Value } from "../graph/emitter.ts";
 import { isFloat } from "../tensor/promote.ts";
-import { binary, binaryFloat, unary, unaryFloat, unaryOperation } from "./elementwise.ts";
+import { binary, binaryFloat, binaryInt, unary, unaryFloat, unaryOperation } from "./elementwise.ts";
 import { apply } from "./define.ts";
 import { type Formula, formula } from "./formula.ts";
 import { truncatedRemainder } from "./special_functions.ts";
-import type { Binary, BinaryFloat, boolToInt, Unary, UnaryFloat } from "./types.ts";
+import type { Binary, BinaryFloat, BinaryInt, boolToInt, Unary, UnaryFloat } from "./types.ts";
 import type { Like, ShapeOf, StrongDTypeOf, TensorLike } from "../tensor/like.ts";
 
 /**
@@ -110,7 +110,7 @@ function writeFloorDivide(f: Formula, a: Value, b: Value): Value {
  * assertEquals(ops.floorDivide(new Int32Array([7, -7]), 2).array(), [3, -4]);
  * ```
  */
-export const floorDivide: Binary = binary("floorDivide", formula(writeFloorDivide));
+export const floorDivide: BinaryInt = binaryInt("floorDivide", formula(writeFloorDivide));
 
 function writeMod(f: Formula, a: Value, b: Value): Value {
   if (isFloat(f.dtype)) {

@@ -14,6 +14,7 @@ import {
 } from "../shape/conv_kernel.ts";
 import type { Operation } from "../graph/operation.ts";
 import { InputRangeError, ShapeError } from "../shape/error.ts";
+import { anyCase } from "../shape/spatial.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { checkOptions } from "../tensor/options.ts";
 import type { promote } from "../tensor/promote.ts";
@@ -155,9 +156,10 @@ export function applyConvolution<A extends ConvolutionAttributes>(
 function attributesOf(
   attempt: string,
   inputs: readonly Tensor[],
-  { strides = 1, padding = "valid", dataFormat = "channels_last", dilationRate = 1 }: ConvOptions,
+  { strides = 1, dilationRate = 1, ...words }: ConvOptions,
   groups: number,
 ): ConvolutionAttributes {
+  const [padding, dataFormat] = [anyCase(words.padding ?? "valid"), anyCase(words.dataFormat ?? "channels_last")];
   const kernelSize = inputs[1]!.shape.slice(0, -2).map((dim) => typeof dim === "number" ? dim : null);
   const each = (sizes: Sizes, what: string, least: number) =>
     eachAxis(sizes, kernelSize.length, `${attempt}: expected ${what}`, least);

@@ -11,7 +11,7 @@ import type { TensorLike } from "../tensor/like.ts";
 import { toFloat } from "../tensor/promote.ts";
 import { apply, commonDType, operation, toOperands } from "./define.ts";
 import { broadcastRows, sameRows } from "./rows.ts";
-import type { Binary, BinaryBool, BinaryFloat, DTypeRule, Unary, UnaryBool, UnaryFloat } from "./types.ts";
+import type { Binary, BinaryBool, BinaryFloat, BinaryInt, DTypeRule, Unary, UnaryBool, UnaryFloat } from "./types.ts";
 
 /** How an elementwise op of one input is written: an ONNX operator's name, or the nodes. */
 export type UnaryEmission = string | ((emitter: Emitter, x: Value) => Value);
@@ -93,6 +93,13 @@ function defineBinary(name: string, emission: BinaryEmission, computed: DTypeRul
 export function binary(name: string, emission: BinaryEmission): Binary {
   return defineBinary(name, emission, keep, keep) as Binary;
 }
+
+/** Defines an op whose result has the dtype in which its operands meet, but `int32` for booleans. */
+export function binaryInt(name: string, emission: BinaryEmission): BinaryInt {
+  return defineBinary(name, emission, boolToInt, boolToInt) as BinaryInt;
+}
+
+const boolToInt: DTypeRule = (dtype: DType): DType => dtype === "bool" ? "int32" : dtype;
 
 /** Defines an op whose result is a float, and which computes in it. */
 export function binaryFloat(name: string, emission: BinaryEmission): BinaryFloat {

@@ -4,10 +4,10 @@
  * @module
  */
 import type { Value } from "../graph/emitter.ts";
-import { binary, binaryFloat, unaryFloat } from "./elementwise.ts";
+import { binaryFloat, binaryInt, unaryFloat } from "./elementwise.ts";
 import { type Formula, formula } from "./formula.ts";
 import { expm1 as writeExpm1, log1p as writeLog1p } from "./special_functions.ts";
-import type { Binary, BinaryFloat, UnaryFloat } from "./types.ts";
+import type { BinaryFloat, BinaryInt, UnaryFloat } from "./types.ts";
 
 function writeHypot(f: Formula, a: Value, b: Value): Value {
   const [width, height] = [f.abs(a), f.abs(b)];
@@ -45,7 +45,7 @@ function writeLogaddexp(f: Formula, a: Value, b: Value): Value {
  * assertEquals(ops.power([2, 3, 4], [3, 2, 0.5]).array(), [8, 9, 2]);
  * ```
  */
-export const power: Binary = binary("power", "Pow");
+export const power: BinaryInt = binaryInt("power", "Pow");
 
 /**
  * The square root of each element: `√x`. Below zero it is NaN.

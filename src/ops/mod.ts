@@ -7,6 +7,7 @@ export type {
   Binary,
   BinaryBool,
   BinaryFloat,
+  BinaryInt,
   boolToInt,
   FloatLike,
   promoteAll,

@@ -8,7 +8,7 @@ import type { Operation } from "../graph/operation.ts";
 import type { Shape } from "../shape/dim.ts";
 import { InputRangeError } from "../shape/error.ts";
 import { pool, type PoolPadding } from "../shape/pool.ts";
-import { type DataFormat, type PerAxis, perAxis, spatialAxes } from "../shape/spatial.ts";
+import { anyCase, type DataFormat, type PerAxis, perAxis, spatialAxes } from "../shape/spatial.ts";
 import type { DType } from "../tensor/dtype.ts";
 import {
   type Check,
@@ -63,7 +63,8 @@ export type Pooled<X, K extends PerAxis, O> = pool<
  * @throws {RangeError} If a size or a stride is no positive integer, or the padding or the data format is none.
  */
 export function windowsFor(name: string, shape: Shape, poolSize: PerAxis, options: PoolOptions): Windows {
-  const { strides, padding = "valid", dataFormat = "channels_last" } = options;
+  const { strides } = options;
+  const [padding, dataFormat] = [anyCase(options.padding ?? "valid"), anyCase(options.dataFormat ?? "channels_last")];
   const expected = (what: string, wanted: string, received: unknown): RangeError =>
     new InputRangeError(`Cannot apply ${name}: expected ${wanted} as ${what}, received ${JSON.stringify(received)}`);
   if (padding !== "valid" && padding !== "same") throw expected("padding", `"valid" or "same"`, padding);

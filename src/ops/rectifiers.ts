@@ -6,6 +6,7 @@
  */
 import { type Emitter, float, type Value } from "../graph/emitter.ts";
 import type { Operation } from "../graph/operation.ts";
+import type { DType } from "../tensor/dtype.ts";
 import type { Like, ShapeOf, StrongDTypeOf, TensorLike } from "../tensor/like.ts";
 import { checkOptions } from "../tensor/options.ts";
 import { isFloat, toFloat } from "../tensor/promote.ts";
@@ -13,7 +14,7 @@ import { apply } from "./define.ts";
 import { keep, unaryFloat, unaryOperation } from "./elementwise.ts";
 import { Formula, formula } from "./formula.ts";
 import { expm1 } from "./special_functions.ts";
-import type { FloatLike, UnaryFloat } from "./types.ts";
+import type { boolToInt, FloatLike, UnaryFloat } from "./types.ts";
 
 /** A kernel of the engine where it computes in the dtype of `x`, which float64 lacks; else the formula. */
 function kernelOr(
@@ -271,8 +272,17 @@ export function softShrink<const X extends TensorLike>(x: X, options: ShrinkOpti
   return apply(softShrinkOperation, [x], { threshold: options.threshold }) as never;
 }
 
+const boolAsInt = (dtype: DType): DType => dtype === "bool" ? "int32" : dtype;
+
+const hardTanhOperation = unaryOperation(
+  "hardTanh",
+  formula((f, x) => x.dtype === "uint8" ? f.min(x, 1) : f.clip(x, -1, 1)),
+  boolAsInt,
+  boolAsInt,
+);
+
 /**
- * The hyperbolic tangent in straight lines: `x` limited to -1 to 1.
+ * The hyperbolic tangent in straight lines: `x` limited to -1 to 1. Integers stay integers; `bool` becomes `int32`.
  *
  * @example
  * ```ts
@@ -282,7 +292,9 @@ export function softShrink<const X extends TensorLike>(x: X, options: ShrinkOpti
  * assertEquals(ops.hardTanh([-2, 0.5, 2]).array(), [-1, 0.5, 1]);
  * ```
  */
-export const hardTanh: UnaryFloat = unaryFloat("hardTanh", formula((f, x) => f.clip(x, -1, 1)));
+export function hardTanh<const X extends TensorLike>(x: X): Like<X, ShapeOf<X>, boolToInt<StrongDTypeOf<X>>> {
+  return apply(hardTanhOperation, [x], {}) as never;
+}
 
 function writeHardSigmoid(f: Formula, x: Value): Value {
   return f.clip(f.add(f.div(x, 6), 0.5), 0, 1);

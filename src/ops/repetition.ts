@@ -7,7 +7,7 @@ import { type Emitter, int, text, type Value } from "../graph/emitter.ts";
 import { normalizeAxes, normalizeAxis } from "../shape/axis.ts";
 import { type Shape, showShape } from "../shape/dim.ts";
 import { ShapeError } from "../shape/error.ts";
-import { pad as padShape, type PadWidth } from "../shape/pad.ts";
+import { pad as padShape, type PadWidth, type PadWidths, padWidths } from "../shape/pad.ts";
 import type { AxisOption, reduce } from "../shape/reduce.ts";
 import { repeat as repeatShape, type Repeats } from "../shape/repeat.ts";
 import { tile as tileShape } from "../shape/tile.ts";
@@ -105,18 +105,27 @@ function mirror(emitter: Emitter, x: Value, widths: readonly PadWidth[]): Value 
  * import { ops } from "@strata/nn";
  *
  * assertEquals(ops.pad([1, 2, 3], [[1, 2]]).array(), [0, 1, 2, 3, 0, 0]);
+ * assertEquals(ops.pad([1, 2, 3], 1).array(), [0, 1, 2, 3, 0]);
  * assertEquals(ops.pad([1, 2, 3], [[2, 0]], { mode: "reflect" }).array(), [3, 2, 1, 2, 3]);
  * ```
  */
-export function pad<const X extends TensorLike, const Widths extends readonly PadWidth[]>(
+export function pad<const X extends TensorLike, const Widths extends PadWidths>(
   x: X,
-  widths: Widths & Check<padShape<ShapeOf<X>, Widths>>,
+  widths: Widths & Check<padShape<ShapeOf<X>, padWidths<ShapeOf<X>, Widths>>>,
   options: PadOptions = {},
-): Like<X, padShape<ShapeOf<X>, Widths>, StrongDTypeOf<X>> {
+): Like<X, padShape<ShapeOf<X>, padWidths<ShapeOf<X>, Widths>>, StrongDTypeOf<X>> {
   checkOptions("Cannot apply pad", options, ["mode", "value"]);
   const { mode = "constant", value = 0 } = options;
-  return apply(padOperation, [x], { widths: widths as readonly PadWidth[], mode, value }) as never;
+  const tensor = toTensor(x);
+  return apply(padOperation, [tensor], { widths: padWidths(tensor.shape, widths as PadWidths), mode, value }) as never;
 }
+
+/**
+ * One number as a list.
+ *
+ * @internal
+ */
+type listed<R extends number | readonly number[]> = R extends number ? readonly [R] : R & readonly number[];
 
 const tileOperation = operation<{ repeats: readonly number[] }>({
   name: "tile",
@@ -139,7 +148,8 @@ const tileOperation = operation<{ repeats: readonly number[] }>({
  * Repeats a tensor as a whole along its axes.
  *
  * @param x The tensor.
- * @param repeats The number of copies along each axis, the last for the last axis; more of them add axes in front.
+ * @param repeats The number of copies along each axis, the last for the last axis; more of them add axes in front. One
+ * number is for the last axis.
  * @throws {ShapeError} If a number is negative.
  *
  * @example
@@ -150,11 +160,11 @@ const tileOperation = operation<{ repeats: readonly number[] }>({
  * assertEquals(ops.tile([1, 2], [2, 2]).array(), [[1, 2, 1, 2], [1, 2, 1, 2]]);
  * ```
  */
-export function tile<const X extends TensorLike, const R extends readonly number[]>(
+export function tile<const X extends TensorLike, const R extends number | readonly number[]>(
   x: X,
-  repeats: R & Check<tileShape<ShapeOf<X>, R>>,
-): Like<X, tileShape<ShapeOf<X>, R>, StrongDTypeOf<X>> {
-  return apply(tileOperation, [x], { repeats: repeats as readonly number[] }) as never;
+  repeats: R & Check<tileShape<ShapeOf<X>, listed<R>>>,
+): Like<X, tileShape<ShapeOf<X>, listed<R>>, StrongDTypeOf<X>> {
+  return apply(tileOperation, [x], { repeats: typeof repeats === "number" ? [repeats] : repeats }) as never;
 }
 
 const repeatOperation = operation<{ repeats: Repeats; axis: number | undefined }>({

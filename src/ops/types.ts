@@ -38,6 +38,18 @@ export interface Binary {
   ): Like<A | B, broadcast<ShapeOf<A>, ShapeOf<B>>, promote<DTypeOf<A>, DTypeOf<B>>>;
 }
 
+/** An elementwise op on two tensors that broadcast; the result has the dtype in which theirs meet, `int32` for `bool`. */
+export interface BinaryInt {
+  /** Applies the op to each pair of elements. */
+  <const A extends TensorLike, const B extends TensorLike>(
+    a: A,
+    b: B & Check<broadcast<ShapeOf<A>, ShapeOf<B>>>,
+  ): Like<A | B, broadcast<ShapeOf<A>, ShapeOf<B>>, MeetingInt<promote<DTypeOf<A>, DTypeOf<B>>>>;
+}
+
+/** @internal */
+type MeetingInt<D extends DType | WeakDType> = D extends "bool" ? "int32" : D extends DType ? D : "float32";
+
 /** An elementwise op on two tensors that broadcast; the result is a float. */
 export interface BinaryFloat {
   /** Applies the op to each pair of elements. */

@@ -74,3 +74,23 @@ export function pad(shape: Shape, widths: readonly PadWidth[]): Shape {
     return addDims(addDims(dim, before), after);
   });
 }
+
+/** The border of each axis: one width for all ends, a pair for all axes, or a pair for each axis. */
+export type PadWidths = number | PadWidth | readonly PadWidth[];
+
+/** A pair for each axis of `S`. */
+export type padWidths<S extends Shape, Widths extends PadWidths> = Widths extends number
+  ? { readonly [I in keyof S]: readonly [Widths, Widths] }
+  : Widths extends PadWidth ? { readonly [I in keyof S]: Widths }
+  : Widths extends readonly PadWidth[] ? Widths
+  : readonly PadWidth[];
+
+/** A pair for each axis of a shape. */
+export function padWidths(shape: Shape, widths: PadWidths): readonly PadWidth[] {
+  if (typeof widths === "number") return shape.map(() => [widths, widths]);
+  return isPair(widths) ? shape.map(() => widths) : widths;
+}
+
+function isPair(widths: PadWidth | readonly PadWidth[]): widths is PadWidth {
+  return typeof widths[0] === "number";
+}

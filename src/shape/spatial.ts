@@ -42,6 +42,11 @@ export type unknownSpatial<S extends Shape> = number extends S["length"] ? Shape
   readonly [I in keyof S]: I extends "0" ? S[I] : null;
 };
 
+/** A word of an option, which Keras takes in capitals too; anything else as it is. */
+export function anyCase<Word>(word: Word): Word {
+  return typeof word === "string" ? word.toLowerCase() as Word : word;
+}
+
 /** The spatial axes of a shape of some rank. */
 export function spatialAxes(rank: number, format: DataFormat): readonly number[] {
   const first = format === "channels_last" ? 1 : 2;

@@ -146,7 +146,14 @@ export function ones<const S extends readonly number[], const D extends DType = 
 }
 
 /**
- * Makes a tensor of one value.
+ * The dtype of a tensor of one value; a boolean counts as a number, as in Keras.
+ *
+ * @internal
+ */
+type FilledDType<V extends Scalar> = V extends boolean ? "float32" : DTypeOfValues<V>;
+
+/**
+ * Makes a tensor of one value, `float32` unless a dtype is given or the value is a bigint.
  *
  * @example
  * ```ts
@@ -159,7 +166,7 @@ export function ones<const S extends readonly number[], const D extends DType = 
 export function full<
   const S extends readonly number[],
   const V extends Scalar,
-  const D extends DType = DTypeOfValues<V>,
+  const D extends DType = FilledDType<V>,
 >(
   shape: S,
   value: V,
@@ -167,8 +174,7 @@ export function full<
 ): EagerTensor<S, NoInfer<D>> {
   checkOptions("Cannot apply full", options, ["dtype"]);
   if (!isScalar(value)) throw new InputError("Cannot fill a tensor: expected a number, a bigint or a boolean");
-  const dtype = options.dtype ??
-    (typeof value === "boolean" ? "bool" : typeof value === "bigint" ? "int64" : "float32");
+  const dtype = options.dtype ?? (typeof value === "bigint" ? "int64" : "float32");
   return filled(shape, dtype, value) as never;
 }
 

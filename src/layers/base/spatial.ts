@@ -6,7 +6,7 @@
 import type { Shape } from "../../shape/dim.ts";
 import { InputRangeError, type Mismatch, ShapeError } from "../../shape/error.ts";
 import type { Ends } from "../../shape/crop.ts";
-import { type DataFormat, type PerAxis, perAxis } from "../../shape/spatial.ts";
+import { anyCase, type DataFormat, type PerAxis, perAxis } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import { InputSpec } from "./input_spec.ts";
@@ -89,7 +89,7 @@ export abstract class SpatialLayer extends Layer<Anything> {
   constructor(spatialRank: SpatialRank, options: SpatialOptions) {
     super(options);
     this.spatialRank = spatialRank;
-    this.dataFormat = options.dataFormat ?? "channels_last";
+    this.dataFormat = anyCase(options.dataFormat ?? "channels_last");
     this.oneOf(["channels_last", "channels_first"], this.dataFormat, "dataFormat");
     this.inputSpec = new InputSpec({ ndim: spatialRank + 2 });
   }

@@ -9,6 +9,7 @@ import { applyConvolution } from "../../ops/convolution.ts";
 import { channelAxis, type DataFormat, type Padding, type Sizes } from "../../shape/conv.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
+import { anyCase } from "../../shape/spatial.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
@@ -60,8 +61,8 @@ export abstract class Sliding<F extends Signature = Signature> extends Layer<F> 
     this.kernelSize = sizesFor(kernelSize ?? NaN, count, "kernelSize", name);
     this.strides = sizesFor(options.strides, count, "strides", name);
     this.dilationRate = sizesFor(options.dilationRate, count, "dilationRate", name);
-    this.padding = oneOf(options.padding, paddings, "padding", name);
-    this.dataFormat = oneOf(options.dataFormat, ["channels_last", "channels_first"], "dataFormat", name);
+    this.padding = oneOf(anyCase(options.padding), paddings, "padding", name);
+    this.dataFormat = oneOf(anyCase(options.dataFormat), ["channels_last", "channels_first"], "dataFormat", name);
     this.useBias = options.useBias ?? true;
     this.#settings = new KernelSettings(options);
     this.expectChannels(null);

@@ -171,7 +171,8 @@ export class BatchNormalization<
     if (mask === null) return moments(x, axis) as readonly Tensor[];
     // A mask broadcasts along the channels and every other axis, and hides whatever stands there.
     const kept = expandDims(cast(mask, "bool"), -1) as Tensor;
-    const total = (values: Tensor, keepDims: boolean): Tensor => sum(where(kept, values, 0), { axis, keepDims }) as Tensor;
+    const total = (values: Tensor, keepDims: boolean): Tensor =>
+      sum(where(kept, values, 0), { axis, keepDims }) as Tensor;
     const counted = onesLike(x) as Tensor;
     const count = (keepDims: boolean): Tensor => add(total(counted, keepDims), EPSILON) as Tensor;
     const distance = square(subtract(x, divide(total(x, true), count(true)))) as Tensor;

@@ -6,7 +6,7 @@
 import type { averagePool, maxPool, stridesOr } from "../../ops/pooling.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { pool, type PoolPadding } from "../../shape/pool.ts";
-import type { DataFormat, PerAxis } from "../../shape/spatial.ts";
+import { anyCase, type DataFormat, type PerAxis } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { AsShape } from "../../tensor/like.ts";
 import type { FloatDType } from "../../tensor/promote.ts";
@@ -209,7 +209,7 @@ export abstract class Pooling extends SpatialLayer {
     super(spatialRank, options);
     this.poolSize = this.sizes(poolSize, "poolSize");
     this.strides = this.sizes(options.strides ?? poolSize, "strides");
-    this.padding = options.padding ?? "valid";
+    this.padding = anyCase(options.padding ?? "valid");
     this.oneOf(["valid", "same"], this.padding, "padding");
   }
 

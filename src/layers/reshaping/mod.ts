@@ -6,6 +6,8 @@
 export * from "./cropping.ts";
 export {
   Flatten,
+  type FlattenConfig,
+  type FlattenOptions,
   type FlattenSignature,
   Permute,
   type PermuteConfig,

@@ -11,6 +11,7 @@ import type { Dim, Shape } from "../../shape/dim.ts";
 import { InputRangeError, type Mismatch, ShapeError } from "../../shape/error.ts";
 import type { flattenRest } from "../../shape/flatten.ts";
 import { reshape } from "../../shape/reshape.ts";
+import { anyCase, type DataFormat } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { InputSpec } from "../base/input_spec.ts";
@@ -57,6 +58,18 @@ export interface FlattenSignature<Name extends string, D extends DType> extends 
   readonly output: this["input"] extends Shape ? flattenRest<this["input"]> : Shape;
 }
 
+/** The options of {@linkcode Flatten}. */
+export interface FlattenOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+  /** Where the channels are; those that come first are put last. Default: `"channels_last"`. */
+  readonly dataFormat?: DataFormat;
+}
+
+/** The configuration of {@linkcode Flatten}. */
+export interface FlattenConfig extends LayerConfig {
+  /** Where the channels are. */
+  readonly dataFormat: DataFormat;
+}
+
 /**
  * Makes all axes but the first one axis: `[batch, 3, 4]` becomes `[batch, 12]`, and `[batch]` becomes `[batch, 1]`.
  *
@@ -66,22 +79,41 @@ export interface FlattenSignature<Name extends string, D extends DType> extends 
  * import { Flatten, zeros } from "@strata/nn";
  *
  * assertEquals(new Flatten()(zeros([2, 3, 4])).shape, [2, 12]);
+ * const layer = new Flatten({ dataFormat: "channels_first" });
+ * assertEquals(layer([[[0, 1, 2], [3, 4, 5]]]).array(), [[0, 3, 1, 4, 2, 5]]);
  * ```
  */
 export class Flatten<const Name extends string = string, const D extends DType = "float32">
   extends Layer<FlattenSignature<NameOr<Name, "flatten">, D>> {
+  /** Where the channels are: they vary fastest in the result. */
+  readonly dataFormat: DataFormat;
   /**
    * Makes the layer.
    *
-   * @param options The name, `trainable` and the dtype.
+   * @param options Where the channels are, the name, `trainable` and the dtype.
+   * @throws {RangeError} If the data format is none.
    */
-  constructor(options: LayerOptions<Name, D> = {}) {
+  constructor(options: FlattenOptions<Name, D> = {}) {
     super(options);
     this.inputSpec = new InputSpec({ minNdim: 1 });
+    this.dataFormat = anyCase(options.dataFormat ?? "channels_last");
+    if (this.dataFormat !== "channels_last" && this.dataFormat !== "channels_first") {
+      throw new RangeError(
+        `Cannot make layer ${this.name}: received an invalid value for dataFormat, expected one of ` +
+          `"channels_last", "channels_first", received ${JSON.stringify(options.dataFormat)}`,
+      );
+    }
   }
   /** All axes but the first as one. */
   override call(x: Tensor): Tensor {
-    return reshapeRest(x, [-1]);
+    const { length } = x.shape;
+    if (this.dataFormat === "channels_last" || length < 3) return reshapeRest(x, [-1]);
+    const spatial = Array.from({ length: length - 2 }, (_, axis) => axis + 2);
+    return reshapeRest(transpose(x, [0, ...spatial, 1]) as Tensor, [-1]);
+  }
+  /** The options from which an equal layer can be made. */
+  override getConfig(): FlattenConfig {
+    return { ...super.getConfig(), dataFormat: this.dataFormat };
   }
 }
 
