@@ -42,9 +42,12 @@ export type unknownSpatial<S extends Shape> = number extends S["length"] ? Shape
   readonly [I in keyof S]: I extends "0" ? S[I] : null;
 };
 
-/** A word of an option, which Keras takes in capitals too; anything else as it is. */
+const WORDS: readonly string[] = ["valid", "same", "causal", "channels_last", "channels_first"];
+
+/** The word of an option that is meant, which Keras takes in capitals too; anything else as it is. */
 export function anyCase<Word>(word: Word): Word {
-  return typeof word === "string" ? word.toLowerCase() as Word : word;
+  const small = typeof word === "string" ? word.toLowerCase() : "";
+  return WORDS.includes(small) ? small as Word : word;
 }
 
 /** The spatial axes of a shape of some rank. */
