@@ -18,7 +18,7 @@ import { apply, operation } from "./define.ts";
 import { Formula } from "./formula.ts";
 import { type checkIndices, toIndices } from "./indexing.ts";
 import { logicalAnd, logicalOr } from "./logical.ts";
-import { reduceNode } from "./reducing.ts";
+import { reduceNode } from "./sums.ts";
 import { sum } from "./reduction.ts";
 import { cast } from "./selection.ts";
 import { expandDims } from "./shaping.ts";

@@ -98,7 +98,7 @@ export class Flatten<const Name extends string = string, const D extends DType =
     this.inputSpec = new InputSpec({ minNdim: 1 });
     this.dataFormat = anyCase(options.dataFormat ?? "channels_last");
     if (this.dataFormat !== "channels_last" && this.dataFormat !== "channels_first") {
-      throw new RangeError(
+      throw new InputRangeError(
         `Cannot make layer ${this.name}: received an invalid value for dataFormat, expected one of ` +
           `"channels_last", "channels_first", received ${JSON.stringify(options.dataFormat)}`,
       );
