@@ -67,7 +67,7 @@ export const OPTION_NAMES: { readonly [className: string]: string } = {
     "activation activityRegularizer biasAxes biasConstraint biasInitializer biasRegularizer kernelConstraint kernelInitializer kernelRegularizer",
   Embedding: "embeddingsConstraint embeddingsInitializer embeddingsRegularizer maskZero",
   FlatAttention: "dropout seed useScale",
-  Flatten: "",
+  Flatten: "dataFormat",
   GRU:
     "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dropout goBackwards kernelConstraint kernelInitializer kernelRegularizer recurrentActivation recurrentConstraint recurrentDropout recurrentInitializer recurrentRegularizer resetAfter returnSequences returnState seed stateful unroll useBias zeroOutputForMask",
   GRUCell:

@@ -87,3 +87,11 @@ Deno.test("Words of options may have capitals, as in Keras", () => {
   assertEquals(ops.conv(x, zeros([2, 2, 3]), { padding }).shape, [1, 5, 3]);
   assertEquals(new layers.MaxPooling1D({ padding }).getConfig().padding, "same");
 });
+
+Deno.test("Flatten puts channels that come first last, also from a configuration", () => {
+  const layer = new layers.Flatten({ dataFormat: "channels_first" });
+  const x = tensor([[[0, 1, 2], [3, 4, 5]]]);
+  assertEquals(layer(x).array(), [[0, 3, 1, 4, 2, 5]]);
+  const again = layers.Flatten.fromConfig(layer.getConfig()) as unknown as Call;
+  assertEquals((again(x) as EagerTensor).array(), [[0, 3, 1, 4, 2, 5]]);
+});
