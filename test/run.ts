@@ -10,10 +10,10 @@ import tests from "./config.json" with { type: "json" };
 
 const root = new URL("../", import.meta.url);
 
-/** What a test may do; those that start programs may run Deno, and compilers read source that they write down. */
+/** What a test may do; those that start programs may run Deno, in a terminal too, and write down what it reads. */
 const permissions = ["--allow-read"];
-const startingPermissions = [...permissions, `--allow-run=${Deno.execPath()}`, "--allow-write=test/types/.generated"];
-const starting = ["test/types", "test/engine/globals_deno_test.ts", "test/pool/exit_deno_test.ts"];
+const startingPermissions = [...permissions, `--allow-run=${Deno.execPath()},script`, "--allow-write"];
+const starting = ["test/types", "test/terminal", "test/engine/globals_deno_test.ts", "test/pool/exit_deno_test.ts"];
 
 /** One after the other: they share the graphics device. Without one they say that they were skipped. */
 const graphics = [
