@@ -79,7 +79,7 @@ export function collectVariables(layer: Holder, of: (layer: Holder) => Iterable<
 /** Watches fields: what replaces state takes its place, and a built layer takes no state in other fields. */
 export function defineField(target: object, key: PropertyKey, field: PropertyDescriptor): boolean {
   const state = stateOf(target);
-  const old = Reflect.get(target, key);
+  const old: unknown = Object.getOwnPropertyDescriptor(target, key)?.value;
   if ("value" in field && field.value !== old) {
     const takesState = state.held !== undefined && holdsState(field.value);
     if (takesState && !holdsState(old)) {
@@ -95,7 +95,7 @@ export function defineField(target: object, key: PropertyKey, field: PropertyDes
 
 /** Watches fields: what held a variable holds it no more. */
 export function deleteField(target: object, key: PropertyKey): boolean {
-  const old = Reflect.get(target, key);
+  const old: unknown = Object.getOwnPropertyDescriptor(target, key)?.value;
   if (old instanceof Variable) stateOf(target).made.delete(old);
   return Reflect.deleteProperty(target, key);
 }

@@ -22,6 +22,7 @@ import {
 import type { NameOr, Signature } from "../base/signature.ts";
 import { refuseStridesWithDilation, Sliding } from "./sliding.ts";
 import { positiveInteger } from "../base/validate.ts";
+import { declareWeights } from "../base/weight_fields.ts";
 
 /** @internal */
 type AnyOptions = ConvLayerOptions<
@@ -35,7 +36,7 @@ type AnyOptions = ConvLayerOptions<
 /** A convolution over any number of spatial axes. */
 export abstract class BaseConv<F extends number = number, S extends Signature = Signature> extends Sliding<S> {
   /** The weight `[...kernelSize, channels / groups, filters]`; there once the layer is built. */
-  kernel!: Variable;
+  declare kernel: Variable;
   /** The number of channels of the result. */
   readonly filters: F;
   /** In how many groups the channels are convolved apart. */
@@ -93,6 +94,7 @@ export abstract class BaseConv<F extends number = number, S extends Signature = 
     return { ...this.slidingConfig(), filters, groups, ...this.settings.getConfig() };
   }
 }
+declareWeights(BaseConv, ["kernel"]);
 
 /** The options of {@linkcode Conv1D}. */
 export type Conv1DOptions<

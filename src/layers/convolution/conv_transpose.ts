@@ -24,6 +24,7 @@ import type { ChannelAt, ConvTransposeSignature, TransposedOf } from "./conv_sig
 import type { NameOr, Signature } from "../base/signature.ts";
 import { refuseStridesWithDilation, Sliding } from "./sliding.ts";
 import { positiveInteger } from "../base/validate.ts";
+import { declareWeights } from "../base/weight_fields.ts";
 
 /** @internal */
 type AnyOptions = ConvTransposeLayerOptions<
@@ -37,7 +38,7 @@ type AnyOptions = ConvTransposeLayerOptions<
 /** A transposed convolution over any number of spatial axes. */
 export abstract class BaseConvTranspose<F extends number = number, S extends Signature = Signature> extends Sliding<S> {
   /** The weight `[...kernelSize, filters, channels]`; there once the layer is built. */
-  kernel!: Variable;
+  declare kernel: Variable;
   /** The number of channels of the result. */
   readonly filters: F;
   /** What is added at the end of each spatial axis, or `null` where the size follows from the strides alone. */
@@ -89,6 +90,7 @@ export abstract class BaseConvTranspose<F extends number = number, S extends Sig
     return { ...this.slidingConfig(), filters, outputPadding, ...this.settings.getConfig() };
   }
 }
+declareWeights(BaseConvTranspose, ["kernel"]);
 
 /** The options of {@linkcode Conv1DTranspose}. */
 export type Conv1DTransposeOptions<

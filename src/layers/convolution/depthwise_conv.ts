@@ -21,6 +21,7 @@ import type { ChannelAt, DepthwiseConvSignature, Or, WindowOf } from "./conv_sig
 import type { NameOr, Signature } from "../base/signature.ts";
 import { Sliding } from "./sliding.ts";
 import { positiveInteger } from "../base/validate.ts";
+import { declareWeights } from "../base/weight_fields.ts";
 
 /** @internal */
 type AnyOptions = DepthwiseLayerOptions<
@@ -34,7 +35,7 @@ type AnyOptions = DepthwiseLayerOptions<
 /** A depthwise convolution over any number of spatial axes. */
 export abstract class BaseDepthwiseConv<S extends Signature = Signature> extends Sliding<S> {
   /** The weight `[...kernelSize, channels, depthMultiplier]`; there once the layer is built. */
-  kernel!: Variable;
+  declare kernel: Variable;
   /** How many kernels each channel has. */
   readonly depthMultiplier: number;
 
@@ -73,6 +74,7 @@ export abstract class BaseDepthwiseConv<S extends Signature = Signature> extends
     return { ...this.slidingConfig(), depthMultiplier, ...depthwiseConfig(this.settings) };
   }
 }
+declareWeights(BaseDepthwiseConv, ["kernel"]);
 
 /** The options of {@linkcode DepthwiseConv1D}. */
 export type DepthwiseConv1DOptions<

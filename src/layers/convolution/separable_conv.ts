@@ -24,6 +24,7 @@ import { KernelSettings } from "../core/kernel.ts";
 import type { NameOr, Signature } from "../base/signature.ts";
 import { Sliding } from "./sliding.ts";
 import { positiveInteger } from "../base/validate.ts";
+import { declareWeights } from "../base/weight_fields.ts";
 
 /** @internal */
 type AnyOptions = SeparableLayerOptions<
@@ -36,9 +37,9 @@ type AnyOptions = SeparableLayerOptions<
 /** A separable convolution over any number of spatial axes. */
 export abstract class BaseSeparableConv<F extends number = number, S extends Signature = Signature> extends Sliding<S> {
   /** The weight `[...kernelSize, channels, depthMultiplier]`; there once the layer is built. */
-  depthwiseKernel!: Variable;
+  declare depthwiseKernel: Variable;
   /** The weight `[...1, channels * depthMultiplier, filters]`; there once the layer is built. */
-  pointwiseKernel!: Variable;
+  declare pointwiseKernel: Variable;
   /** The number of channels of the result. */
   readonly filters: F;
   /** How many kernels each channel has in the first step. */
@@ -94,6 +95,7 @@ export abstract class BaseSeparableConv<F extends number = number, S extends Sig
     };
   }
 }
+declareWeights(BaseSeparableConv, ["depthwiseKernel", "pointwiseKernel"]);
 
 /** The options of {@linkcode SeparableConv1D}. */
 export type SeparableConv1DOptions<

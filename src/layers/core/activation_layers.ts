@@ -22,6 +22,7 @@ import type { ConstraintConfig, ConstraintLike } from "../weights/constraints.ts
 import type { InitializerConfig, InitializerLike } from "../weights/initializers.ts";
 import type { RegularizerConfig, RegularizerLike } from "../weights/regularizers.ts";
 import { WeightSettings } from "../weights/weight_settings.ts";
+import { declareWeights } from "../base/weight_fields.ts";
 
 /** The options of {@linkcode ReLU}. */
 export interface ReLUOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
@@ -164,7 +165,7 @@ export interface PReLUConfig extends LayerConfig {
 export class PReLU<const Name extends string = string, const D extends DType = "float32">
   extends Layer<Keeps<NameOr<Name, "p_re_lu">, NoSpec, D>> {
   /** The slopes; there once the layer is built. */
-  alpha!: Variable;
+  declare alpha: Variable;
   /** The axes along which a slope is shared. */
   readonly sharedAxes: readonly number[] | null;
   readonly #settings: WeightSettings;
@@ -216,6 +217,7 @@ export class PReLU<const Name extends string = string, const D extends DType = "
     };
   }
 }
+declareWeights(PReLU, ["alpha"]);
 
 /** The options of {@linkcode ELU}. */
 export interface ELUOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {

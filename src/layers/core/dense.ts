@@ -16,6 +16,7 @@ import { Layer } from "../base/layer.ts";
 import type { LayerConfig } from "../base/options.ts";
 import type { CheckInput, NameOr, Signature } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
+import { declareWeights } from "../base/weight_fields.ts";
 
 /** The options of {@linkcode Dense}. */
 export interface DenseOptions<I extends Dim = Dim, Name extends string = string, D extends DType = DType>
@@ -77,7 +78,7 @@ export class Dense<
   const D extends DType = "float32",
 > extends Layer<DenseSignature<U, I, NameOr<Name, "dense">, D>> {
   /** The weight `[features, units]`; there once the layer is built. */
-  kernel!: Variable;
+  declare kernel: Variable;
   /** The weight `[units]`, or `null` without a bias; there once the layer is built. */
   bias: Variable | null = null;
   /** The size of the last axis of results. */
@@ -144,3 +145,4 @@ export class Dense<
     return new Dense<number, Dim>(units, options as DenseOptions<Dim, string, "float32">);
   }
 }
+declareWeights(Dense, ["kernel"]);

@@ -17,6 +17,7 @@ import { type KernelConfig, type KernelOptions, KernelSettings } from "./kernel.
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig } from "../base/options.ts";
 import type { NameOr, Signature } from "../base/signature.ts";
+import { declareWeights } from "../base/weight_fields.ts";
 
 /** The options of {@linkcode EinsumDense}. */
 export interface EinsumDenseOptions<Name extends string = string, D extends DType = DType>
@@ -70,7 +71,7 @@ export class EinsumDense<
   const D extends DType = "float32",
 > extends Layer<EinsumDenseSignature<Equation, Out, NameOr<Name, "einsum_dense">, D>> {
   /** The weight; there once the layer is built. */
-  kernel!: Variable;
+  declare kernel: Variable;
   /** What is added, or `null` without a bias; there once the layer is built. */
   bias: Variable | null = null;
   /** The equation, `"input,kernel->output"`. */
@@ -128,3 +129,4 @@ export class EinsumDense<
     return new EinsumDense<string>(equation, outputShape, options as EinsumDenseOptions<string, "float32">);
   }
 }
+declareWeights(EinsumDense, ["kernel"]);

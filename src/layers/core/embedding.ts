@@ -21,6 +21,7 @@ import type { LayerConfig, LayerOptions } from "../base/options.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import type { CheckOne, NameOr, Signature } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
+import { declareWeights } from "../base/weight_fields.ts";
 
 /** The options of {@linkcode Embedding}. */
 export interface EmbeddingOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
@@ -85,7 +86,7 @@ export class Embedding<
   const D extends DType = "float32",
 > extends Layer<EmbeddingSignature<O, NameOr<Name, "embedding">, D>> {
   /** The weight `[inputDim, outputDim]`; there once the layer is built. */
-  embeddings!: Variable<readonly [I, O], WeightDType<D>>;
+  declare embeddings: Variable<readonly [I, O], WeightDType<D>>;
   /** The number of vectors. */
   readonly inputDim: I;
   /** The size of each vector. */
@@ -153,3 +154,4 @@ export class Embedding<
     return new Embedding<number, number>(inputDim, outputDim, options as EmbeddingOptions<string, "float32">);
   }
 }
+declareWeights(Embedding, ["embeddings"]);

@@ -33,6 +33,7 @@ import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig } from "../base/options.ts";
 import type { NameOr } from "../base/signature.ts";
+import { declareWeights } from "../base/weight_fields.ts";
 
 /** The options of {@linkcode BatchNormalization}. */
 export interface BatchNormalizationOptions<
@@ -98,9 +99,9 @@ export class BatchNormalization<
   /** The offset of each channel, or `null` without; there once the layer is built. */
   beta: Variable | null = null;
   /** The moving mean of each channel; there once the layer is built. */
-  movingMean!: Variable;
+  declare movingMean: Variable;
   /** The moving variance of each channel; there once the layer is built. */
-  movingVariance!: Variable;
+  declare movingVariance: Variable;
   /** The axis of the channels. */
   readonly axis: Axis;
   /** How much of the moving statistics stays with each batch. */
@@ -194,6 +195,7 @@ export class BatchNormalization<
     };
   }
 }
+declareWeights(BatchNormalization, ["movingMean", "movingVariance"]);
 
 function checkMask(x: Tensor, mask: Tensor | null): void {
   if (mask === null || mask.shape.length === x.shape.length - 1) return;

@@ -18,6 +18,7 @@ import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
 import type { NameOr } from "../base/signature.ts";
+import { declareWeights } from "../base/weight_fields.ts";
 
 /** The options of {@linkcode RMSNormalization}. */
 export interface RMSNormalizationOptions<
@@ -61,7 +62,7 @@ export class RMSNormalization<
   const D extends DType = "float32",
 > extends Layer<Normalizes<Axis, NameOr<Name, "rms_normalization">, D>> {
   /** The scale; there once the layer is built. */
-  scale!: Variable;
+  declare scale: Variable;
   /** The axis, or the axes, that are normalized together. */
   readonly axis: Axis;
   /** What is added to the mean of the squares. */
@@ -101,3 +102,4 @@ export class RMSNormalization<
     return { ...super.getConfig(), axis: this.axis, epsilon: this.epsilon };
   }
 }
+declareWeights(RMSNormalization, ["scale"]);

@@ -22,6 +22,7 @@ import type { LayerOptions } from "../base/options.ts";
 import { TruncatedNormal } from "../weights/random_initializers.ts";
 import { positiveInteger } from "../base/validate.ts";
 import { Wrapper, type WrapperConfig } from "../base/wrapper.ts";
+import { declareWeights } from "../base/weight_fields.ts";
 
 /** The options of {@linkcode SpectralNormalization}. */
 export interface SpectralNormalizationOptions extends LayerOptions {
@@ -56,9 +57,9 @@ export interface SpectralNormalizationConfig extends WrapperConfig {
  */
 export class SpectralNormalization<L extends AnyLayer = AnyLayer> extends Wrapper<L["signature"], L> {
   /** The kernel or the embeddings of the layer; there once it is built. */
-  kernel!: Variable;
+  declare kernel: Variable;
   /** The singular vector as it was estimated last; there once the layer is built. */
-  vectorU!: Variable;
+  declare vectorU: Variable;
   /** How many steps of the power iteration a call in training makes. */
   readonly powerIterations: number;
   /**
@@ -133,6 +134,7 @@ export class SpectralNormalization<L extends AnyLayer = AnyLayer> extends Wrappe
     return new SpectralNormalization(deserializeLayer(layer), options);
   }
 }
+declareWeights(SpectralNormalization, ["kernel", "vectorU"]);
 
 /** A row of length 1; zeros stay zeros. */
 function unit(row: Tensor): Tensor {

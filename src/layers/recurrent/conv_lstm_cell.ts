@@ -22,6 +22,7 @@ import type { CallOptions } from "../base/context.ts";
 import { Layer } from "../base/layer.ts";
 import type { LSTMCellOptions } from "./lstm_cell.ts";
 import type { Anything } from "../base/signature.ts";
+import { declareWeights } from "../base/weight_fields.ts";
 
 /** How many parts the kernels have: the input gate, the forget gate, the candidate and the output gate. */
 const GATES = 4;
@@ -33,9 +34,9 @@ const GATES = 4;
  */
 export class ConvLSTMCell extends Layer<Anything> {
   /** The weight of a step's values; there once the cell is built. */
-  kernel!: Variable;
+  declare kernel: Variable;
   /** The weight of the state; there once the cell is built. */
-  recurrentKernel!: Variable;
+  declare recurrentKernel: Variable;
   /** What is added, or `null` without a bias; there once the cell is built. */
   bias: Variable | null = null;
   /** How the kernel slides over a step's values, and the number of channels of the state. */
@@ -172,3 +173,4 @@ export class ConvLSTMCell extends Layer<Anything> {
     return concatenate(each, { axis }) as Tensor;
   }
 }
+declareWeights(ConvLSTMCell, ["kernel", "recurrentKernel"]);

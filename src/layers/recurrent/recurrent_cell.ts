@@ -25,6 +25,7 @@ import type { LayerConfig } from "../base/options.ts";
 import type { incompatible } from "../base/sentences.ts";
 import type { Signature } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
+import { declareWeights } from "../base/weight_fields.ts";
 
 /** The size of a state: that of its last axis, or of all its axes behind the batch. */
 export type StateSize = number | readonly number[];
@@ -70,9 +71,9 @@ export interface RecurrentCellConfig extends LayerConfig, CellConfig {}
  */
 export abstract class KernelCell<U extends number, F extends Signature> extends Layer<F> {
   /** The weight of a step's values; there once the cell is built. */
-  kernel!: Variable;
+  declare kernel: Variable;
   /** The weight of the state; there once the cell is built. */
-  recurrentKernel!: Variable;
+  declare recurrentKernel: Variable;
   /** What is added, or `null` without a bias; there once the cell is built. */
   bias: Variable | null = null;
   /** The number of units. */
@@ -184,3 +185,4 @@ export abstract class KernelCell<U extends number, F extends Signature> extends 
     return { ...super.getConfig(), units: this.units, ...this.settings.getConfig() };
   }
 }
+declareWeights(KernelCell, ["kernel", "recurrentKernel"]);
