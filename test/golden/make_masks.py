@@ -22,12 +22,12 @@ warnings.simplefilter("ignore")
 
 ARGUMENTS = {
     "Activation": ["gelu"], "AlphaDropout": [0.3], "Bidirectional": [lambda: layers.LSTM(2)], "CategoryEncoding": [4],
-    "ConvLSTM2D": [3, 2], "Dense": [3], "DepthwiseConv1D": [2], "DepthwiseConv2D": [2], "Discretization": [[0.0, 1.0]],
+    "CenterCrop": [3, 2], "ConvLSTM1D": [3, 2], "ConvLSTM2D": [3, 2], "ConvLSTM3D": [3, 2], "Dense": [3], "DepthwiseConv1D": [2], "DepthwiseConv2D": [2], "Discretization": [[0.0, 1.0]],
     "Dot": [2], "Dropout": [0.3], "Hashing": [5], "EinsumDense": ["abc,cd->abd", (None, 2)], "Embedding": [4, 2],
     "GRU": [2], "GRUCell": [2], "GaussianDropout": [0.3], "GaussianNoise": [0.3], "GroupNormalization": [2],
     "GroupQueryAttention": [2, 4, 2], "InputLayer": [(4, 3)], "LSTM": [2], "LSTMCell": [2], "Lambda": [lambda: abs],
     "MultiHeadAttention": [2, 3], "Permute": [(2, 1)], "RNN": [lambda: layers.LSTMCell(2)], "RepeatVector": [2],
-    "Rescaling": [2.0], "Reshape": [(3, 4)], "SeparableConv1D": [3, 2], "SeparableConv2D": [3, 2], "SimpleRNN": [2],
+    "Rescaling": [2.0], "Reshape": [(3, 4)], "Resizing": [3, 2], "ReversibleEmbedding": [4, 2], "SeparableConv1D": [3, 2], "SeparableConv2D": [3, 2], "SimpleRNN": [2],
     "SimpleRNNCell": [2], "SpectralNormalization": [lambda: layers.Dense(3)],
     "StackedRNNCells": [lambda: [layers.LSTMCell(2)]], "TimeDistributed": [lambda: layers.Dense(2)],
 }

@@ -48,7 +48,7 @@ function optionNames(parameter: ts.Symbol): string[] | undefined {
 function visit(symbol: ts.Symbol, prefix: string): void {
   const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
   if (target.flags & ts.SymbolFlags.ValueModule) {
-    for (const member of checker.getExportsOfModule(target)) visit(member, `${symbol.name}.`);
+    for (const member of checker.getExportsOfModule(target)) visit(member, `${prefix}${symbol.name}.`);
   }
   const isTypeOnly = (symbol.declarations ?? []).some((declaration) =>
     ts.isExportSpecifier(declaration) && (declaration.isTypeOnly || declaration.parent.parent.isTypeOnly)

@@ -23,6 +23,9 @@ export const OPTION_NAMES: { readonly [className: string]: string } = {
   AveragePooling1D: "dataFormat padding poolSize strides",
   AveragePooling2D: "dataFormat padding poolSize strides",
   AveragePooling3D: "dataFormat padding poolSize strides",
+  AvgPool1D: "dataFormat padding poolSize strides",
+  AvgPool2D: "dataFormat padding poolSize strides",
+  AvgPool3D: "dataFormat padding poolSize strides",
   BaseConv:
     "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate groups kernelConstraint kernelInitializer kernelRegularizer padding strides useBias",
   BaseConvTranspose:
@@ -35,6 +38,7 @@ export const OPTION_NAMES: { readonly [className: string]: string } = {
     "axis betaConstraint betaInitializer betaRegularizer center epsilon gammaConstraint gammaInitializer gammaRegularizer momentum movingMeanInitializer movingVarianceInitializer scale",
   Bidirectional: "backwardLayer mergeMode",
   CategoryEncoding: "outputMode",
+  CenterCrop: "dataFormat",
   Concatenate: "axis",
   Conv1D:
     "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate groups kernelConstraint kernelInitializer kernelRegularizer padding strides useBias",
@@ -48,8 +52,24 @@ export const OPTION_NAMES: { readonly [className: string]: string } = {
     "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate groups kernelConstraint kernelInitializer kernelRegularizer padding strides useBias",
   Conv3DTranspose:
     "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate kernelConstraint kernelInitializer kernelRegularizer outputPadding padding strides useBias",
+  ConvLSTM1D:
+    "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate dropout goBackwards kernelConstraint kernelInitializer kernelRegularizer padding recurrentActivation recurrentConstraint recurrentDropout recurrentInitializer recurrentRegularizer returnSequences returnState seed stateful strides unitForgetBias unroll useBias zeroOutputForMask",
   ConvLSTM2D:
     "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate dropout goBackwards kernelConstraint kernelInitializer kernelRegularizer padding recurrentActivation recurrentConstraint recurrentDropout recurrentInitializer recurrentRegularizer returnSequences returnState seed stateful strides unitForgetBias unroll useBias zeroOutputForMask",
+  ConvLSTM3D:
+    "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate dropout goBackwards kernelConstraint kernelInitializer kernelRegularizer padding recurrentActivation recurrentConstraint recurrentDropout recurrentInitializer recurrentRegularizer returnSequences returnState seed stateful strides unitForgetBias unroll useBias zeroOutputForMask",
+  Convolution1D:
+    "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate groups kernelConstraint kernelInitializer kernelRegularizer padding strides useBias",
+  Convolution1DTranspose:
+    "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate kernelConstraint kernelInitializer kernelRegularizer outputPadding padding strides useBias",
+  Convolution2D:
+    "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate groups kernelConstraint kernelInitializer kernelRegularizer padding strides useBias",
+  Convolution2DTranspose:
+    "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate kernelConstraint kernelInitializer kernelRegularizer outputPadding padding strides useBias",
+  Convolution3D:
+    "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate groups kernelConstraint kernelInitializer kernelRegularizer padding strides useBias",
+  Convolution3DTranspose:
+    "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate kernelConstraint kernelInitializer kernelRegularizer outputPadding padding strides useBias",
   Cropping1D: "cropping",
   Cropping2D: "cropping dataFormat",
   Cropping3D: "cropping dataFormat",
@@ -77,6 +97,12 @@ export const OPTION_NAMES: { readonly [className: string]: string } = {
   GlobalAveragePooling1D: "dataFormat keepDims",
   GlobalAveragePooling2D: "dataFormat keepDims",
   GlobalAveragePooling3D: "dataFormat keepDims",
+  GlobalAvgPool1D: "dataFormat keepDims",
+  GlobalAvgPool2D: "dataFormat keepDims",
+  GlobalAvgPool3D: "dataFormat keepDims",
+  GlobalMaxPool1D: "dataFormat keepDims",
+  GlobalMaxPool2D: "dataFormat keepDims",
+  GlobalMaxPool3D: "dataFormat keepDims",
   GlobalMaxPooling1D: "dataFormat keepDims",
   GlobalMaxPooling2D: "dataFormat keepDims",
   GlobalMaxPooling3D: "dataFormat keepDims",
@@ -88,6 +114,7 @@ export const OPTION_NAMES: { readonly [className: string]: string } = {
   HeadedAttention:
     "activityRegularizer biasConstraint biasInitializer biasRegularizer dropout kernelConstraint kernelInitializer kernelRegularizer seed slidingWindow useBias useGate",
   Identity: "",
+  ImageLayer: "dataFormat",
   IndexLookup: "idfWeights invert maskToken maxTokens numOovIndices oovToken outputMode padToMaxTokens vocabulary",
   InputLayer: "inputTensor shape",
   IntegerLookup: "idfWeights invert maskToken maxTokens numOovIndices oovToken outputMode padToMaxTokens vocabulary",
@@ -100,6 +127,9 @@ export const OPTION_NAMES: { readonly [className: string]: string } = {
     "axis betaConstraint betaInitializer betaRegularizer center epsilon gammaConstraint gammaInitializer gammaRegularizer rmsScaling scale",
   LeakyReLU: "negativeSlope",
   Masking: "maskValue",
+  MaxPool1D: "dataFormat padding poolSize strides",
+  MaxPool2D: "dataFormat padding poolSize strides",
+  MaxPool3D: "dataFormat padding poolSize strides",
   MaxPooling1D: "dataFormat padding poolSize strides",
   MaxPooling2D: "dataFormat padding poolSize strides",
   MaxPooling3D: "dataFormat padding poolSize strides",
@@ -118,9 +148,16 @@ export const OPTION_NAMES: { readonly [className: string]: string } = {
   RepeatVector: "",
   Rescaling: "offset",
   Reshape: "",
+  Resizing: "antialias cropToAspectRatio dataFormat fillMode fillValue interpolation padToAspectRatio",
+  ReversibleEmbedding:
+    "embeddingsConstraint embeddingsInitializer embeddingsRegularizer logitSoftCap maskZero reverseDtype tieWeights",
   SeparableConv1D:
     "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat depthMultiplier depthwiseConstraint depthwiseInitializer depthwiseRegularizer dilationRate padding pointwiseConstraint pointwiseInitializer pointwiseRegularizer strides useBias",
   SeparableConv2D:
+    "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat depthMultiplier depthwiseConstraint depthwiseInitializer depthwiseRegularizer dilationRate padding pointwiseConstraint pointwiseInitializer pointwiseRegularizer strides useBias",
+  SeparableConvolution1D:
+    "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat depthMultiplier depthwiseConstraint depthwiseInitializer depthwiseRegularizer dilationRate padding pointwiseConstraint pointwiseInitializer pointwiseRegularizer strides useBias",
+  SeparableConvolution2D:
     "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat depthMultiplier depthwiseConstraint depthwiseInitializer depthwiseRegularizer dilationRate padding pointwiseConstraint pointwiseInitializer pointwiseRegularizer strides useBias",
   Sequential: "",
   SimpleRNN:
