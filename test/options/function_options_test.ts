@@ -63,8 +63,8 @@ Deno.test("each class and function with options that is exported is among those 
     );
   const names = [
     ...withOptions("", strata as unknown as Named),
-    ...["ops", "initializers", "regularizers", "constraints"].flatMap((space) =>
-      withOptions(`${space}.`, (strata as unknown as Record<string, Named>)[space]!)
+    ...["ops", "ops.image", "initializers", "regularizers", "constraints"].flatMap((space) =>
+      withOptions(`${space}.`, find(space) as unknown as Named)
     ),
   ];
   for (const [name] of all) assert(names.includes(name), `${name} is not exported: run make_signatures.ts`);
