@@ -70,8 +70,12 @@ function serializePart(part: ModelPart, write: (value: unknown) => unknown): Ser
   }
   const [call] = calls;
   if (call?.step instanceof GraphNode) {
-    const { args, ...op } = serializeOp(call.step, name);
-    return { ...op, name, inboundNodes: [{ args: write(args) as unknown[], kwargs: {} }] };
+    const { args, kwargs, ...op } = serializeOp(call.step, name);
+    return {
+      ...op,
+      name,
+      inboundNodes: [{ args: write(args) as unknown[], kwargs: write(kwargs) as SerializedCall["kwargs"] }],
+    };
   }
   const { shape, dtype } = call?.output as SymbolicTensor;
   return { className: "InputLayer", config: { name, trainable: true, dtype, shape }, name, inboundNodes: [] };

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isShape } from "../layers/base/build.ts";
 import { InputSpec } from "../layers/base/input_spec.ts";
 import type { AnyCallOptions } from "../layers/base/context.ts";
 import { type ModelGraph, setGraph } from "../layers/base/history.ts";
@@ -95,7 +96,7 @@ export class Model<
     this.supportsMasking = true;
     const parts = partsBetween(options.inputs, options.outputs, this.name);
     this.#parts = parts;
-    const { inputs, outputs } = parts;
+    const { inputs } = parts;
     this.inputSpec = mapStructure(inputs as Structure<SymbolicTensor>, ({ shape }) => new InputSpec({ shape }));
     setGraph(this, parts.graph);
     // Its layers were built when they were called with the symbolic tensors.
@@ -232,7 +233,8 @@ export class Model<
     if (this.#parts === undefined) return undefined;
     const { inputs, leaves } = this.#parts;
     const keys = isRecord(inputs) ? Object.keys(inputs) : leaves.map((_, index) => index);
-    const single = inputs instanceof SymbolicTensor;
+    // A list of one input is also given as the tensor alone.
+    const single = inputs instanceof SymbolicTensor || isShape(shapes);
     let bindings: Bindings = {};
     for (const [index, input] of leaves.entries()) {
       const key = keys[index]!;

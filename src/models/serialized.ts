@@ -80,7 +80,8 @@ export function deserializeLayer({ className, config, registeredName = null }: S
   const layerClass: LayerClass = classOf({ className, registeredName });
   // Seeds are told apart by null, which is as good as not being there.
   const layer = layerClass.fromConfig(config as never) as AnyLayer;
-  if (registeredName === null) checkOptions(layer, config);
+  // A model has no options beside its parts; what its configuration would be matters only where it is written.
+  if (registeredName === null && className !== "Model") checkOptions(layer, config);
   return layer;
 }
 

@@ -16,7 +16,7 @@ import {
   tensor,
 } from "@strata/nn";
 import { assertClose } from "../layers/layer_test_harness.ts";
-import { isRecord, type Structure, tensorsOf } from "../../src/tensor/structure.ts";
+import { isRecord, type Structure } from "../../src/tensor/structure.ts";
 import { readData } from "./golden.ts";
 
 /** A functional model of Keras, drawn at random by `data/make_orders.py`. */
