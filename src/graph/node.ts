@@ -12,6 +12,13 @@ import type { Attributes, Operation } from "./operation.ts";
 /** What a node reads: another node's result or an input, a weight, or a constant. */
 export type NodeInput = SymbolicTensor | Variable | EagerTensor;
 
+let made = 0;
+
+/** How many nodes have been made: those with a smaller or equal {@linkcode GraphNode.order} were there before. */
+export function nodesMade(): number {
+  return made;
+}
+
 /** One application of an operation: what it reads, what it makes, and the layer that it is part of. */
 export class GraphNode implements Origin {
   /** The entry of the op table. */
@@ -24,6 +31,8 @@ export class GraphNode implements Origin {
   readonly scope: string;
   /** What it makes. */
   readonly outputs: readonly SymbolicTensor[];
+  /** Which node it is, counted from the first that was made. */
+  readonly order: number;
 
   /**
    * Records the application of `op`, and infers its results; those of `model`, and its layer, are taken over.
@@ -32,6 +41,7 @@ export class GraphNode implements Origin {
    */
   constructor(op: Operation, inputs: readonly NodeInput[], attributes: Attributes, model?: GraphNode) {
     const specs = model?.outputs ?? op.infer(inputs, attributes);
+    this.order = ++made;
     this.op = op;
     this.inputs = inputs;
     this.attributes = attributes;

@@ -34,6 +34,15 @@ export class EmptyBatch {
     return { ...emitter.cast(padded, value.dtype), shape: value.shape };
   }
 
+  /** `value`, or `otherwise` where there are rows. */
+  unless(value: Value, otherwise: Value): Value {
+    const emitter = this.#emitter;
+    const isEmpty = emitter.node("Squeeze", [emitter.cast(this.#added, "bool"), emitter.integers([0])], {
+      dtype: "bool",
+    });
+    return emitter.node("Where", [isEmpty, value, otherwise]);
+  }
+
   /** The rows that there are, of a tensor whose axis 0 has rows. */
   empty(value: Value): Value {
     const emitter = this.#emitter;

@@ -87,6 +87,17 @@ export * from "./making.ts";
 export * from "./averages.ts";
 export * from "./random.ts";
 export * from "./aliases.ts";
+export { type Cond, cond, type Switch, switchBranch as switch } from "./branches.ts";
+export {
+  type ForiLoop,
+  foriLoop,
+  type LoopArguments,
+  type WhileLoop,
+  whileLoop,
+  type WhileLoopOptions,
+} from "./loops.ts";
+export { map, type MapParts, type Scan, scan, type Scannable, type ScanOptions, vectorizedMap } from "./scan.ts";
+export type { Carried, Chosen, Leading, Parts, Stacked, Tensors } from "./control_types.ts";
 export type { AxisOf, NoOptions, OptionOf } from "./options.ts";
 export {
   type Conv,

@@ -43,7 +43,7 @@ let made = 0;
  * Applies a step to each part of `x` along axis 1. Gives the outputs, and the states after the last step.
  *
  * A step gives its output and the new states, of the shapes and dtypes of the old ones. It is called once, with symbolic
- * tensors, and computes with nothing else that is symbolic.
+ * tensors, and may compute with what is around it too.
  *
  * @param x The values, `[batch, time, ...]`; a step gets `[batch, ...]`.
  * @param states The states before the first step, `[batch, ...]` each.
@@ -122,7 +122,7 @@ function operationOf(plan: RecurrencePlan): Operation<Attributes> {
   const { step, ...rest } = plan;
   // Names of nodes tell the layer in a graph; a program that runs at once serves all layers that do the same.
   const path = currentUpdates() === undefined ? "" : currentPath();
-  const key = [path, JSON.stringify(rest), openness(step), step.key].join("\n");
+  const key = [path, JSON.stringify(rest), step.key].join("\n");
   let op = known.get(key);
   if (op === undefined) {
     op = recurrenceOperation(`recurrence_${made++}`, plan);
@@ -130,11 +130,6 @@ function operationOf(plan: RecurrencePlan): Operation<Attributes> {
     known.set(key, op);
   }
   return op;
-}
-
-/** Which axes were known when a step was recorded: where the rows go depends on it. */
-function openness({ graph }: StepGraph): string {
-  return graph.inputs.map(({ shape }) => shape.map((dim) => typeof dim === "number" ? "1" : "0").join("")).join();
 }
 
 function recurrenceOperation(name: string, plan: RecurrencePlan): Operation<Attributes> {

@@ -5,7 +5,7 @@
  */
 import type { Emitter, Value } from "../graph/emitter.ts";
 import { Graph } from "../graph/graph.ts";
-import type { NodeInput } from "../graph/node.ts";
+import { GraphNode, type NodeInput, nodesMade } from "../graph/node.ts";
 import { attributesKey } from "../graph/operation.ts";
 import { followRows } from "../graph/rows.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";
@@ -23,11 +23,13 @@ export type Step = (
 
 /** A recorded step. */
 export interface StepGraph {
-  /** The placeholders that the step read, in order, and what it gave. */
+  /** The placeholders that the step was called with, in order. */
+  readonly placeholders: readonly SymbolicTensor[];
+  /** What it did; its inputs are the placeholders, then the symbolic tensors around it that it read. */
   readonly graph: Graph<readonly SymbolicTensor[], readonly NodeInput[]>;
   /** The variables that it assigned; each run of a step hands them on to the next. */
   readonly assigned: readonly Variable[];
-  /** What it read beside its placeholders: variables that it does not assign, and constants. */
+  /** What it read beside its placeholders: symbolic tensors around it, variables that it does not assign, and constants. */
   readonly captured: readonly NodeInput[];
   /** A text that is the same for steps that do the same. */
   readonly key: string;
@@ -43,20 +45,45 @@ export function recordStep(
 ): StepGraph {
   const placeholder = ({ shape, dtype }: TensorSpec) => new SymbolicTensor(shape, dtype, { name: "step" });
   const given = [inputs.map(placeholder), states.map(placeholder), constants.map(placeholder)] as const;
+  const placeholders = given.flat();
   const updates = new Map<Tensor, Tensor>();
-  const results = whileTracing(() => step(...given), updates).map((result) => updates.get(result) ?? result);
-  const graph = new Graph(given.flat(), results as unknown as readonly NodeInput[], {
+  const before = nodesMade();
+  const made = whileTracing(() => step(...given), updates).map((result) => updates.get(result) ?? result);
+  const results = made as Iterable<Tensor> as Iterable<NodeInput>;
+  const around = symbolsAround([...results, ...updates.values() as Iterable<NodeInput>], placeholders, before);
+  const graph = new Graph([...placeholders, ...around], [...results] as readonly NodeInput[], {
     name: "step",
     updates: updates as Map<Variable, Tensor>,
   });
   const assigned = [...updates.keys()] as Variable[];
-  const captured = new Set<NodeInput>();
+  const captured = new Set<NodeInput>(around);
   const outputs = outputsOf(graph);
   for (const read of [...graph.nodes.flatMap((node) => node.inputs), ...outputs]) {
     if (read.kind === "symbolic" || assigned.includes(read as Variable) || isSmall(read)) continue;
     captured.add(read);
   }
-  return { graph, assigned, captured: [...captured], key: keyOf(graph, assigned, [...captured]) };
+  const recorded = { placeholders, graph, assigned, captured: [...captured] };
+  return { ...recorded, key: keyOf(recorded) };
+}
+
+/** The symbolic tensors that results come of and that were there before the step: made before, or inputs of others. */
+function symbolsAround(
+  results: readonly NodeInput[],
+  placeholders: readonly SymbolicTensor[],
+  before: number,
+): readonly SymbolicTensor[] {
+  const around = new Set<SymbolicTensor>();
+  const seen = new Set<NodeInput>(placeholders);
+  const pending = [...results];
+  for (let tensor = pending.pop(); tensor !== undefined; tensor = pending.pop()) {
+    const root = rootOf(tensor);
+    if (root.kind !== "symbolic" || seen.has(root)) continue;
+    seen.add(root);
+    const { origin } = root.source;
+    if (origin instanceof GraphNode && origin.order > before) pending.push(...origin.inputs.toReversed());
+    else around.add(root);
+  }
+  return [...around];
 }
 
 function isSmall(tensor: NodeInput): tensor is EagerTensor {
@@ -69,12 +96,13 @@ function outputsOf(graph: StepGraph["graph"]): NodeInput[] {
   return outputs.map((output) => output.kind === "symbolic" ? output.root : output);
 }
 
-function keyOf(graph: StepGraph["graph"], assigned: readonly Variable[], captured: readonly NodeInput[]): string {
+function keyOf({ placeholders, graph, assigned, captured }: Omit<StepGraph, "key">): string {
   const numbers = new Map<NodeInput, number>();
   const parts: string[] = [];
-  for (const input of [...graph.inputs, ...assigned, ...captured]) {
+  for (const input of [...placeholders, ...assigned, ...captured]) {
     numbers.set(input, numbers.size);
-    parts.push(`${input.dtype}${input.shape.length}`);
+    // Which axes are known: where rows go depends on it, and what is inferred.
+    parts.push(`${input.dtype}${input.shape.map((dim) => typeof dim === "number" ? "1" : "0").join("")}`);
   }
   const numberOf = (tensor: NodeInput): number | string => {
     const root = tensor.kind === "symbolic" ? tensor.root : tensor;
@@ -88,8 +116,8 @@ function keyOf(graph: StepGraph["graph"], assigned: readonly Variable[], capture
 }
 
 /** What stands for what a step reads: its placeholders, then what it assigns, then what it captured. */
-function bindReads<T>({ graph, assigned, captured }: StepGraph, reads: readonly T[]): Map<NodeInput, T> {
-  const all: readonly NodeInput[] = [...graph.inputs, ...assigned, ...captured];
+function bindReads<T>({ placeholders, assigned, captured }: StepGraph, reads: readonly T[]): Map<NodeInput, T> {
+  const all: readonly NodeInput[] = [...placeholders, ...assigned, ...captured];
   return new Map(all.map((input, index) => [input, reads[index]!]));
 }
 
@@ -130,8 +158,8 @@ export function emitStep(step: StepGraph, emitter: Emitter, reads: readonly Valu
 
 /** Whether rows stay apart: what a step gives, and what it assigns, has on axis 0 what its placeholders have there. */
 export function keepsRows(step: StepGraph): boolean {
-  const { graph, assigned } = step;
+  const { placeholders, graph, assigned } = step;
   if (assigned.length > 0) return false;
-  const rows = followRows(graph.nodes, new Map(graph.inputs.map((input) => [input, 0])));
+  const rows = followRows(graph.nodes, new Map(placeholders.map((input) => [input, 0])));
   return outputsOf(graph).every((output) => output.kind === "symbolic" && rows.get(output) === 0);
 }

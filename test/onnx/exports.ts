@@ -14,7 +14,7 @@ import {
   type Variable,
 } from "@strata/nn";
 import type { Graph } from "../../src/graph/graph.ts";
-import { leavesOf, mapStructure, type Structure } from "../../src/tensor/structure.ts";
+import { leavesOf, mapStructure, type Structure, tensorsOf } from "../../src/tensor/structure.ts";
 import type { DType, TypedArrayOf } from "../../src/tensor/dtype.ts";
 import { typedArrayOf } from "../../src/tensor/typed_array.ts";
 import { symbolsFor, type Untyped } from "../compile/both_ways.ts";
@@ -30,6 +30,7 @@ import { uNet } from "../models/zoo/unet.ts";
 import { image, integers } from "../models/zoo_golden.ts";
 import { smallModel } from "../models/zoo_test_harness.ts";
 import { call, eager, publicOp, readCases } from "../ops/golden.ts";
+import { CONTROL, CONTROL_CASES } from "../ops/control_cases.ts";
 import { drawnTensors, LAYER_CALLS } from "../ops/layer_operations.ts";
 import { seeded } from "../shape/random_shapes.ts";
 
@@ -173,6 +174,16 @@ export function* operations(): Generator<Export> {
   }
 }
 
+/** Branches and loops, with sizes of no name. */
+export function* controlFlow(): Generator<Export> {
+  for (const { name, inputs } of CONTROL_CASES) {
+    const fn: Untyped = (...tensors) => tensorsOf(CONTROL[name]!(...tensors));
+    const symbols = inputs.map((x) => symbolsFor(x, (size) => name === "scan, unrolled" ? size : null));
+    const graph = (trace as unknown as (fn: Untyped, ...inputs: unknown[]) => Graph)(fn, ...symbols);
+    yield { name, graph, runs: [inputs], eagerly: (given) => fn(...given) as EagerTensor[] };
+  }
+}
+
 /** The models at the sizes that are compared with Keras. */
 export function* models(): Generator<Export> {
   const int = (rows: number[][]) => tensor(rows, { dtype: "int32" }) as EagerTensor;
@@ -242,6 +253,7 @@ export function* everyExport(): Generator<Export> {
   yield* training();
   yield* layerOperations();
   yield* operations();
+  yield* controlFlow();
   yield* models();
   yield* stacks();
 }

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { input, MultiHeadAttention, RMSNormalization, trace } from "@strata/nn";
 import { modelOf } from "../../src/graph/graph_model.ts";
 import { encodeModel } from "../../src/onnx/encode.ts";
-import { type Export, layerOperations, layers, models, operations, stacks, training } from "./exports.ts";
+import { controlFlow, type Export, layerOperations, layers, models, operations, stacks, training } from "./exports.ts";
 import { faultsOf, operatorsOf } from "./standard.ts";
 
 const ALL: { readonly [what: string]: () => Iterable<Export> } = {
@@ -10,6 +10,7 @@ const ALL: { readonly [what: string]: () => Iterable<Export> } = {
   "layers in training": training,
   "operations of layers": layerOperations,
   "ops": operations,
+  "branches and loops": controlFlow,
   "models": models,
   "random stacks": stacks,
 };
