@@ -11,6 +11,7 @@ import { currentPath, currentUpdates, executingEagerly } from "../tensor/scope.t
 import { scalarTensor, type TensorLike, toTensor } from "../tensor/like.ts";
 import { isScalar, isTypedArray } from "../tensor/convert.ts";
 import { isRecord, mapStructure, type Structure } from "../tensor/structure.ts";
+import type { Variable } from "../tensor/variable.ts";
 import { Tensor, type TensorSpec } from "../tensor/tensor.ts";
 
 /** The tensors of a structure, and the structure without them. */
@@ -109,6 +110,22 @@ export function sharedOperation<A extends Attributes>(
     known.set(whole, op);
   }
   return op as Operation as Operation<A>;
+}
+
+/**
+ * Assigns what bodies assigned.
+ *
+ * @throws {TypeError} If there are values only when a graph runs, and no trace is under way that could assign them then.
+ */
+export function assignAll(attempt: string, variables: readonly Variable[], values: readonly Tensor[]): void {
+  const [first] = variables;
+  if (first !== undefined && executingEagerly() && values.some(({ kind }) => kind === "symbolic")) {
+    throw new TypeError(
+      `Cannot ${attempt}: variable ${first.path} is assigned for values that exist only when the graph runs: expected ` +
+        "a layer or a traced function around it, which assigns it in each run, received neither",
+    );
+  }
+  variables.forEach((variable, index) => variable.assign(values[index]!));
 }
 
 /** A value under a name of its own: a body gives each result once, and none that is made outside. */

@@ -5,15 +5,15 @@
  */
 import type { Operation } from "../graph/operation.ts";
 import { showShape } from "../shape/dim.ts";
-import { ShapeError } from "../shape/error.ts";
+import { DTypeError, ShapeError } from "../shape/error.ts";
 import { type TensorLike, toTensor } from "../tensor/like.ts";
 import { executingEagerly } from "../tensor/scope.ts";
 import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
 import type { Variable } from "../tensor/variable.ts";
 import { lessEqual } from "./comparison.ts";
-import { bodyOf, canBeSame, eitherShape, type Flat, flatten, outside, sharedOperation } from "./bodies.ts";
-import type { Chosen } from "./control_types.ts";
+import { assignAll, bodyOf, canBeSame, eitherShape, type Flat, flatten, outside, sharedOperation } from "./bodies.ts";
+import type { Chosen, Either } from "./control_types.ts";
 import { dispatch } from "./dispatch.ts";
 import { emitStep, inferStep, recordStep, type StepGraph } from "./step_graph.ts";
 
@@ -35,7 +35,7 @@ export interface Cond {
     trueFn: (...operands: Operands) => A,
     falseFn: (...operands: Operands) => B,
     operands?: Operands,
-  ): Chosen<P, A | B>;
+  ): Chosen<P, Either<A, B>>;
 }
 
 /**
@@ -50,7 +50,7 @@ export interface Cond {
  * @param operands What they are called with. Default: nothing.
  * @returns What the function gives, in its structure.
  * @throws {ShapeError} If the predicate has axes, or the functions give other shapes.
- * @throws {TypeError} If the functions give other structures or dtypes.
+ * @throws {TypeError | DTypeError} If the functions give other structures or dtypes.
  *
  * @example
  * ```ts
@@ -83,7 +83,7 @@ export interface Switch {
  * @param operands What they are called with.
  * @returns What the function gives, in its structure.
  * @throws {ShapeError} If the index has axes, or the functions give other shapes.
- * @throws {TypeError} If there are no functions, or they give other structures or dtypes.
+ * @throws {TypeError | DTypeError} If there are no functions, or they give other structures or dtypes.
  *
  * @example
  * ```ts
@@ -146,16 +146,17 @@ function choose(
   const key = [...steps.map((step) => step.key), ...steps.map((step) => step.assigned.map((v) => assigned.indexOf(v)))];
   const op = sharedOperation("cond", key.join("\n--\n"), (name) => condOperation(name, steps, assigned));
   const outputs = dispatch(op, inputs, {});
-  assigned.forEach((variable, index) => variable.assign(outputs[first.tensors.length + index]!));
+  assignAll(ATTEMPT, assigned, outputs.slice(first.tensors.length));
   return first.rebuild(outputs);
 }
 
 function checkSame(a: TensorSpec, b: TensorSpec): void {
   if (a.dtype === b.dtype && canBeSame(a.shape, b.shape)) return;
-  const [SomeError, show] = a.dtype === b.dtype
-    ? [ShapeError, ({ shape }: TensorSpec) => `shape ${showShape(shape)}`] as const
-    : [TypeError, ({ dtype }: TensorSpec) => `dtype ${dtype}`] as const;
-  throw new SomeError(`Cannot ${ATTEMPT}: expected both to give ${show(a)}, received ${show(b)} where it is false`);
+  const sentence = (what: string, first: string, second: string) =>
+    `Cannot ${ATTEMPT}: expected both to give ${what} ${first}, received ${what} ${second} where it is false`;
+  throw a.dtype === b.dtype
+    ? new ShapeError(sentence("shape", showShape(a.shape), showShape(b.shape)))
+    : new DTypeError(sentence("dtype", a.dtype, b.dtype));
 }
 
 /** One operation for two recorded branches: it reads the predicate, what they assign, and what each reads. */

@@ -14,6 +14,9 @@ export type Tensors<T> = T extends Tensor ? T
   : T extends { readonly [key: string]: unknown } ? Tensors<T[keyof T]>
   : never;
 
+/** What one of two branches gives: one type where the other is the same. */
+export type Either<A, B> = [B] extends [A] ? A : [A] extends [B] ? B : A | B;
+
 /** A structure as tensors of the kind that `K` makes. */
 export type Chosen<K, T> = T extends Tensor<infer S, infer D> ? Like<Source<K, T>, S, D>
   : T extends number ? Like<K, readonly [], NumberDType<T>>

@@ -7,7 +7,7 @@ import { type Emitter, int, type Value } from "../graph/emitter.ts";
 import type { Operation } from "../graph/operation.ts";
 import type { Dim } from "../shape/dim.ts";
 import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
-import { bodyOf, declared, outside, sharedOperation } from "./bodies.ts";
+import { assignAll, bodyOf, declared, outside, sharedOperation } from "./bodies.ts";
 import { dispatch } from "./dispatch.ts";
 import { EmptyBatch } from "./empty_batch.ts";
 import { emitStep, inferStep, recordStep, type StepGraph } from "./step_graph.ts";
@@ -54,10 +54,9 @@ export function recordLoop({ step, states, xs }: Pick<Loop, "step" | "states" | 
 }
 
 /** Applies a recorded step: the states after the last step, then what is kept of all steps. */
-export function applyLoop(loop: Loop, step: StepGraph): readonly Tensor[] {
+export function applyLoop(attempt: string, loop: Loop, step: StepGraph): readonly Tensor[] {
   const { keep, count, states, xs, length, reverse } = loop;
-  const plan: LoopPlan = {
-    step,
+  const settings: Omit<LoopPlan, "step"> = {
     counted: count !== undefined,
     asked: keep !== undefined,
     states: states.length,
@@ -65,13 +64,12 @@ export function applyLoop(loop: Loop, step: StepGraph): readonly Tensor[] {
     length: typeof length === "number" ? length : undefined,
     reverse,
   };
-  const { step: _, ...rest } = plan;
-  const key = `${JSON.stringify(rest)}\n${step.key}`;
-  const op = sharedOperation("loop", key, (name) => loopOperation(name, plan));
+  const key = `${JSON.stringify(settings)}\n${step.key}`;
+  const op = sharedOperation("loop", key, (name) => loopOperation(name, { step, ...settings }));
   const given = [count, keep].filter((input) => input !== undefined);
   const results = dispatch(op, [...given, ...states, ...xs, ...step.assigned, ...step.captured], {});
   const kept = results.length - step.assigned.length;
-  step.assigned.forEach((variable, index) => variable.assign(results[kept + index]!));
+  assignAll(attempt, step.assigned, results.slice(kept));
   return results.slice(0, kept);
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Shape, showShape } from "../shape/dim.ts";
-import { ShapeError } from "../shape/error.ts";
+import { DTypeError, ShapeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
 import { scalarTensor, type TensorLike, toTensor } from "../tensor/like.ts";
@@ -49,7 +49,7 @@ export interface WhileLoop {
  * @param options When it ends in any case.
  * @returns The variables at the end.
  * @throws {ShapeError} If a variable changes its shape, or the condition has axes.
- * @throws {TypeError} If variables change their structure or a dtype.
+ * @throws {TypeError | DTypeError} If variables change their structure or a dtype.
  * @throws {RangeError} If `maximumIterations` is no such number.
  *
  * @example
@@ -82,11 +82,15 @@ function repeatWhile(
   };
   const goesOn = (states: readonly Tensor[]): Tensor => conditionOf(call(cond, states));
   const next = (states: readonly Tensor[]): Tensor[] => statesAfter(WHILE, carry, states, call(body, states));
-  if (!areRecorded(carry.tensors)) {
+  const limit = maximumIterations ?? Infinity;
+  // What the condition reads beside the variables may have no values yet.
+  const begins = areRecorded(carry.tensors) ? undefined : goesOn(carry.tensors);
+  if (begins !== undefined && begins.kind !== "symbolic") {
     let states = carry.tensors;
-    const isTrue = (): boolean => Number((goesOn(states) as EagerTensor).item()) !== 0;
-    for (let step = 0; step < (maximumIterations ?? Infinity) && isTrue(); step++) {
+    let isTrue = truthOf(begins);
+    for (let step = 0; isTrue && step < limit; step++) {
       states = step === 0 ? firstStep(WHILE, carry, after(next)).rest : checked(states, next(states));
+      isTrue = truthOf(goesOn(states));
     }
     return carry.rebuild(states);
   }
@@ -105,7 +109,7 @@ function repeatWhile(
     keep: goesOn(states),
     count: maximumIterations === null ? undefined : scalarTensor(maximumIterations, "int64"),
   };
-  return carry.rebuild(applyLoop(loop, recordLoop(loop)));
+  return carry.rebuild(applyLoop(WHILE, loop, recordLoop(loop)));
 }
 
 const WHILE = "repeat a step";
@@ -121,6 +125,10 @@ function after<T extends readonly Tensor[]>(next: (states: readonly Tensor[]) =>
 function checked(before: readonly Tensor[], after: readonly Tensor[]): readonly Tensor[] {
   checkStates(WHILE, before, after);
   return after;
+}
+
+function truthOf(condition: Tensor): boolean {
+  return Number((condition as EagerTensor).item()) !== 0;
 }
 
 function conditionOf(given: unknown): Tensor {
@@ -152,7 +160,7 @@ export interface ForiLoop {
  * @param initVal The state at the beginning, in any structure. Whole numbers are `int32`, unless the step gives floats.
  * @returns The state at the end.
  * @throws {ShapeError} If the state changes its shape, or a bound has axes.
- * @throws {TypeError} If the state changes its structure or dtype, or a bound is no integer.
+ * @throws {TypeError | DTypeError} If the state changes its structure or dtype, or a bound is no integer.
  *
  * @example
  * ```ts
@@ -196,7 +204,7 @@ function repeatFor(
     return { after: graph.graph.outputs, rest: graph };
   });
   const count = subtract(cast(to, "int64"), begin);
-  return carry.rebuild(applyLoop({ ...NOTHING, states, step, count }, graph));
+  return carry.rebuild(applyLoop(FOR, { ...NOTHING, states, step, count }, graph));
 }
 
 const FOR = "repeat a step for each integer";
@@ -210,5 +218,5 @@ function boundOf(bound: TensorLike): Tensor {
     throw new ShapeError(`Cannot ${FOR}: expected bounds of shape [], received shape ${showShape(shape)}`);
   }
   if (["int32", "int64", "uint8"].includes(dtype)) return tensor;
-  throw new TypeError(`Cannot ${FOR}: expected integers as bounds, received dtype ${dtype}`);
+  throw new DTypeError(`Cannot ${FOR}: expected integers as bounds, received dtype ${dtype}`);
 }

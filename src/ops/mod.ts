@@ -97,7 +97,7 @@ export {
   type WhileLoopOptions,
 } from "./loops.ts";
 export { map, type MapParts, type Scan, scan, type Scannable, type ScanOptions, vectorizedMap } from "./scan.ts";
-export type { Carried, Chosen, Leading, Parts, Stacked, Tensors } from "./control_types.ts";
+export type { Carried, Chosen, Either, Leading, Parts, Stacked, Tensors } from "./control_types.ts";
 export type { AxisOf, NoOptions, OptionOf } from "./options.ts";
 export {
   type Conv,

@@ -7,10 +7,10 @@ import type { Operation } from "../graph/operation.ts";
 import { showShape } from "../shape/dim.ts";
 import { InputError, InputRangeError, ShapeError } from "../shape/error.ts";
 import { zeros } from "../tensor/creation.ts";
-import { currentPath, currentUpdates } from "../tensor/scope.ts";
 import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
+import { sharedOperation } from "./bodies.ts";
 import { dispatch } from "./dispatch.ts";
-import { inferStep, keepsRows, recordStep, type Step, type StepGraph } from "./step_graph.ts";
+import { inferStep, keepsRows, recordStep, type Step } from "./step_graph.ts";
 import { emitSteps, type RecurrencePlan } from "./recurrence_emission.ts";
 
 /** How steps are made along time. */
@@ -32,12 +32,6 @@ export interface RecurrenceOptions {
 }
 
 type Attributes = { readonly openBatch: boolean };
-
-/** Recurrences by what they do, so that the engine's programs serve all calls that do the same. */
-const known = new Map<string, Operation<Attributes>>();
-/** More recurrences than this, and the first of them is made anew when it is needed again. */
-const MOST_KNOWN = 256;
-let made = 0;
 
 /**
  * Applies a step to each part of `x` along axis 1. Gives the outputs, and the states after the last step.
@@ -67,8 +61,7 @@ export function recurrence(
   const recorded = recordStep(one, [[{ shape: [batch, ...rest], dtype: x.dtype }], states, constants]);
   checkStates(states, recorded.graph.outputs.slice(1));
   const sizes = recorded.graph.outputs[0]!.shape.slice(1);
-  const plan: RecurrencePlan = {
-    step: recorded,
+  const settings: Omit<RecurrencePlan, "step"> = {
     states: states.length,
     outputSizes: sizes.every((size) => typeof size === "number") ? sizes as readonly number[] : undefined,
     masked: mask !== null,
@@ -86,7 +79,12 @@ export function recurrence(
     ...recorded.assigned,
     ...recorded.captured,
   ];
-  const op = operationOf(plan);
+  const key = `${JSON.stringify(settings)}\n${recorded.key}`;
+  const op = sharedOperation(
+    "recurrence",
+    key,
+    (name) => recurrenceOperation(name, { step: recorded, ...settings }),
+  );
   const specs = batch === 0 ? op.infer(inputs, { openBatch: false }) : [];
   const results = specs.length > 0 && specs.every(isKnown)
     ? specs.map(({ shape, dtype }) => zeros(shape as readonly number[], { dtype }))
@@ -116,20 +114,6 @@ function checkStates(before: readonly Tensor[], after: readonly Tensor[]): void 
       );
     }
   }
-}
-
-function operationOf(plan: RecurrencePlan): Operation<Attributes> {
-  const { step, ...rest } = plan;
-  // Names of nodes tell the layer in a graph; a program that runs at once serves all layers that do the same.
-  const path = currentUpdates() === undefined ? "" : currentPath();
-  const key = [path, JSON.stringify(rest), step.key].join("\n");
-  let op = known.get(key);
-  if (op === undefined) {
-    op = recurrenceOperation(`recurrence_${made++}`, plan);
-    if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value!);
-    known.set(key, op);
-  }
-  return op;
 }
 
 function recurrenceOperation(name: string, plan: RecurrencePlan): Operation<Attributes> {

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Emitter, int, ints, type Value } from "../graph/emitter.ts";
+import { outside, own } from "./bodies.ts";
 import { EmptyBatch } from "./empty_batch.ts";
 import { emitStep, type StepGraph } from "./step_graph.ts";
 
@@ -145,11 +146,11 @@ function scan(emitter: Emitter, plan: RecurrencePlan, parts: Parts, start: Carri
   const x = inner(parts.x, "part");
   const mask = parts.mask && inner(parts.mask, "counts");
   // What the emitter writes from here on is the body of the loop; constants stay outside, where it can read them.
-  const outside = emitter.nodes.length;
+  const written = emitter.nodes.length;
   const { after, output } = oneStep(emitter, plan, { ...parts, x, mask }, { states, assigned, output: before });
   const handedOn = listOf(after);
   const results = [...handedOn, ...(plan.sequences ? [output] : [])].map((value) => own(emitter, value));
-  const nodes = emitter.nodes.splice(outside);
+  const nodes = emitter.nodes.splice(written);
   // The engine wants to know the ranks, and cannot infer all.
   const given = plan.step.graph.outputs.map(({ shape }) => shape);
   const ranks = [
@@ -199,17 +200,6 @@ function scan(emitter: Emitter, plan: RecurrencePlan, parts: Parts, start: Carri
 
 function listOf({ states, assigned, output }: Carried): Value[] {
   return [...states, ...assigned, ...(output === undefined ? [] : [output])];
-}
-
-/** A value under a name of its own: a loop's body gives each result once, and none that is made outside. */
-function own(emitter: Emitter, value: Value): Value {
-  return emitter.node("Identity", [value], { dtype: value.dtype });
-}
-
-/** A value that the body of a loop may read: one that is not renamed when it becomes an output of the model. */
-function outside(emitter: Emitter, value: Value): Value {
-  if (!emitter.nodes.some(({ outputs }) => outputs.includes(value.name))) return value;
-  return { ...own(emitter, value), shape: value.shape };
 }
 
 function unrolled(emitter: Emitter, plan: RecurrencePlan, parts: Parts, start: Carried): Steps {

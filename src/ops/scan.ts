@@ -54,7 +54,7 @@ export interface Scan {
  * @param options The number of steps, the direction, and how steps are written.
  * @returns The last state, and the results, one after the other along a new axis 0.
  * @throws {ShapeError} If sizes of axis 0 differ, or a state changes its shape.
- * @throws {TypeError} If a state changes its structure or dtype, or a step gives something else than a pair.
+ * @throws {TypeError | DTypeError} If a state changes its structure or dtype, or a step gives something else than a pair.
  * @throws {RangeError} If `length` or `unroll` is no such number.
  *
  * @example
@@ -241,7 +241,7 @@ function walk(steps: Walk): Walked {
     const none = specs.map(({ shape, dtype }) => zeros([0, ...shape] as readonly number[], { dtype }));
     return { states, results: result.rebuild(none) };
   }
-  const all = applyLoop(loop, graph);
+  const all = applyLoop(attempt, loop, graph);
   return { states: all.slice(0, states.length), results: result.rebuild(all.slice(states.length)) };
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { showShape } from "../shape/dim.ts";
-import { ShapeError } from "../shape/error.ts";
+import { DTypeError, ShapeError } from "../shape/error.ts";
 import { scalarTensor } from "../tensor/like.ts";
 import { weakDType } from "../tensor/promote.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
@@ -35,7 +35,7 @@ function retyped(tensor: Tensor, like: Tensor["dtype"]): Tensor {
  * Makes the first step, and checks that it keeps the dtypes and shapes of the states. Plain numbers among the states get
  * the dtypes that the step gives, and the step is then made again.
  *
- * @throws {TypeError | ShapeError} If a state does not keep its dtype or shape.
+ * @throws {DTypeError | ShapeError} If a state does not keep its dtype or shape.
  */
 export function firstStep<Rest>(
   attempt: string,
@@ -64,6 +64,6 @@ export function checkStates(attempt: string, before: readonly TensorSpec[], afte
     const what = `Cannot ${attempt}: expected state ${index} to keep its`;
     throw state.dtype === next.dtype
       ? new ShapeError(`${what} shape ${showShape(state.shape)}, received shape ${showShape(next.shape)}`)
-      : new TypeError(`${what} dtype ${state.dtype}, received dtype ${next.dtype}`);
+      : new DTypeError(`${what} dtype ${state.dtype}, received dtype ${next.dtype}`);
   });
 }
