@@ -38,6 +38,8 @@ export interface Cond {
   ): Chosen<P, Either<A, B>>;
 }
 
+const choosing: Cond = (pred, trueFn, falseFn, operands) => choose(pred, trueFn, falseFn, operands ?? []) as never;
+
 /**
  * Calls one of two functions: `trueFn(...operands)` where the predicate is true, else `falseFn(...operands)`.
  *
@@ -62,7 +64,7 @@ export interface Cond {
  * assertEquals(halve([0, 1]).array(), [0, 1]);
  * ```
  */
-export const cond: Cond = (pred, trueFn, falseFn, operands) => choose(pred, trueFn, falseFn, operands ?? []) as never;
+export const cond: Cond = choosing;
 
 /** One of several branches. */
 export interface Switch {
@@ -73,6 +75,8 @@ export interface Switch {
     const A = unknown,
   >(index: I, branches: readonly ((...operands: Operands) => A)[], ...operands: Operands): Chosen<I, A>;
 }
+
+const switching: Switch = (index, branches, ...operands) => chooseAt(index, branches, operands) as never;
 
 /**
  * Calls the function at a place of a list: `branches[index](...operands)`. An index below 0 counts as 0, one above the last
@@ -95,7 +99,7 @@ export interface Switch {
  * assertEquals(ops.switch(-3, branches).item(), 2.5);
  * ```
  */
-export const switchBranch: Switch = (index, branches, ...operands) => chooseAt(index, branches, operands) as never;
+export const switchBranch: Switch = switching;
 
 function chooseAt(index: TensorLike, branches: readonly Branch[], operands: readonly unknown[]): unknown {
   if (branches.length === 0) throw new TypeError(`Cannot ${ATTEMPT}: expected at least one, received none`);

@@ -36,6 +36,8 @@ export interface WhileLoop {
   ): Chosen<Tensors<V>, V>;
 }
 
+const repeating: WhileLoop = (cond, body, loopVars, options) => repeatWhile(cond, body, loopVars, options) as never;
+
 /**
  * Repeats a step while a condition is true: `while (cond(...loopVars)) loopVars = body(...loopVars)`.
  *
@@ -61,8 +63,7 @@ export interface WhileLoop {
  * assertEquals(doubled.item(), 192);
  * ```
  */
-export const whileLoop: WhileLoop = (cond, body, loopVars, options) =>
-  repeatWhile(cond, body, loopVars, options) as never;
+export const whileLoop: WhileLoop = repeating;
 
 function repeatWhile(
   cond: unknown,
@@ -150,6 +151,8 @@ export interface ForiLoop {
   ): Chosen<L | U | Tensors<V>, V>;
 }
 
+const counting: ForiLoop = (lower, upper, body, initVal) => repeatFor(lower, upper, body, initVal) as never;
+
 /**
  * Repeats a step for each integer from `lower` to before `upper`: `state = body(i, state)`.
  *
@@ -170,7 +173,7 @@ export interface ForiLoop {
  * assertEquals(ops.foriLoop(1, 5, (i, product) => ops.multiply(product, i), tensor(1)).item(), 24);
  * ```
  */
-export const foriLoop: ForiLoop = (lower, upper, body, initVal) => repeatFor(lower, upper, body, initVal) as never;
+export const foriLoop: ForiLoop = counting;
 
 function repeatFor(
   lower: TensorLike,

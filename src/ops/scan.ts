@@ -42,6 +42,8 @@ export interface Scan {
   ): readonly [state: Chosen<Tensors<X>, C>, results: Stacked<Tensors<C> | Tensors<X>, Y, Leading<X>>];
 }
 
+const scanning: Scan = (f, init, xs, options) => scanParts(f, init, xs, options) as never;
+
 /**
  * Goes through the parts of tensors along axis 0, handing a state on from step to step: `[state, y] = f(state, x)`.
  *
@@ -68,7 +70,7 @@ export interface Scan {
  * assertEquals(all.array(), [1, 3, 6, 10, 15]);
  * ```
  */
-export const scan: Scan = (f, init, xs, options) => scanParts(f, init, xs, options) as never;
+export const scan: Scan = scanning;
 
 function scanParts(
   f: unknown,
@@ -111,6 +113,8 @@ export interface MapParts {
   ): Stacked<Tensors<X>, Y, Leading<X>>;
 }
 
+const mapping: MapParts = (f, xs) => mapParts(f, xs) as never;
+
 /**
  * Applies a function to the parts of tensors along axis 0: `[f(x_0), f(x_1), ...]`.
  *
@@ -130,7 +134,7 @@ export interface MapParts {
  * assertEquals(ops.map((row) => ops.sum(row), tensor([[1, 2], [3, 4]])).array(), [3, 7]);
  * ```
  */
-export const map: MapParts = (f, xs) => mapParts(f, xs) as never;
+export const map: MapParts = mapping;
 
 function mapParts(f: unknown, xs: unknown): unknown {
   const through = flatten(MAP, xs);
