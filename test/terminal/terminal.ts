@@ -23,13 +23,13 @@ export interface Watch {
   readonly cwd?: string;
   /** What the terminal shows when enough was seen: the command is stopped there. Default: it runs to its end. */
   readonly until?: RegExp;
-  /** Seconds after which enough was seen; without them, a command that takes two minutes has failed. */
+  /** Seconds after which enough was seen; without them, a command that takes four minutes has failed. */
   readonly seconds?: number;
 }
 
 /** What Deno shows when it asks. */
 const QUESTION = /Deno requests[^\n]*|Allow\? \[y\/n/;
-const LIMIT = 120;
+const LIMIT = 240;
 
 /** Whether tests may start programs here, and there is a terminal for them; says so if there is none. */
 export async function hasTerminal(): Promise<boolean> {
