@@ -105,11 +105,11 @@ export function sharedOperation<A extends Attributes>(
   const whole = [kind, path, key].join("\n");
   let op = known.get(whole);
   if (op === undefined) {
-    op = make(`${kind}_${made++}`) as Operation as Operation;
+    op = make(`${kind}_${made++}`) as unknown as Operation;
     if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value!);
     known.set(whole, op);
   }
-  return op as Operation as Operation<A>;
+  return op as unknown as Operation<A>;
 }
 
 /**

@@ -8,6 +8,7 @@ import { DTypeError, ShapeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
 import { scalarTensor, type TensorLike, toTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { add, subtract } from "./arithmetic.ts";
 import { areRecorded, flatten } from "./bodies.ts";
@@ -69,8 +70,10 @@ function repeatWhile(
   cond: unknown,
   body: unknown,
   loopVars: unknown,
-  { maximumIterations = null }: WhileLoopOptions = {},
+  options: WhileLoopOptions = {},
 ): unknown {
+  checkOptions("Cannot apply whileLoop", options, ["maximumIterations"]);
+  const { maximumIterations = null } = options;
   if (maximumIterations !== null && (!Number.isSafeInteger(maximumIterations) || maximumIterations < 0)) {
     throw new RangeError(
       `Cannot ${WHILE}: expected maximumIterations to be a non-negative integer, received ${maximumIterations}`,

@@ -7,6 +7,7 @@ import { type Dim, showShape } from "../shape/dim.ts";
 import { ShapeError } from "../shape/error.ts";
 import { zeros } from "../tensor/creation.ts";
 import { scalarTensor } from "../tensor/like.ts";
+import { checkOptions } from "../tensor/options.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { areRecorded, type Flat, flatten } from "./bodies.ts";
 import type { Carried, Chosen, Leading, Parts, Stacked, Tensors } from "./control_types.ts";
@@ -78,6 +79,7 @@ function scanParts(
   xs: unknown,
   options: ScanOptions = {},
 ): unknown {
+  checkOptions("Cannot apply scan", options, ["length", "reverse", "unroll"]);
   const { length, reverse = false, unroll = 1 } = options;
   const call = f as (state: unknown, x: unknown) => unknown;
   checkUnroll(unroll);

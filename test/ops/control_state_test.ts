@@ -110,7 +110,7 @@ class Rows extends Layer<Anything> {
   override call(x: Tensor): Tensor {
     const step = (state: Tensor, row: Tensor) => {
       const made = callUntyped(this.dense as unknown as AnyLayer, o.expandDims(row, 0));
-      const next = o.tanh(o.add(o.squeeze(made, 0), state));
+      const next = o.tanh(o.add(o.squeeze(made, { axis: 0 }), state));
       return [next, next];
     };
     return o.scan(step, tensor([0, 0, 0]), x)[1];
@@ -220,6 +220,14 @@ const REFUSED: readonly (readonly [sentence: string, fn: (x: Tensor) => unknown]
   [
     "Cannot scan: expected unroll to be a positive integer or a boolean, received 0",
     (x) => o.scan((s: Tensor) => [s, s], 0, x, { unroll: 0 }),
+  ],
+  [
+    "Cannot apply scan: it has no option backwards, received true; There are length, reverse, unroll",
+    (x) => o.scan((s: Tensor) => [s, s], 0, x, { backwards: true }),
+  ],
+  [
+    "Cannot apply whileLoop: it has no option max, received 3; There are maximumIterations",
+    (x) => o.whileLoop(() => false, (s: Tensor) => s, x, { max: 3 }),
   ],
   ["Cannot map: expected tensors with an axis 0, received shape []", (x) => o.map((y: Tensor) => y, o.sum(x))],
   [
