@@ -19,7 +19,7 @@ export type Either<A, B> = [B] extends [A] ? A : [A] extends [B] ? B : A | B;
 
 /** A structure as tensors of the kind that `K` makes. */
 export type Chosen<K, T> = T extends Tensor<infer S, infer D> ? Like<Source<K, T>, S, D>
-  : T extends number ? Like<K, readonly [], NumberDType<T>>
+  : T extends number ? Like<K, readonly [], "int32" | "float32">
   : T extends readonly unknown[] ? { readonly [I in keyof T]: Chosen<K, T[I]> }
   : T extends { readonly [key: string]: unknown } ? { readonly [I in keyof T]: Chosen<K, T[I]> }
   : T extends boolean ? Like<K, readonly [], "bool">
@@ -30,9 +30,6 @@ export type Chosen<K, T> = T extends Tensor<infer S, infer D> ? Like<Source<K, T
  * @internal
  */
 type Source<K, T extends Tensor> = TensorKind extends T["kind"] ? K : K | T;
-
-/** @internal */
-type NumberDType<N extends number> = `${N}` extends `${bigint}` ? "int32" | "float32" : "float32" | "int32";
 
 /** A structure as functions of loops are called with it: numbers are tensors. */
 export type Carried<T> = T extends Tensor<infer S, infer D> ? Tensor<S, D>
