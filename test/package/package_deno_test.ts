@@ -27,23 +27,30 @@ const deno = Deno.execPath();
 
 /** A program that has not ended by itself after this many milliseconds is taken to never do so. */
 const PATIENCE = 30_000;
+/** Compilers check declarations of some thousand types, beside other tests. */
+const COMPILER_PATIENCE = 120_000;
 
 function pathOf(name: string): string {
   return fileURLToPath(new URL(name, import.meta.url));
 }
 
 /** Runs a program in a folder until it ends, and gives what it printed. */
-async function run(cwd: string, command: readonly string[], env: Record<string, string> = {}): Promise<string> {
+async function run(
+  cwd: string,
+  command: readonly string[],
+  env: Record<string, string> = {},
+  patience = PATIENCE,
+): Promise<string> {
   const [program, ...args] = command as [string, ...string[]];
   const { success, signal, stdout, stderr } = await new Deno.Command(program, {
     args,
     cwd,
     env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", npm_config_update_notifier: "false", ...env },
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(patience),
   }).output();
   const decoder = new TextDecoder();
   const output = decoder.decode(stdout) + decoder.decode(stderr);
-  const reason = signal === null ? "failed" : `did not end by itself within ${PATIENCE} ms`;
+  const reason = signal === null ? "failed" : `did not end by itself within ${patience} ms`;
   assert(success, `${command.join(" ")} ${reason}: ${output}`);
   return output;
 }
@@ -68,15 +75,25 @@ async function install(folder: string, files: Files): Promise<string> {
     new Map([
       ["package.json", JSON.stringify(manifest)],
       ["program.ts", program],
+      ["first_types.ts", await Deno.readTextFile(pathOf("first_types.ts"))],
       // Node 20 knows neither types nor `await using`.
       ["program.mjs", ts.transpileModule(program, { compilerOptions }).outputText],
-      ["tsconfig.json", JSON.stringify({ compilerOptions: typeScriptOptions, files: ["program.ts"] })],
     ]),
   );
   const flags = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"];
   await run(`${folder}/npm`, ["npm", "install", "--silent", ...flags]);
   return `${folder}/npm`;
 }
+
+/** The compilers under which users have the package; the tests of types run under the newer two. */
+const compilers: { readonly [version: string]: string } = {
+  "5.9": "npm:typescript@5.9.3/tsc",
+  "6": `${tests.imports["typescript-6"]}/tsc`,
+  "7": `${tests.imports["typescript-7"]}/tsc`,
+};
+
+/** What a program may be compiled for; 5.9 does not know `es2025`. */
+const targets = ["es2022", "es2023", "es2024", "es2025", "esnext"];
 
 const typeScriptOptions = {
   strict: true,
@@ -157,11 +174,26 @@ Deno.test("The published package works from JSR and from npm", async (t) => {
       });
     }
 
-    for (const version of ["6", "7"] as const) {
+    for (const [version, compiler] of Object.entries(compilers)) {
+      const check = async (name: string, file: string, options: object): Promise<string> => {
+        const project = { compilerOptions: { ...typeScriptOptions, ...options }, files: [file] };
+        await write(cwd, new Map([[name, JSON.stringify(project)]]));
+        const command = [deno, "run", "--no-lock", "--allow-all", compiler, "--project", name];
+        return await run(cwd, command, {}, COMPILER_PATIENCE);
+      };
       await t.step(`TypeScript ${version} checks a program against its declarations`, async () => {
-        const compiler = `${tests.imports[`typescript-${version}`]}/tsc`;
-        assertEquals(await run(cwd, [deno, "run", "--no-lock", "--allow-all", compiler, "--project", "."]), "");
+        assertEquals(await check("program.json", "program.ts", {}), "");
       });
+      for (const target of targets.filter((target) => version !== "5.9" || target !== "es2025")) {
+        await t.step(`TypeScript ${version} finds mistakes where the target is ${target}`, async () => {
+          // Most projects leave declarations unchecked; the oldest types around are the fewest.
+          const skipLibCheck = target !== targets[0];
+          const options = { target, lib: [target], skipLibCheck };
+          assertEquals(await check("first_types.json", "first_types.ts", options), "");
+          const usual = { target, lib: undefined, skipLibCheck: true };
+          assertEquals(await check("usual.json", "first_types.ts", usual), "");
+        });
+      }
     }
 
     await t.step("without the worker's script, a pool says what is missing", async () => {
