@@ -20,12 +20,13 @@ import { locateError, named } from "./errors.ts";
 import { holdingsOf } from "./fields.ts";
 import type { InputSpec } from "./input_spec.ts";
 import { recordCall } from "./history.ts";
+import { checkOutputShape, type SaysOutputShape } from "./output_shape.ts";
 import { attachMasks, carryMasks, maskOf, type Masks, masksOf, setMask } from "./masks.ts";
 import { incompatible, missing, unexpected, wrongCount, wrongStructure } from "./sentences.ts";
 import { stateOf, transaction } from "./state.ts";
 
 /** What calling needs of a layer. */
-export interface Callable extends Buildable {
+export interface Callable extends Buildable, SaysOutputShape {
   readonly inputSpec: Structure<InputSpec | null> | null;
   /** What does not fit about the shapes of the input, beyond what `inputSpec` says: which input, and why. */
   mismatch(shapes: Structure<Shape | null>): readonly [number | string, string] | undefined;
@@ -101,6 +102,7 @@ function run(
   try {
     const compute = () => {
       const output = checkOutput(layer, layer.call(input as never, passed as never)) as Structure<Tensor>;
+      checkOutputShape(layer, input, output);
       passMasks(layer, input, mask, output);
       return output;
     };

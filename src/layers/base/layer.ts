@@ -272,7 +272,9 @@ export abstract class Layer<F extends Signature = Anything, Options = unknown> {
   }
 
   /**
-   * The shapes that the layer gives for inputs of the given shapes; the layer stays as it is, built or not.
+   * The shapes that the layer gives for inputs of the given shapes; the layer stays as it is, built or not. Where a class
+   * says it by a method of its own, the first call compares that with what `call` gives: signatures are types, which are
+   * not there when a program runs.
    *
    * @throws {ShapeError} If the layer does not take such inputs.
    */
@@ -335,6 +337,11 @@ export abstract class Layer<F extends Signature = Anything, Options = unknown> {
    */
   protected get readsEachMask(): boolean {
     return false;
+  }
+
+  /** Whether the class has a `computeOutputShape` of its own. */
+  protected get hasOwnOutputShape(): boolean {
+    return this.computeOutputShape !== Layer.prototype.computeOutputShape;
   }
 
   /** Whether the class has a `build` of its own. */

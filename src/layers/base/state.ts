@@ -22,6 +22,8 @@ export interface LayerState {
   held: Set<object> | undefined;
   /** Whether a field holds state in an array, a record, a map or a set. */
   keepsContainers: boolean;
+  /** Whether a call has given the shapes that the class says. */
+  outputChecked: boolean;
   /** Whether training may change its variables. */
   trainable: boolean;
   /** The variables that it made, in order, until a field that held one holds something else. */
@@ -39,6 +41,7 @@ export function newState(self: object, trainable: boolean): LayerState {
     inputShapes: undefined,
     held: undefined,
     keepsContainers: false,
+    outputChecked: false,
     trainable,
     made: new Set(),
     trainables: new Set(),
