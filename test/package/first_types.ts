@@ -60,4 +60,5 @@ const chain = new Sequential(x, ...six, ...six, ...six, ...six);
 export const last: readonly [2, 1] = chain(zeros([2, 8])).shape;
 // @ts-expect-error 7 features for a model that takes 8
 chain(zeros([2, 7]));
-export const generic = <N extends number>(n: N) => new Sequential(x, new Dense(n), new Dense(3));
+const generic = <N extends number>(n: N) => new Sequential(x, new Dense(n), new Dense(3));
+export const made: readonly [2, 3] = generic(5)(zeros([2, 8])).shape;
