@@ -101,6 +101,11 @@ export type InitializerName =
   | "lecun_normal"
   | "orthogonal";
 
+/** The options of a configuration that are not at their defaults: Keras writes some as `null` that Strata does not have. */
+function withoutNulls(config: object): object {
+  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
+}
+
 /**
  * The initializer that a name, a configuration, a function or an initializer stands for.
  *
@@ -122,7 +127,7 @@ export function get(identifier: InitializerLike): Initializer {
     : [identifier?.className, identifier?.config ?? {}];
   for (const [className, constructor] of Object.entries(CLASSES)) {
     if (name === className || name === snakeCase(className)) {
-      return new (constructor as new (config: object) => Initializer)(config);
+      return new (constructor as new (config: object) => Initializer)(withoutNulls(config));
     }
   }
   throw new InputRangeError(
