@@ -33,6 +33,7 @@ const NN = "keras.src.ops.nn";
 const CORE = "keras.src.ops.core";
 const MATH = "keras.src.ops.math";
 const LINALG = "keras.src.ops.linalg";
+const IMAGE = "keras.src.ops.image";
 
 const REDUCTION: Settings = { options: { axis: "axis", keepDims: "keepdims" } };
 const AXIS: Settings = { options: { axis: "axis" } };
@@ -63,14 +64,32 @@ const TABLE: readonly (readonly [module: string, names: string, settings?: Setti
   [NUMPY, "outer inner"],
   [
     NUMPY,
-    "cbrt deg2rad rad2deg sinc signbit heaviside isneginf isposinf ravel fliplr flipud fmod ldexp " +
-    "logaddexp2 divideNoNan bitwiseAnd bitwiseOr bitwiseXor bitwiseInvert bitwiseNot bitwiseLeftShift bitwiseRightShift " +
-    "leftShift rightShift gcd lcm",
-    READ,
+    "cbrt deg2rad rad2deg fabs sinc signbit heaviside isneginf isposinf fmod fmax fmin ldexp logaddexp2 divideNoNan " +
+    "bitwiseAnd bitwiseOr bitwiseXor bitwiseInvert bitwiseLeftShift bitwiseRightShift gcd lcm copy",
   ],
+  [NUMPY, "ravel fliplr flipud digitize bitwiseNot leftShift rightShift", READ],
   [NUMPY, "mean sum max min prod std any all argmax argmin", REDUCTION],
   [NUMPY, "variance", { ...REDUCTION, className: "Var" }],
-  [NUMPY, "countNonzero median ptp nansum nanmean nanmax nanmin nanprod nanstd nanvar nanmedian", REDUCTION],
+  [NUMPY, "countNonzero", REDUCTION],
+  [
+    NUMPY,
+    "amax amin median ptp nansum nanmean nanmax nanmin nanprod nanstd nanvar nanmedian nanargmax nanargmin",
+    { ...READ, ...REDUCTION },
+  ],
+  [NUMPY, "quantile percentile nanquantile nanpercentile", {
+    ...READ,
+    options: { axis: "axis", method: "method", keepDims: "keepdims" },
+  }],
+  [NUMPY, "append nancumsum nancumprod", { ...READ, ...AXIS }],
+  [NUMPY, "hsplit vsplit dsplit arraySplit", {
+    ...READ,
+    options: { sections: "indices_or_sections", axis: "axis" },
+    positional: ["sections"],
+  }],
+  [NUMPY, "rot90", { ...READ, options: { k: "k", axes: "axes" } }],
+  [NUMPY, "isin", { ...READ, className: "IsIn", options: { assumeUnique: "assume_unique", invert: "invert" } }],
+  [NUMPY, "unravelIndex", { ...READ, options: { shape: "shape" }, positional: ["shape"] }],
+  [NUMPY, "histogram", { ...READ, options: { bins: "bins", range: "range" } }],
   [NUMPY, "concatenate stack", { ...AXIS, isList: true }],
   [NUMPY, "hstack vstack dstack", { ...READ, isList: true }],
   [NUMPY, "average", { ...READ, options: { axis: "axis", weights: "weights" } }],
@@ -114,11 +133,17 @@ const TABLE: readonly (readonly [module: string, names: string, settings?: Setti
   [NUMPY, "repeat", { options: { repeats: "repeats", axis: "axis" }, positional: ["repeats"] }],
   [NUMPY, "clip", { options: { min: "x_min", max: "x_max" }, positional: ["min", "max"] }],
   [CORE, "cast", { options: { dtype: "dtype" }, positional: ["dtype"] }],
-  [CORE, "stopGradient"],
+  [CORE, "stopGradient sliceUpdate"],
+  [CORE, "scatter", { options: { shape: "shape" }, positional: ["shape"] }],
+  [CORE, "scatterUpdate", { options: { reduction: "reduction" } }],
   [CORE, "slice", { options: { size: "shape" }, positional: ["size"] }],
   [CORE, "unstack", { options: { num: "num", axis: "axis" } }],
   [MATH, "rsqrt erf"],
-  [MATH, "erfinv", READ],
+  [MATH, "erfc erfinv"],
+  [MATH, "segmentSum segmentProd segmentMax segmentMin", {
+    options: { numSegments: "num_segments", sorted: "sorted" },
+  }],
+  [MATH, "inTopK", { ...READ, options: { k: "k" }, positional: ["k"] }],
   [MATH, "logsumexp", REDUCTION],
   [MATH, "topK", { ...BY_COUNT, positional: ["k"] }],
   [LINALG, "norm", { options: { ord: "ord", axis: "axis", keepDims: "keepdims" } }],
@@ -139,11 +164,30 @@ const TABLE: readonly (readonly [module: string, names: string, settings?: Setti
   [NN, "conv depthwiseConv separableConv", CONVOLUTION],
   [NN, "convTranspose", { ...CONVOLUTION, options: { ...CONVOLUTION.options, outputPadding: "output_padding" } }],
   [NN, "oneHot", { options: { n: "num_classes", axis: "axis", dtype: "dtype" }, positional: ["n"] }],
+  [NN, "multiHot", {
+    ...READ,
+    options: { numClasses: "num_classes", axis: "axis", dtype: "dtype" },
+    positional: ["numClasses"],
+  }],
   [NN, "moments", { options: { axes: "axes", keepDims: "keepdims" }, positional: ["axes"] }],
   [NN, "normalize", { options: { axis: "axis", order: "order", epsilon: "epsilon" } }],
   [NN, "dotProductAttention", {
     options: { bias: "bias", mask: "mask", scale: "scale", isCausal: "is_causal" },
     told: ["bias", "mask", "scale"],
+  }],
+  [IMAGE, "image.resize", {
+    className: "Resize",
+    options: {
+      size: "size",
+      interpolation: "interpolation",
+      antialias: "antialias",
+      cropToAspectRatio: "crop_to_aspect_ratio",
+      padToAspectRatio: "pad_to_aspect_ratio",
+      fillMode: "fill_mode",
+      fillValue: "fill_value",
+      ...DATA_FORMAT,
+    },
+    positional: ["size"],
   }],
 ];
 

@@ -127,9 +127,16 @@ export function runOp(
   for (const option of [...op.leading, ...op.positional]) delete options[option];
   if (className === "Linspace") return linspaceBetween(args, positional[0] as number | undefined, options);
   if (className === "Full") return filled(args[0], leading[0] as readonly number[], options);
-  const run = (ops as unknown as { readonly [name: string]: (...args: readonly unknown[]) => unknown })[op.name]!;
+  const run = functionOf(op.name);
   const others = Object.keys(options).length === 0 ? [] : [options];
   return run(...leading, ...args, ...positional, ...others);
+}
+
+/** The function of a name such as `image.resize`. */
+function functionOf(name: string): (...args: readonly unknown[]) => unknown {
+  let found: unknown = ops;
+  for (const part of name.split(".")) found = (found as { readonly [name: string]: unknown })[part];
+  return found as (...args: readonly unknown[]) => unknown;
 }
 
 /** A tensor of one value, which may be a tensor itself. */

@@ -58,9 +58,9 @@ const GREATEST: { readonly [D in DType]: number } = {
 };
 
 function segmentReduction(name: string, reduction: string, emptyOf: (dtype: DType) => number): SegmentReduction {
-  const op = operation<{ readonly count: number }>({
+  const op = operation<{ readonly numSegments: number }>({
     name,
-    infer([x, ids], { count }) {
+    infer([x, ids], { numSegments }) {
       const [first, ...rest] = x!.shape;
       const [length] = ids!.shape;
       const differ = typeof first === "number" && typeof length === "number" && first !== length;
@@ -70,9 +70,9 @@ function segmentReduction(name: string, reduction: string, emptyOf: (dtype: DTyp
             showShape(ids!.shape),
         );
       }
-      return [{ shape: [count, ...rest], dtype: x!.dtype }];
+      return [{ shape: [numSegments, ...rest], dtype: x!.dtype }];
     },
-    emit(emitter, [x, ids], { count }) {
+    emit(emitter, [x, ids], { numSegments: count }) {
       // Rows that belong to no segment go to one more, which is cut off.
       const [zero, end] = [emitter.scalar(0, "int64"), emitter.scalar(count, "int64")];
       const id = emitter.cast(ids!, "int64");
@@ -102,7 +102,7 @@ function segmentReduction(name: string, reduction: string, emptyOf: (dtype: DTyp
     if (!Number.isSafeInteger(count) || count < 0) {
       throw new RangeError(`Cannot take ${name} of ${count} segments: expected a non-negative integer`);
     }
-    return apply(op, [toTensor(x), segments], { count });
+    return apply(op, [toTensor(x), segments], { numSegments: count });
   };
   return call as SegmentReduction;
 }

@@ -57,7 +57,7 @@ type Attributes = {
 };
 
 const op = operation<Attributes>({
-  name: "resize",
+  name: "image.resize",
   infer: ([x], { size: [height, width], dataFormat }) => [{
     shape: replaceImage(x!.shape, dataFormat, height!, width!),
     dtype: x!.dtype,
