@@ -38,6 +38,7 @@ export * from "./trigonometry.ts";
 export * from "./special.ts";
 export * from "./rounding.ts";
 export * from "./selection.ts";
+export * from "./saturate_cast.ts";
 export * from "./smooth_activations.ts";
 export * from "./rectifiers.ts";
 export {
@@ -76,6 +77,9 @@ export { type checkIndices, oneHot, type OneHotOptions, slice, take, takeAlongAx
 export * from "./stacking.ts";
 export * from "./repetition.ts";
 export * from "./turning.ts";
+export * from "./blocks.ts";
+export * from "./rearrange.ts";
+export * from "./vectors.ts";
 export * from "./sorting.ts";
 export { scatter, type ScatterReduction, scatterUpdate, type ScatterUpdateOptions, sliceUpdate } from "./scatter.ts";
 export * from "./segments.ts";

@@ -460,7 +460,44 @@ def images():
     case("image.resize", [uniform((2, 1, 4, 6))], [3, 3], padToAspectRatio=True, dataFormat="channels_first")
 
 
-FAMILIES = {"image": [images], "places": [scattering, searching], "everyday": [elementwise, quantiles, stacking, averages, creation], "bits": [bits], "nan": [nan]}
+# --- arrangement and vectors ------------------------------------------------------------------------------------------
+
+
+def arrangement():
+    for size in (2,):
+        case("depthToSpace", [uniform((2, 3, 2, 8))], size)
+        case("depthToSpace", [uniform((2, 8, 3, 2))], size, dataFormat="channels_first")
+        case("spaceToDepth", [uniform((2, 4, 6, 3))], size)
+        case("spaceToDepth", [uniform((2, 3, 4, 6))], size, dataFormat="channels_first")
+    case("depthToSpace", [uniform((1, 2, 2, 9), "int32")], 3)
+    for options in ({}, {"padding": 1}, {"stride": 2}, {"dilation": 2}, {"padding": [1, 0], "stride": [2, 1], "dilation": [1, 2]}):
+        case("unfold", [uniform((2, 3, 5, 6))], 2, **options)
+        case("unfold", [uniform((1, 2, 5, 6))], [2, 3], **options)
+    case("unfold", [uniform((2, 1, 3, 3), "float16")], [3, 3])
+    case("rearrange", [uniform((2, 3, 4))], "b h w -> w b h")
+    case("rearrange", [uniform((2, 3, 4))], "b h w -> b (h w)")
+    case("rearrange", [uniform((2, 3, 4))], "b h w -> (b w) h")
+    for shape in ((4,), (2, 3)):
+        case("vdot", [uniform(shape), uniform(shape)])
+    case("vdot", [uniform((2, 3), "int32"), uniform((6,), "int32")])
+    for a, b in (((3,), (3,)), ((2,), (2,)), ((2,), (3,)), ((3,), (2,)), ((4, 3), (4, 3)), ((4, 3), (3,)), ((2, 4, 2), (2, 4, 2))):
+        case("cross", [uniform(a), uniform(b)])
+    case("cross", [uniform((3, 4)), uniform((3, 4))], axis=0)
+    case("cross", [uniform((3, 4)), uniform((4, 3))], axisa=0, axisb=1, axisc=0)
+    case("cdist", [uniform((4, 3)), uniform((5, 3))])
+    case("cdist", [uniform((2, 4, 3)), uniform((2, 1, 3))])
+    for k in (0, 1, -2):
+        case("diagflat", [uniform((2, 2))], k=k)
+    case("diagflat", [uniform((3,), "int32")])
+    x = tensor([-1e10, -300.5, -1.5, 0.0, 1.5, 255.9, 256.0, 3e9, 1e10, INF, -INF])
+    for dtype in ("uint8", "int32", "float16"):
+        case("saturateCast", [x], dtype)
+    case("saturateCast", [tensor([-5, 300, 7], "int32")], "uint8")
+    case("saturateCast", [tensor([5, 255], "uint8")], "int32")
+    case("saturateCast", [tensor([-5.5, 300.0, 7.0], "float16")], "uint8")
+
+
+FAMILIES = {"arrangement": [arrangement], "image": [images], "places": [scattering, searching], "everyday": [elementwise, quantiles, stacking, averages, creation], "bits": [bits], "nan": [nan]}
 
 for family in sys.argv[1:] or FAMILIES:
     drawn = 0

@@ -52,6 +52,7 @@ export const FAMILIES: readonly string[] = [
   "nan",
   "places",
   "image",
+  "arrangement",
 ];
 
 /** The cases of one family, such as `elementwise`. */
@@ -167,7 +168,7 @@ function checkInferred(how: string, inferred: readonly Tensor[], golden: GoldenC
 }
 
 /** Ops whose rank or number of results depends on sizes: where those are open they say that they need them. */
-export const NEED_SIZES: readonly string[] = ["squeeze", "unstack", "arraySplit", "image.resize"];
+export const NEED_SIZES: readonly string[] = ["squeeze", "unstack", "arraySplit", "image.resize", "cross"];
 
 /** Whether an error says that sizes must be known. */
 export function asksForSizes(error: unknown): boolean {
