@@ -10,7 +10,7 @@ import { ShapeError } from "../shape/error.ts";
 import { castValues } from "../tensor/convert.ts";
 import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
 import { EagerTensor } from "../tensor/eager.ts";
-import { type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { type Like, type TensorLike, toTensor } from "../tensor/like.ts";
 import { checkOptions } from "../tensor/options.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { equal, greaterEqual, less, lessEqual } from "./comparison.ts";
@@ -94,6 +94,9 @@ export interface HistogramOptions<Bins extends number = number> {
   readonly range?: readonly [least: number, greatest: number] | undefined;
 }
 
+/** @internal */
+type EdgesShape<Bins extends number> = readonly [addDims<Bins, 1>];
+
 /**
  * Counts how many values are in each of several bins of the same width, which have their lower bounds; the last bin has its
  * upper one too.
@@ -116,7 +119,7 @@ export function histogram<const X extends TensorLike, const Bins extends number 
   options: HistogramOptions<Bins> = {},
 ): readonly [
   counts: Like<X, readonly [Bins], "float32">,
-  edges: Like<X, readonly [addDims<Bins, 1>], "float32">,
+  edges: Like<X, EdgesShape<Bins>, "float32">,
 ] {
   checkOptions("Cannot apply histogram", options, ["bins", "range"]);
   const { bins = 10, range } = options as HistogramOptions;

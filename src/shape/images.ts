@@ -30,6 +30,7 @@ export type replaceImage<S extends Shape, F extends DataFormat, H, W, C = undefi
       : readonly [...Batch, null, null, null]
     : Mismatch<noImages<S>>
   : Mismatch<noImages<S>>;
+/** @internal */
 type Or<D, Own> = [D] extends [undefined] ? KnownDim<Own> : KnownDim<D>;
 
 /** The axes of the height, the width and the channels of images. */

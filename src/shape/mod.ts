@@ -4,6 +4,7 @@
  * @module
  */
 export type { size } from "./arithmetic.ts";
+export type { replaceImage } from "./images.ts";
 export type { insertAt, normalizeAxis, replaceAt } from "./axis.ts";
 export type { broadcast, broadcastAll } from "./broadcast.ts";
 export type { broadcastTo } from "./broadcast_to.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkResize, resize, type ResizeOptions } from "../../ops/image/resize.ts";
+import { checkResize, resize } from "../../ops/image/resize.ts";
 import type { Interpolation } from "../../ops/up_sampling.ts";
 import type { DataFormat } from "../../shape/conv.ts";
 import type { DType } from "../../tensor/dtype.ts";
@@ -31,8 +31,24 @@ export interface ResizingOptions<
   readonly antialias?: boolean;
 }
 
+/** How images are resized. */
+export interface ResizingSettings {
+  /** How the values between are found. */
+  readonly interpolation: Interpolation;
+  /** Whether the images are cut off so that they keep their proportions. */
+  readonly cropToAspectRatio: boolean;
+  /** Whether the images get a border so that they keep their proportions. */
+  readonly padToAspectRatio: boolean;
+  /** What the border holds. */
+  readonly fillMode: "constant";
+  /** The value of the border. */
+  readonly fillValue: number;
+  /** Whether all values count where there become fewer. */
+  readonly antialias: boolean;
+}
+
 /** The configuration of {@linkcode Resizing}. */
-export interface ResizingConfig extends ImageLayerConfig, Required<Omit<ResizeOptions, "dataFormat">> {}
+export interface ResizingConfig extends ImageLayerConfig, ResizingSettings {}
 
 /** Images get another height and width. */
 export interface ResizingSignature<H extends number, W extends number, F, Name extends string, D extends DType>
@@ -66,7 +82,7 @@ export class Resizing<
   const D extends DType = "float32",
 > extends ImageLayer<H, W, ResizingSignature<H, W, F, NameOr<Name, "resizing">, D>> {
   /** How the images are resized. */
-  readonly settings: Required<Omit<ResizeOptions, "dataFormat">>;
+  readonly settings: ResizingSettings;
 
   /**
    * Makes the layer.
