@@ -243,8 +243,12 @@ function valueFromKeras(value: unknown): unknown {
   if (!isRecord(value.config)) return value;
   const rooms = [initializers, regularizers, constraints];
   if (!rooms.some((classes) => Object.hasOwn(classes, value.class_name as string))) return fromKeras(value);
-  const options = Object.entries(value.config).map(([key, option]) => [camelKey(key), option]);
-  return { className: value.class_name, config: Object.fromEntries(options) };
+  // What is left open is not said: Keras has options that Strata has not, and writes them as null.
+  const options = Object.entries(value.config).filter(([, option]) => option !== null);
+  return {
+    className: value.class_name,
+    config: Object.fromEntries(options.map(([key, option]) => [camelKey(key), option])),
+  };
 }
 
 function fromKerasCall(call: unknown): SerializedCall {
