@@ -5,6 +5,7 @@
  */
 import { PoolError } from "./errors.ts";
 import type { Job } from "./job.ts";
+import { FairQueue } from "./queue.ts";
 
 /** What an {@linkcode Entrance} is made with. */
 export interface EntranceOptions {
@@ -18,10 +19,10 @@ export interface EntranceOptions {
   enter(job: Job): void;
 }
 
-/** Lets calls in, in the order in which they come. */
+/** Lets calls in: in the order in which they come, and in turns where they are of several programs. */
 export class Entrance {
   readonly #options: EntranceOptions;
-  readonly #waiting = new Set<Job>();
+  readonly #waiting = new FairQueue<Job>();
   #isOpen = false;
 
   constructor(options: EntranceOptions) {
@@ -38,8 +39,8 @@ export class Entrance {
     const { most, waits } = this.#options;
     if (this.#waiting.size === 0 && this.#options.hasRoom(job)) this.#options.enter(job);
     else if (waits) {
-      this.#waiting.add(job);
-      job.onSettled = () => this.#waiting.delete(job);
+      this.#waiting.push(job);
+      job.onSettled = () => this.#waiting.remove(job);
     } else {
       const advice = 'make fewer at once, or set maxQueue or whenFull: "wait"';
       job.reject(
@@ -53,9 +54,9 @@ export class Entrance {
     // Who enters may make room for the next.
     if (this.#isOpen) return;
     this.#isOpen = true;
-    for (const job of this.#waiting) {
-      if (!this.#options.hasRoom(job)) break;
-      this.#waiting.delete(job);
+    while (true) {
+      const job = this.#waiting.next((job) => this.#options.hasRoom(job));
+      if (job === undefined) break;
       this.#options.enter(job);
     }
     this.#isOpen = false;
@@ -63,6 +64,6 @@ export class Entrance {
 
   /** Sends away those that wait. */
   clear(reason: unknown): void {
-    for (const job of [...this.#waiting]) job.reject(reason);
+    for (const job of this.#waiting.clear()) job.reject(reason);
   }
 }

@@ -22,15 +22,18 @@ import type { BatchOptions } from "./batcher.ts";
  * ```
  */
 export interface WorkerPoolOptions {
-  /** How many workers. Default: as many as the machine has processors, at most 8; on a graphics device 1. */
+  /** How many workers, from 1 to 256. Default: one for each processor, at most 8; on a graphics device 1. */
   readonly workers?: number;
-  /** Threads that one run may use. More of them make one run faster, more workers make many runs faster. Default: 1. */
+  /**
+   * Threads that one run may use, from 1 to 64. More of them make one run faster, more workers make many runs faster.
+   * Default: 1.
+   */
   readonly threads?: number;
   /** What runs the graphs. Default: `"wasm"`. */
   readonly provider?: Provider;
   /**
-   * Calls that wait for a worker, at the most. A worker holds two calls, one that it runs and the next; those do not
-   * count, so that 0 lets in what workers can take at once. Default: 4096.
+   * Calls that wait for a worker, at the most. A worker holds three calls, one that it runs and the next two; those do
+   * not count, so that 0 lets in what workers can take at once. Default: 4096.
    */
   readonly maxQueue?: number;
   /** What becomes of a call when the queue is full: it is rejected, or waits until there is room. Default: `"reject"`. */
@@ -67,6 +70,11 @@ const POOL_OPTIONS: readonly (keyof WorkerPoolOptions)[] = [
   "workers",
 ];
 
+/** Each worker has a heap and a thread of its own; more of them are a mistake in a unit or a sign. */
+const MOST_WORKERS = 256;
+/** Each of them is started with its worker, and takes a stack in its heap. */
+const MOST_THREADS = 64;
+
 /**
  * Refuses options that there are not, and what is out of range.
  *
@@ -74,8 +82,8 @@ const POOL_OPTIONS: readonly (keyof WorkerPoolOptions)[] = [
  */
 export function checkOptions(options: WorkerPoolOptions): void {
   checkNames("Cannot make a pool", options, POOL_OPTIONS);
-  checkCount("workers", options.workers, 1);
-  checkCount("threads", options.threads, 1);
+  checkCount("workers", options.workers, 1, MOST_WORKERS);
+  checkCount("threads", options.threads, 1, MOST_THREADS);
   checkCount("retries", options.retries, 0);
   if (options.maxQueue !== Infinity) checkCount("maxQueue", options.maxQueue, 0);
   checkTime("timeout", options.timeout);
@@ -86,11 +94,12 @@ export function checkOptions(options: WorkerPoolOptions): void {
   checkTime("batch.maxDelay", options.batch.maxDelay);
 }
 
-function checkCount(name: string, value: number | undefined, least: number): void {
-  if (value === undefined || (Number.isInteger(value) && value >= least)) return;
-  throw new InputRangeError(
-    `Cannot make a pool: expected ${name} to be an integer of at least ${least}, received ${value}`,
-  );
+function checkCount(name: string, value: number | undefined, least: number, most = Infinity): void {
+  if (value === undefined) return;
+  const isCount = Number.isInteger(value) && value >= least;
+  if (isCount && value <= most) return;
+  const bound = isCount ? `at most ${most}` : `at least ${least}`;
+  throw new InputRangeError(`Cannot make a pool: expected ${name} to be an integer of ${bound}, received ${value}`);
 }
 
 /**

@@ -30,8 +30,8 @@ import type { PooledFunction, PooledGraph, PooledLayer, PooledModel } from "./ty
  * training step, is there when the result is, and calls that read it are run one after the other in the order in which
  * they were made.
  *
- * Close the pool at the end, or declare it with `await using`: in Deno a program does not end as long as there are
- * workers. In Bun and Node it does if no call is under way.
+ * Close the pool at the end, or declare it with `await using`: that gives back its threads and their memory. A pool that
+ * is forgotten does not keep the program from ending once no call is under way.
  *
  * @example
  * ```ts

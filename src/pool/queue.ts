@@ -6,10 +6,13 @@
 import type { Program } from "./program.ts";
 import type { Task } from "./task.ts";
 
-/** What waits for a worker: in the order in which they were made, and in turns where there are several programs. */
-export class FairQueue {
+/**
+ * Tasks that wait, for a worker or for room: in the order in which they were made, and in turns where there are several
+ * programs.
+ */
+export class FairQueue<T extends Task = Task> {
   /** By program; the program that is first in the map has its turn. */
-  readonly #tasks = new Map<Program, Set<Task>>();
+  readonly #tasks = new Map<Program, Set<T>>();
   #size = 0;
 
   /** How many tasks wait. */
@@ -25,7 +28,7 @@ export class FairQueue {
   }
 
   /** Puts a task at the end of those of its program. */
-  push(task: Task): void {
+  push(task: T): void {
     let tasks = this.#tasks.get(task.program);
     if (tasks === undefined) this.#tasks.set(task.program, tasks = new Set());
     tasks.add(task);
@@ -33,14 +36,14 @@ export class FairQueue {
   }
 
   /** Puts a task before those of its program. */
-  unshift(task: Task): void {
-    const later = this.#tasks.get(task.program) ?? new Set();
+  unshift(task: T): void {
+    const later = this.#tasks.get(task.program) ?? new Set<T>();
     this.#tasks.set(task.program, new Set([task, ...later]));
     this.#size++;
   }
 
   /** Takes a task out, wherever it is. */
-  remove(task: Task): boolean {
+  remove(task: T): boolean {
     const tasks = this.#tasks.get(task.program);
     if (tasks?.delete(task) !== true) return false;
     this.#size--;
@@ -49,9 +52,9 @@ export class FairQueue {
   }
 
   /** Takes the task whose turn it is, among the first of each program that `suits`. */
-  next(suits: (task: Task) => boolean): Task | undefined {
+  next(suits: (task: T) => boolean): T | undefined {
     for (const [program, tasks] of this.#tasks) {
-      const [task] = tasks as Set<Task> & Iterable<Task>;
+      const [task] = tasks as Set<T> & Iterable<T>;
       if (!suits(task!)) continue;
       this.remove(task!);
       // The next turn is that of the others.
@@ -64,7 +67,7 @@ export class FairQueue {
   }
 
   /** Takes all tasks out. */
-  clear(): Task[] {
+  clear(): T[] {
     const tasks = [...this.#tasks.values()].flatMap((tasks) => [...tasks]);
     this.#tasks.clear();
     this.#size = 0;

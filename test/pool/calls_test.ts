@@ -75,6 +75,23 @@ Deno.test("a full queue rejects, or lets calls wait", async (t) => {
     }
   });
 
+  await t.step("those of a function that is called much leave others their turns", async () => {
+    for (const maxQueue of [0, 1, 8]) {
+      await withPool({ workers: 1, maxQueue, whenFull: "wait" }, async (pool) => {
+        const flood = await pool.compile(double, input(["n"]));
+        const quiet = await pool.compile((x) => ops.add(x, 1), input(["n"]));
+        const order: string[] = [];
+        const note = (name: string) => () => void order.push(name);
+        const results = Array.from({ length: 300 }, () => flood([1]).then(note("flood")));
+        for (let call = 0; call < 10; call++) results.push(quiet([1]).then(note("quiet")));
+        await Promise.all(results);
+        // Those that were let in already, then in turns; those that the worker has at once may change places.
+        const first = order.slice(0, maxQueue + 2 * SLOTS + 22);
+        assertEquals(first.filter((name) => name === "quiet").length, 10);
+      });
+    }
+  });
+
   await t.step("the message says what can be done", async () => {
     await withPool({ workers: 1, maxQueue: 1 }, async (pool) => {
       const f = await pool.compile((x) => double(x), input(["n"]));
@@ -207,6 +224,9 @@ Deno.test("what is out of range is refused", async () => {
       [{ workers: 0 }, "expected workers to be an integer of at least 1, received 0"],
       [{ threads: 1.5 }, "expected threads to be an integer of at least 1, received 1.5"],
       [{ workers: Infinity }, "expected workers to be an integer of at least 1, received Infinity"],
+      [{ workers: 257 }, "expected workers to be an integer of at most 256, received 257"],
+      [{ threads: 65 }, "expected threads to be an integer of at most 64, received 65"],
+      [{ threads: 2 ** 31 }, "expected threads to be an integer of at most 64, received 2147483648"],
       [{ maxQueue: -1 }, "expected maxQueue to be an integer of at least 0, received -1"],
       [{ timeout: NaN }, "expected timeout to be a number of at least 0, received NaN"],
       [{ batch: { maxSize: 0 } }, "expected batch.maxSize to be an integer of at least 1, received 0"],
