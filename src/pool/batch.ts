@@ -28,6 +28,7 @@ export class Batch implements Task {
   rows = 0;
   onSettled: (() => void) | undefined;
   onTimeout: (() => void) | undefined;
+  onAborted: (() => void) | undefined;
   readonly #events: BatchEvents;
   /** Those that have not ended. */
   readonly #jobs = new Set<Job>();
@@ -63,6 +64,9 @@ export class Batch implements Task {
     job.onTimeout = () => {
       this.#isLate = true;
       this.onTimeout?.();
+    };
+    job.onAborted = () => {
+      if (this.isSettled) this.onAborted?.();
     };
   }
 

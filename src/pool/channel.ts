@@ -30,12 +30,16 @@ export interface Channel {
   setWeights(program: number, weights: readonly HostTensor[]): Promise<void>;
   /** Runs a program. */
   run(request: RunRequest): Promise<HostTensor[]>;
+  /** Stops a run of which nobody wants the result, as far as the worker can be told. */
+  stop(request: RunRequest): void;
   /** Gives up a program. */
   release(program: number): Promise<void>;
   /** The profile of a program that was loaded with one. */
   profile(program: number): Promise<Profile>;
   /** What the worker is at now; undefined while it sleeps. */
   readonly serving: Subject | undefined;
+  /** For how many milliseconds it has been at it. */
+  readonly servingTime: number;
   /** Bytes of memory that the worker has, where that is known. */
   readonly memoryBytes: number | undefined;
   /** Asks the worker to end, and fails all requests; tells whether it was idle, so that it will end at once. */

@@ -130,6 +130,11 @@ export class Crew {
     for (const member of this.#members) member.interrupt(task);
   }
 
+  /** Stops the run of a task of which nobody wants the result. */
+  stop(task: Task): void {
+    for (const member of this.#members) member.stop(task);
+  }
+
   /** The profiles of models, worker by worker. */
   async profiles(models: readonly LoadedModel[]): Promise<{ worker: number; profiles: Profile[] }[]> {
     return await Promise.all(this.#members.map(async (member) => {

@@ -91,6 +91,7 @@ export class Dispatcher {
       if (this.#queue.remove(task)) this.dispatch();
     };
     task.onTimeout = () => this.#crew.interrupt(task);
+    task.onAborted = () => this.#crew.stop(task);
     this.#queue.push(task);
     if (this.#crew.hasFailed) this.#crew.revive();
     if (task.isReady) this.dispatch();

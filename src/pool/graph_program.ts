@@ -56,7 +56,7 @@ export class GraphProgram implements Program {
     this.#versions = this.#weights.map((weight) => residentOf(weight).version);
     const model = modelOf(graph, { provider: host.provider });
     this.results = model.graph.outputs.length;
-    this.#current = { model: new LoadedModel(encodeModel(model), host.giveUp), weights: undefined };
+    this.#current = { model: new LoadedModel(this.name, encodeModel(model), host.giveUp), weights: undefined };
   }
 
   get models(): readonly LoadedModel[] {
@@ -124,7 +124,7 @@ export class GraphProgram implements Program {
 
   #model(weights: "constants" | "inputs"): LoadedModel {
     const model = modelOf(this.#graph, { provider: this.#host.provider, weights });
-    return new LoadedModel(encodeModel(model), this.#host.giveUp);
+    return new LoadedModel(this.name, encodeModel(model), this.#host.giveUp);
   }
 }
 

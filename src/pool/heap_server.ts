@@ -23,7 +23,7 @@ import {
   WORKER,
 } from "./protocol.ts";
 import { encodeText, Slots } from "./slots.ts";
-import { statusOf } from "./status.ts";
+import { statusOf, STOPPED } from "./status.ts";
 
 /** Starts an engine for a worker whose requests come through its heap. */
 export async function startHeapServer({ threads, module }: StartMessage): Promise<HeapServer> {
@@ -145,19 +145,25 @@ export class HeapServer {
     const isKnown = known?.program === number && isLike(known.header, words);
     const { session } = this.#loaded(number);
     const prepared = isKnown ? known : this.#prepare(slot, number, words);
-    this.#runSession(session, prepared);
+    this.#runSession(slot, session, prepared);
     if (prepared.isLaidOut) return;
     prepared.made = this.#heap.words(prepared.outputs, session.outputNames.length);
     writeResults(words, prepared.made.map((handle) => this.#heap.placeOf(handle)));
   }
 
-  #runSession(session: Session<never>, { inputs, outputs }: Prepared): void {
+  #runSession(slot: number, session: Session<never>, { inputs, outputs }: Prepared): void {
+    const slots = this.#slots;
     let status: number;
-    try {
-      status = session.run(inputs, outputs, this.#runOptions);
-    } catch (cause) {
-      throw new EngineError(`Cannot run the model: ${messageOf(cause)}`, { cause });
-    }
+    do {
+      slots.clearStop();
+      if (slots.isStopped(slot)) throw new EngineError(STOPPED);
+      try {
+        status = session.run(inputs, outputs, this.#runOptions);
+      } catch (cause) {
+        throw new EngineError(`Cannot run the model: ${messageOf(cause)}`, { cause });
+      }
+      // The run before may have ended by itself while it was being stopped: this one was not meant, and is run again.
+    } while (status !== 0 && slots.isStopping && !slots.isStopped(slot) && !slots.isEnding);
     if (status !== 0) this.#heap.fail("Cannot run the model");
   }
 

@@ -27,8 +27,8 @@ import { LONGEST_TIME } from "./timers.ts";
  */
 export interface CallControl {
   /**
-   * Rejects the call with the signal's reason when it is aborted. What a worker has begun it finishes, for nothing; what
-   * it has not begun is not run.
+   * Rejects the call with the signal's reason when it is aborted. What no worker has begun is not run; a run that is under
+   * way is stopped at its next operation, and a worker that does not come back from it within a second is replaced.
    */
   readonly signal?: AbortSignalLike | undefined;
   /** Milliseconds after which the call is rejected; the pool's own unless given, `Infinity` for none. */
@@ -60,6 +60,7 @@ export class Job implements Task {
   isSettled = false;
   onSettled: (() => void) | undefined;
   onTimeout: (() => void) | undefined;
+  onAborted: (() => void) | undefined;
   readonly #steps: readonly Step[] | undefined;
   readonly #signal: AbortSignalLike | undefined;
   /** Told how it ended. */
@@ -122,6 +123,13 @@ export class Job implements Task {
     for (const step of this.#steps ?? []) step.skip();
     this.#onEnd(this, false);
     return 1;
+  }
+
+  /** Gives up because nobody wants the result any more. */
+  abort(reason: unknown): void {
+    const { onAborted } = this;
+    this.reject(reason);
+    onAborted?.();
   }
 
   #expire(timeout: number): void {

@@ -10,6 +10,8 @@ let models = 0;
 export class LoadedModel {
   /** Under which workers know it; no other model has it. */
   readonly number: number = ++models;
+  /** The name of what was compiled. */
+  readonly name: string;
   readonly bytes: Uint8Array;
   readonly #giveUp: (model: LoadedModel) => Promise<void>;
   #uses = 0;
@@ -18,7 +20,8 @@ export class LoadedModel {
   readonly #released: Promise<void> = new Promise((resolve) => this.#settle = resolve);
 
   /** `giveUp` makes the workers give it up. */
-  constructor(bytes: Uint8Array, giveUp: (model: LoadedModel) => Promise<void>) {
+  constructor(name: string, bytes: Uint8Array, giveUp: (model: LoadedModel) => Promise<void>) {
+    this.name = name;
     this.bytes = bytes;
     this.#giveUp = giveUp;
   }

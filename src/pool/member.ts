@@ -13,7 +13,7 @@ import { startThread, type Thread } from "./platform.ts";
 import type { Generation } from "./program.ts";
 import { type ProgramInfo, type ReplyMessage, SLOTS, type StartedMessage, type StartMessage } from "./protocol.ts";
 import { SharedChannel } from "./shared_channel.ts";
-import { Counters, type WorkerStats } from "./statistics.ts";
+import { Counters, type WorkerStats, type WorkerTask } from "./statistics.ts";
 import type { Task } from "./task.ts";
 import { LONGEST_TIME } from "./timers.ts";
 
@@ -55,6 +55,9 @@ interface Given {
   pending: Promise<void> | undefined;
 }
 
+/** Milliseconds that a worker has to come back from a run that is stopped: one operation may take long. */
+const GRACE = 1000;
+
 /** A worker that is starting, is ready, or has ended. */
 export class Member {
   /** Its place in the pool. */
@@ -66,6 +69,8 @@ export class Member {
   readonly #tasks = new Map<Task, RunRequest | undefined>();
   readonly #loads = new Map<number, Promise<ProgramInfo>>();
   readonly #loaded = new Set<number>();
+  /** Names of models that it was given, for the statistics. */
+  readonly #names = new Map<number, string>();
   readonly #weights = new Map<number, Given>();
   readonly #launched: Promise<void>;
   #startTimer: ReturnType<typeof setTimeout> | undefined;
@@ -111,9 +116,13 @@ export class Member {
     const { number } = model;
     let load = this.#loads.get(number);
     if (load === undefined) {
+      this.#names.set(number, model.name);
       load = this.#load(model);
       this.#loads.set(number, load);
-      load.catch(() => this.#loads.delete(number));
+      load.catch(() => {
+        this.#loads.delete(number);
+        this.#names.delete(number);
+      });
     }
     return load;
   }
@@ -128,6 +137,7 @@ export class Member {
     if (!await load.then(() => true, () => false)) return;
     this.#loaded.delete(number);
     await this.#ask(number, (channel) => channel.release(number)).catch(() => {});
+    this.#names.delete(number);
   }
 
   /** Runs a task, and settles it unless the worker ends before. */
@@ -173,6 +183,21 @@ export class Member {
     this.#end(new Error(`it did not come back from ${task.program.name}`));
   }
 
+  /** Stops the run of a task of which nobody wants the result; the worker is ended if it does not come back. */
+  stop(task: Task): void {
+    const request = this.#tasks.get(task);
+    if (request === undefined) return;
+    const channel = this.#channel!;
+    channel.stop(request);
+    const look = (): void => {
+      if (this.hasEnded || this.#tasks.get(task) !== request) return;
+      const rest = channel.serving === request ? GRACE - channel.servingTime : GRACE;
+      if (rest > 0) setTimeout(look, rest);
+      else this.#end(new Error(`it did not come back from an aborted call of ${task.program.name}`));
+    };
+    setTimeout(look, GRACE);
+  }
+
   /** The profile of a model that it has loaded. */
   async profile({ number }: LoadedModel): Promise<Profile | undefined> {
     return this.#loaded.has(number) ? await this.#ask(number, (channel) => channel.profile(number)) : undefined;
@@ -208,7 +233,22 @@ export class Member {
       bytesOut,
       memory: this.#channel?.memoryBytes,
       latency: latencies.percentiles(),
+      busy: this.#busy(),
     };
+  }
+
+  #busy(): WorkerTask | undefined {
+    const serving = this.#channel?.serving;
+    if (serving === undefined || this.#error !== undefined) return undefined;
+    const time = Math.max(0, this.#channel!.servingTime);
+    if (typeof serving === "number") {
+      const name = this.#names.get(serving) ?? "";
+      return { kind: this.#loads.has(serving) && !this.#loaded.has(serving) ? "load" : "other", name, time };
+    }
+    for (const [task, request] of this.#tasks) {
+      if (request === serving) return { kind: "run", name: task.program.name, time };
+    }
+    return undefined;
   }
 
   async #load({ number, bytes }: LoadedModel): Promise<ProgramInfo> {

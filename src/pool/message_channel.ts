@@ -28,6 +28,8 @@ export class PostedChannel implements Channel {
   /** By number, in the order in which they were sent and will be answered. */
   readonly #pending = new Map<number, Pending>();
   #number = 0;
+  /** When the worker began what it is at. */
+  #since = 0;
   #error: Error | undefined;
 
   constructor(thread: Thread) {
@@ -36,6 +38,10 @@ export class PostedChannel implements Channel {
 
   get serving(): Subject | undefined {
     return this.#pending.values().next().value?.subject;
+  }
+
+  get servingTime(): number {
+    return performance.now() - this.#since;
   }
 
   async load(program: number, model: Uint8Array, profile: boolean): Promise<ProgramInfo> {
@@ -54,6 +60,9 @@ export class PostedChannel implements Channel {
     return reply.tensors!.map(tensorOf);
   }
 
+  /** A worker that runs something reads no messages. */
+  stop(): void {}
+
   async release(program: number): Promise<void> {
     await this.#send(program, { request: "release", program });
   }
@@ -67,6 +76,7 @@ export class PostedChannel implements Channel {
   receive(reply: ReplyMessage): void {
     const pending = this.#pending.get(reply.number);
     this.#pending.delete(reply.number);
+    this.#since = performance.now();
     if (reply.status === STATUS.ok) pending?.resolve(reply);
     else if (reply.status === STATUS.failed) pending?.reject(new EngineError(reply.message));
     else pending?.reject(new BrokenWorkerError(reply.message));
@@ -90,6 +100,7 @@ export class PostedChannel implements Channel {
   ): Promise<Answer> {
     if (this.#error !== undefined) return Promise.reject(this.#error);
     const number = this.#number++;
+    if (this.#pending.size === 0) this.#since = performance.now();
     return new Promise((resolve, reject) => {
       this.#pending.set(number, { subject, resolve, reject });
       this.#thread.post({ ...request, number }, given.map(({ bytes }) => bytes.buffer as ArrayBuffer));

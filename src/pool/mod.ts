@@ -63,7 +63,7 @@ export type { AbortSignalLike } from "./signals.ts";
 export type { WorkerPoolOptions } from "./options.ts";
 export { WorkerPool } from "./pool.ts";
 export type { PoolProfile } from "./profile.ts";
-export type { Percentiles, PoolStats, WorkerStats } from "./statistics.ts";
+export type { Percentiles, PoolStats, WorkerStats, WorkerTask } from "./statistics.ts";
 export type {
   ModelInput,
   Pooled,

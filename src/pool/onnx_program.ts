@@ -25,7 +25,7 @@ export class OnnxProgram implements Program {
   #last: readonly HostSpec[] | undefined;
 
   constructor(bytes: Uint8Array, giveUp: (model: LoadedModel) => Promise<void>) {
-    this.#generation = { model: new LoadedModel(bytes, giveUp), weights: undefined };
+    this.#generation = { model: new LoadedModel(this.name, bytes, giveUp), weights: undefined };
   }
 
   get results(): number {

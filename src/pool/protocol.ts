@@ -25,6 +25,8 @@ export const WORKER = {
   ending: 2,
   /** The address of a byte that stops a run once it is 1; 0 if there is none. */
   stop: 3,
+  /** When it began to serve what it serves, as the low 32 bits of the time of day in milliseconds. */
+  since: 4,
 } as const;
 
 /** The words of a slot, by their place among its words. */
@@ -46,6 +48,8 @@ export const SLOT = {
   length: 7,
   /** For `load`: 1 asks for a profile. */
   option: 8,
+  /** For `run`: 1 once nobody wants the result any more. */
+  stopped: 9,
 } as const;
 
 const WORKER_WORDS = 8;

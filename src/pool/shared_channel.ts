@@ -58,6 +58,10 @@ export class SharedChannel implements Channel {
     return slot === undefined ? undefined : this.#subjects[slot];
   }
 
+  get servingTime(): number {
+    return this.#slots.servingTime;
+  }
+
   async load(program: number, model: Uint8Array, profile: boolean): Promise<ProgramInfo> {
     return await this.#withSlot(program, async (slot) => {
       await this.#makeRoom(slot, model.length);
@@ -103,6 +107,11 @@ export class SharedChannel implements Channel {
     } finally {
       this.#giveBack(slot);
     }
+  }
+
+  stop(request: RunRequest): void {
+    const slot = this.#subjects.indexOf(request);
+    if (slot >= 0) this.#slots.stop(slot);
   }
 
   async release(program: number): Promise<void> {
@@ -191,6 +200,7 @@ export class SharedChannel implements Channel {
     slots.set(slot, SLOT.number, this.#number++);
     slots.set(slot, SLOT.request, request);
     slots.set(slot, SLOT.program, program);
+    slots.set(slot, SLOT.stopped, 0);
     slots.pass(slot, STATE.requested);
     const index = slotWord(slot, SLOT.state);
     while (Atomics.load(slots.words, index) === STATE.requested) {

@@ -10,7 +10,7 @@ import { typedArrayOf } from "../tensor/typed_array.ts";
 import { layOut, type PlacedTensor, readLayout, writeResults } from "./layout.ts";
 import { BLOCK_BYTES, REQUEST, SLOT, STATE, STATUS, WORKER } from "./protocol.ts";
 import { encodeText, Slots } from "./slots.ts";
-import { statusOf } from "./status.ts";
+import { statusOf, STOPPED } from "./status.ts";
 import type { WorkerEngine } from "./worker_engine.ts";
 
 /** Bytes of a page of WebAssembly memory, the only shared memory that every thread sees grow. */
@@ -82,6 +82,7 @@ export class SharedServer {
   }
 
   async #run(slot: number, program: number): Promise<void> {
+    if (this.#slots.isStopped(slot)) throw new EngineError(STOPPED);
     const { outputs } = readLayout(this.#words(slot));
     const results = await this.#engine.run(program, this.#inputs(slot));
     const placed = outputs ?? this.#makeRoom(slot, results);

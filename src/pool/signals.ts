@@ -18,27 +18,27 @@ export interface AbortSignalLike {
 
 /** What a signal can abort. */
 interface Abortable {
-  reject(reason: unknown): void;
+  abort(reason: unknown): void;
 }
 
 /** What waits for each signal. A signal has one listener, however many calls it aborts: runtimes warn of more than ten. */
 const waiting = new WeakMap<object, Set<Abortable>>();
 
-/** Rejects `target` with the signal's reason when that is aborted. */
+/** Aborts `target` with the signal's reason when that is aborted. */
 export function listenTo(signal: AbortSignalLike, target: Abortable): void {
   let targets = waiting.get(signal);
   if (targets === undefined) waiting.set(signal, targets = new Set());
-  if (targets.size === 0) signal.addEventListener("abort", rejectAll);
+  if (targets.size === 0) signal.addEventListener("abort", abortAll);
   targets.add(target);
 }
 
 /** Leaves `target` alone from now on. */
 export function ignore(signal: AbortSignalLike, target: Abortable): void {
   const targets = waiting.get(signal);
-  if (targets?.delete(target) && targets.size === 0) signal.removeEventListener("abort", rejectAll);
+  if (targets?.delete(target) && targets.size === 0) signal.removeEventListener("abort", abortAll);
 }
 
-function rejectAll({ target }: { readonly target: unknown }): void {
+function abortAll({ target }: { readonly target: unknown }): void {
   const signal = target as AbortSignalLike;
-  for (const abortable of [...waiting.get(signal) ?? []]) abortable.reject(signal.reason);
+  for (const abortable of [...waiting.get(signal) ?? []]) abortable.abort(signal.reason);
 }

@@ -50,8 +50,9 @@ export class Slots {
     return Atomics.load(this.words, WORKER.wake);
   }
 
-  /** Says which slot is served; `undefined` is none. */
+  /** Says which slot is served from now on; `undefined` is none. */
   setServing(slot: number | undefined): void {
+    this.words[WORKER.since] = Date.now() | 0;
     Atomics.store(this.words, WORKER.serving, slot === undefined ? 0 : slot + 1);
   }
 
@@ -59,6 +60,11 @@ export class Slots {
   get serving(): number | undefined {
     const slot = Atomics.load(this.words, WORKER.serving) - 1;
     return slot < 0 ? undefined : slot;
+  }
+
+  /** For how many milliseconds the worker has been serving what it serves. */
+  get servingTime(): number {
+    return ((Date.now() | 0) - this.words[WORKER.since]!) | 0;
   }
 
   /** Whether the worker is to end; to be read after {@linkcode Slots.woken}. */
@@ -71,12 +77,40 @@ export class Slots {
     this.words[WORKER.stop] = address;
   }
 
+  /** Whether a run is being stopped, be it the one that was meant or another that has begun since. */
+  get isStopping(): boolean {
+    const stop = this.words[WORKER.stop]! >>> 0;
+    return stop !== 0 && Atomics.load(new Uint8Array(this.words.buffer), stop) === 1;
+  }
+
+  /** Lets the next run go on, unless the worker is to end. */
+  clearStop(): void {
+    this.#writeStop(0);
+    // What asked for the end meanwhile has found its byte overwritten.
+    if (this.isEnding) this.#writeStop(1);
+  }
+
+  /** Stops the run in a slot: at the next operation if it is under way, before it begins if it is not. */
+  stop(slot: number): void {
+    Atomics.store(this.words, slotWord(slot, SLOT.stopped), 1);
+    if (this.serving === slot) this.#writeStop(1);
+  }
+
+  /** Whether the run in a slot is to be stopped. */
+  isStopped(slot: number): boolean {
+    return Atomics.load(this.words, slotWord(slot, SLOT.stopped)) === 1;
+  }
+
   /** Asks the worker to end, and stops the run that is under way. */
   end(): void {
     Atomics.store(this.words, WORKER.ending, 1);
-    const stop = this.words[WORKER.stop]! >>> 0;
-    if (stop !== 0) Atomics.store(new Uint8Array(this.words.buffer), stop, 1);
+    this.#writeStop(1);
     this.#wake();
+  }
+
+  #writeStop(value: 0 | 1): void {
+    const stop = this.words[WORKER.stop]! >>> 0;
+    if (stop !== 0) Atomics.store(new Uint8Array(this.words.buffer), stop, value);
   }
 
   /** Gives a slot to the other side. */

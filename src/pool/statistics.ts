@@ -16,6 +16,16 @@ export interface Percentiles {
   readonly max: number;
 }
 
+/** What a worker is at. */
+export interface WorkerTask {
+  /** It runs a model, loads one, or does something else with one, such as taking weights. */
+  readonly kind: "run" | "load" | "other";
+  /** The name of what was compiled. */
+  readonly name: string;
+  /** For how many milliseconds. */
+  readonly time: number;
+}
+
 /** What a worker has done. */
 export interface WorkerStats {
   /** Its number in the pool; one that replaces another has its number. */
@@ -38,6 +48,8 @@ export interface WorkerStats {
   readonly memory: number | undefined;
   /** From when a run was handed to it until the result was there. */
   readonly latency: Percentiles;
+  /** What it is at now, and for how long; undefined while it has nothing to do. */
+  readonly busy: WorkerTask | undefined;
 }
 
 /**

@@ -6,6 +6,9 @@
 import { EngineError } from "../engine/engine.ts";
 import { STATUS } from "./protocol.ts";
 
+/** What a run ends with that nobody wants any more. */
+export const STOPPED = "Cannot run the model: the call was aborted";
+
 /**
  * What the engine reports leaves it in order. A trap does not: the memory may be in any state; nor does what nobody
  * foresaw.

@@ -29,6 +29,8 @@ export interface Task {
   onSettled: (() => void) | undefined;
   /** Called when the time of one of the calls is up, which has been rejected. */
   onTimeout: (() => void) | undefined;
+  /** Called when the last of its calls was aborted, of which nobody wants the result. */
+  onAborted: (() => void) | undefined;
   /** Does something when all that it reads is there. */
   whenReady(action: () => void): void;
   /** Says what to run; the task takes no further calls. */

@@ -28,6 +28,45 @@ export async function withPool(
   await action(pool);
 }
 
+/** Makes a pool while part of an object is missing. */
+export function poolWithout(object: object, key: string, options: WorkerPoolOptions): WorkerPool {
+  const descriptor = Object.getOwnPropertyDescriptor(object, key)!;
+  Object.defineProperty(object, key, { ...descriptor, value: undefined });
+  try {
+    return new WorkerPool(options);
+  } finally {
+    Object.defineProperty(object, key, descriptor);
+  }
+}
+
+/** The ways in which calls travel, each as what makes a pool that uses it. */
+export const TRANSPORTS: readonly (readonly [name: string, make: (options: WorkerPoolOptions) => WorkerPool])[] = [
+  ["shared memory", (options) => new WorkerPool(options)],
+  ["messages", (options) => poolWithout(globalThis, "SharedArrayBuffer", options)],
+];
+
+/** Waits for a promise for half a minute, then says what was waited for. */
+export async function within<T>(what: string, promise: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Waited 30 s for ${what}`)), 30_000);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Waits until something is so, at most half a minute. */
+export async function until(what: string, isSo: () => boolean): Promise<void> {
+  const end = performance.now() + 30_000;
+  while (!isSo()) {
+    if (performance.now() > end) throw new Error(`Waited 30 s until ${what}`);
+    await turn();
+  }
+}
+
 const scalar = (name: string, dtype: OnnxValue["dtype"]) => value(name, dtype, []);
 
 /** `y = x + trips`, in as many steps: of 2^62 there is no coming back. */

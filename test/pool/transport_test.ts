@@ -11,21 +11,9 @@ import {
   Variable,
   WorkerPool,
 } from "@strata/nn";
-import type { WorkerPoolOptions } from "@strata/nn";
 import { model, node, value } from "../engine/models.ts";
 import { SLOTS } from "../../src/pool/protocol.ts";
-import { compileUntyped, double, endsOf, FOREVER, loopModel, turn } from "./harness.ts";
-
-/** Makes a pool while part of an object is missing. */
-function poolWithout(object: object, key: string, options: WorkerPoolOptions): WorkerPool {
-  const descriptor = Object.getOwnPropertyDescriptor(object, key)!;
-  Object.defineProperty(object, key, { ...descriptor, value: undefined });
-  try {
-    return new WorkerPool(options);
-  } finally {
-    Object.defineProperty(object, key, descriptor);
-  }
-}
+import { compileUntyped, double, endsOf, FOREVER, loopModel, poolWithout, turn } from "./harness.ts";
 
 const hidden = [[globalThis, "SharedArrayBuffer", "SharedArrayBuffer"], [
   Atomics,
