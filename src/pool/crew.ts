@@ -8,12 +8,14 @@ import { EngineError } from "../engine/engine.ts";
 import type { Profile } from "../engine/profile.ts";
 import { closedError, PoolError } from "./errors.ts";
 import type { LoadedModel } from "./loaded_model.ts";
-import { type End, Member, type MemberOptions } from "./member.ts";
+import type { End } from "./end.ts";
+import { Member, type MemberOptions } from "./member.ts";
 import type { WorkerPoolOptions } from "./options.ts";
 import { defaultWorkerUrl, missingForSharing, processors } from "./platform.ts";
 import type { ProgramInfo, Transport } from "./protocol.ts";
 import type { Counters } from "./statistics.ts";
 import type { Task } from "./task.ts";
+import { Turns } from "./turns.ts";
 
 /** What a {@linkcode Crew} tells its pool. */
 export interface CrewEvents {
@@ -27,6 +29,8 @@ export interface CrewEvents {
 
 const MOST_WORKERS = 8;
 const START_TIMEOUT = 60_000;
+/** Milliseconds that a worker may take to load a model. */
+export const LOAD_TIMEOUT = 60_000;
 /** So many workers may end before they have run anything. */
 const MOST_STARTS = 3;
 
@@ -43,13 +47,19 @@ export class Crew {
   /** Those that wait for a worker to be ready. */
   readonly #waiting: { resolve(): void; reject(error: Error): void }[] = [];
   readonly #launched: Promise<void>;
+  readonly #retries: number;
+  /** Models that no worker has loaded yet. */
+  readonly #trials = new Map<LoadedModel, Promise<ProgramInfo>>();
+  #turns: Turns | undefined;
   #failedStarts = 0;
   /** Why no worker could be started. */
   #startError: PoolError | undefined;
   #isClosed = false;
 
   constructor(options: WorkerPoolOptions, events: CrewEvents) {
-    const { provider = "wasm", threads = 1, workers, startTimeout = START_TIMEOUT, trace = false } = options;
+    const { provider = "wasm", threads = 1, workers, startTimeout = START_TIMEOUT, trace = false, retries = 0 } =
+      options;
+    this.#retries = retries;
     const { workerUrl = defaultWorkerUrl() } = options;
     this.transport = this.missing === undefined ? "shared memory" : "messages";
     this.#events = events;
@@ -84,27 +94,94 @@ export class Crew {
     await this.#launched;
     if (this.isClosed) throw closedError();
     this.revive();
-    if (this.#members.some(({ isReady }) => isReady)) return;
-    await new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    if (!this.#members.some(({ isReady }) => isReady)) await this.#change();
+  }
+
+  /** How many models no worker has loaded yet. */
+  get loading(): number {
+    return this.#trials.size;
   }
 
   /**
-   * Loads a model in all workers; resolves when the first has it.
+   * Loads a model in one worker, which does nothing else meanwhile, and when that has succeeded in the others; resolves
+   * when the first has it. At any time half of the workers at most are at models of which nobody knows whether they can be
+   * loaded.
    *
    * @throws {EngineError} If it cannot be loaded.
-   * @throws {PoolError} If workers cannot be started, or end of it.
+   * @throws {PoolError} If it takes too long, or workers cannot be started, or end of it.
    */
-  async load(model: LoadedModel): Promise<ProgramInfo> {
-    await this.ready();
-    this.#models.set(model.number, model);
-    try {
-      const ready = this.#members.filter(({ isReady }) => isReady);
-      return await Promise.any(ready.map((member) => member.load(model)));
-    } catch (error) {
-      this.#models.delete(model.number);
-      if (this.#isClosed) throw closedError();
-      throw loadError((error as AggregateError).errors);
+  load(model: LoadedModel): Promise<ProgramInfo> {
+    let trial = this.#trials.get(model);
+    if (trial === undefined) {
+      trial = this.#try(model).finally(() => this.#trials.delete(model));
+      this.#trials.set(model, trial);
     }
+    return trial;
+  }
+
+  /** Ends the workers that are loading a model for which nobody waits. */
+  abandon(model: LoadedModel): void {
+    model.limit = 0;
+    for (const member of this.#members) member.checkLoad(model);
+  }
+
+  async #try(model: LoadedModel): Promise<ProgramInfo> {
+    await this.ready();
+    this.#turns ??= new Turns(Math.max(1, this.#members.length >> 1));
+    const info = await this.#turns.take(() => this.#loadFirst(model));
+    model.isProven = true;
+    if (!model.isRetired) {
+      this.#models.set(model.number, model);
+      // That one of the others cannot load it is told where it is needed.
+      for (const member of this.#members) if (member.isReady) member.loadModel(model).catch(() => {});
+    }
+    return info;
+  }
+
+  async #loadFirst(model: LoadedModel): Promise<ProgramInfo> {
+    for (let attempt = 0;; attempt++) {
+      if (model.failure !== undefined) throw model.failure;
+      if (model.isRetired) throw new PoolError("released", `Cannot load ${model.name}: it was given up`);
+      const member = await this.#reserve();
+      try {
+        return await member.loadModel(model);
+      } catch (error) {
+        if (this.#isClosed) throw closedError();
+        if (error instanceof PoolError && error.reason === "timeout") model.failure = error;
+        if (error instanceof EngineError || error instanceof PoolError) throw error;
+        if (attempt >= this.#retries || model.limit === 0) throw loadError(model, attempt + 1, error as Error);
+      } finally {
+        member.isReserved = false;
+        this.#tellWaiting();
+        this.#events.ready();
+      }
+    }
+  }
+
+  /** A worker that has nothing to do, and is given nothing else. */
+  async #reserve(): Promise<Member> {
+    while (true) {
+      await this.ready();
+      const [member] = this.#members.filter(({ isReady, isReserved }) => isReady && !isReserved).sort((a, b) => {
+        return a.workload[0] - b.workload[0] || a.workload[1] - b.workload[1];
+      });
+      if (member === undefined) {
+        await this.#change();
+        continue;
+      }
+      member.isReserved = true;
+      await member.drained();
+      if (member.isReady) return member;
+    }
+  }
+
+  /** Waits until a worker is ready, or free for another model. */
+  #change(): Promise<void> {
+    return new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }));
+  }
+
+  #tellWaiting(): void {
+    for (const { resolve } of this.#waiting.splice(0)) resolve();
   }
 
   /** Makes all workers give up a model. */
@@ -162,8 +239,8 @@ export class Crew {
 
   #onReady(member: Member): void {
     // That one cannot be loaded is told where it is needed.
-    for (const model of this.#models.values()) member.load(model).catch(() => {});
-    for (const { resolve } of this.#waiting.splice(0)) resolve();
+    for (const model of this.#models.values()) member.loadModel(model).catch(() => {});
+    this.#tellWaiting();
     this.#events.ready();
   }
 
@@ -194,10 +271,8 @@ export class Crew {
   }
 }
 
-/** What to say when no worker could load a model. */
-function loadError(errors: readonly Error[]): Error {
-  const known = errors.find((error) => error instanceof EngineError || error instanceof PoolError);
-  if (known !== undefined) return known;
-  const [cause] = errors;
-  return new PoolError("worker ended", `Cannot load the model: its worker ended: ${cause?.message}`, { cause });
+/** What to say of a model whose worker ended. */
+function loadError({ name }: LoadedModel, attempts: number, cause: Error): PoolError {
+  const tried = attempts > 1 ? ` (tried ${attempts} times)` : "";
+  return new PoolError("worker ended", `Cannot load ${name}: its worker ended${tried}: ${cause.message}`, { cause });
 }

@@ -8,7 +8,9 @@ import type { Crew } from "./crew.ts";
 import { Entrance } from "./entrance.ts";
 import { closedError, PoolError } from "./errors.ts";
 import type { Job } from "./job.ts";
-import type { End, Member } from "./member.ts";
+import { LoadQueue } from "./load_queue.ts";
+import type { End } from "./end.ts";
+import type { Member } from "./member.ts";
 import type { WorkerPoolOptions } from "./options.ts";
 import { SLOTS } from "./protocol.ts";
 import { FairQueue } from "./queue.ts";
@@ -23,15 +25,21 @@ export class Dispatcher {
   readonly #entrance: Entrance;
   readonly #batcher: Batcher | undefined;
   readonly #queue = new FairQueue();
+  /** What cannot be handed to workers yet. */
+  readonly #loads: LoadQueue;
 
   constructor(options: WorkerPoolOptions, crew: Crew) {
     const { maxQueue = DEFAULT_QUEUE, retries = 0, batch = false } = options;
     this.#crew = crew;
     this.#retries = retries;
+    this.#loads = new LoadQueue((model) => crew.load(model), (task) => this.#run(task));
     this.#entrance = new Entrance({
       most: maxQueue,
       waits: options.whenFull === "wait",
-      hasRoom: (job) => this.#queue.size + (this.#batcher?.waiting ?? 0) < maxQueue || this.#canBegin(job),
+      hasRoom: (job) => {
+        const waiting = this.#queue.size + this.#loads.size + (this.#batcher?.waiting ?? 0);
+        return waiting < maxQueue || this.#canBegin(job);
+      },
       enter: (job) => this.#enter(job),
     });
     if (batch !== false) this.#batcher = new Batcher(batch === true ? {} : batch, (task) => this.#run(task));
@@ -39,7 +47,7 @@ export class Dispatcher {
 
   /** How many calls wait. */
   get size(): number {
-    return this.#entrance.size + (this.#batcher?.collecting ?? 0) + this.#queue.calls;
+    return this.#entrance.size + (this.#batcher?.collecting ?? 0) + this.#queue.calls + this.#loads.calls;
   }
 
   /** Takes a call. */
@@ -74,7 +82,7 @@ export class Dispatcher {
   clear(reason: PoolError): void {
     this.#entrance.clear(reason);
     this.#batcher?.clear(reason);
-    for (const task of this.#queue.clear()) task.reject(reason);
+    for (const task of [...this.#loads.clear(), ...this.#queue.clear()]) task.reject(reason);
   }
 
   #enter(job: Job): void {
@@ -88,10 +96,11 @@ export class Dispatcher {
     if (task.isSettled) return;
     if (this.#crew.isClosed) return void task.reject(closedError());
     task.onSettled = () => {
-      if (this.#queue.remove(task)) this.dispatch();
+      if (this.#queue.remove(task) || this.#loads.remove(task)) this.dispatch();
     };
     task.onTimeout = () => this.#crew.interrupt(task);
     task.onAborted = () => this.#crew.stop(task);
+    if (!task.generation.model.isProven) return this.#loads.add(task);
     this.#queue.push(task);
     if (this.#crew.hasFailed) this.#crew.revive();
     if (task.isReady) this.dispatch();
@@ -100,7 +109,8 @@ export class Dispatcher {
 
   /** Whether a worker would take a call now. */
   #canBegin(job: Job): boolean {
-    return this.#queue.size === 0 && job.isReady && this.#crew.members.some((member) => suits(member, job));
+    if (this.#queue.size > 0 || !job.isReady || !this.#crew.members.some((member) => suits(member, job))) return false;
+    return job.generation.model.isProven || this.#loads.size < SLOTS;
   }
 
   #performNext(): boolean {

@@ -10,6 +10,7 @@ import { symbolsIn, tensorsIn } from "../graph/parts.ts";
 import type { Provider } from "../graph/provider.ts";
 import { mixedBy } from "../graph/rows.ts";
 import { encodeModel } from "../onnx/encode.ts";
+import type { OnnxModel } from "../onnx/model.ts";
 import { residentOf, type Variable } from "../tensor/variable.ts";
 import { LoadedModel } from "./loaded_model.ts";
 import type { Generation, Program } from "./program.ts";
@@ -19,6 +20,8 @@ import { nextStep, type Step } from "./state.ts";
 export interface ModelHost {
   /** What the workers run models with. */
   readonly provider: Provider;
+  /** Milliseconds that a worker may take to load a model. */
+  readonly limit: number;
   /** Loads a model in the workers. */
   load(model: LoadedModel): Promise<unknown>;
   /** Makes the workers give up a model. */
@@ -56,7 +59,7 @@ export class GraphProgram implements Program {
     this.#versions = this.#weights.map((weight) => residentOf(weight).version);
     const model = modelOf(graph, { provider: host.provider });
     this.results = model.graph.outputs.length;
-    this.#current = { model: new LoadedModel(this.name, encodeModel(model), host.giveUp), weights: undefined };
+    this.#current = { model: this.#loaded(model), weights: undefined };
   }
 
   get models(): readonly LoadedModel[] {
@@ -123,8 +126,13 @@ export class GraphProgram implements Program {
   }
 
   #model(weights: "constants" | "inputs"): LoadedModel {
-    const model = modelOf(this.#graph, { provider: this.#host.provider, weights });
-    return new LoadedModel(this.name, encodeModel(model), this.#host.giveUp);
+    return this.#loaded(modelOf(this.#graph, { provider: this.#host.provider, weights }));
+  }
+
+  #loaded(model: OnnxModel): LoadedModel {
+    const { name } = this;
+    const { limit, giveUp } = this.#host;
+    return new LoadedModel({ name, bytes: encodeModel(model), limit, giveUp });
   }
 }
 

@@ -6,24 +6,45 @@
 
 let models = 0;
 
+/** What a {@linkcode LoadedModel} is made of. */
+export interface ModelParts {
+  /** The name of what was compiled. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Milliseconds that a worker may take to load it. */
+  readonly limit: number;
+  /** Makes the workers give it up. */
+  giveUp(model: LoadedModel): Promise<void>;
+}
+
 /** A model, for as long as calls need it. */
 export class LoadedModel {
   /** Under which workers know it; no other model has it. */
   readonly number: number = ++models;
-  /** The name of what was compiled. */
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Milliseconds that a worker may take to load it; 0 once nobody waits for it. */
+  limit: number;
+  /** Whether a worker has loaded it, so that the others will do too. */
+  isProven = false;
+  /** Why it is not tried again. */
+  failure: Error | undefined;
   readonly #giveUp: (model: LoadedModel) => Promise<void>;
   #uses = 0;
   #isRetired = false;
   #settle!: (released: Promise<void>) => void;
   readonly #released: Promise<void> = new Promise((resolve) => this.#settle = resolve);
 
-  /** `giveUp` makes the workers give it up. */
-  constructor(name: string, bytes: Uint8Array, giveUp: (model: LoadedModel) => Promise<void>) {
+  constructor({ name, bytes, limit, giveUp }: ModelParts) {
     this.name = name;
     this.bytes = bytes;
+    this.limit = limit;
     this.#giveUp = giveUp;
+  }
+
+  /** Whether no further calls will need it. */
+  get isRetired(): boolean {
+    return this.#isRetired;
   }
 
   /** A call needs it. */

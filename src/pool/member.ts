@@ -7,6 +7,8 @@ import type { HostTensor } from "../engine/engine.ts";
 import type { Profile } from "../engine/profile.ts";
 import { BrokenWorkerError, type Channel, type RunRequest, type Subject } from "./channel.ts";
 import { PoolError } from "./errors.ts";
+import type { End, Held } from "./end.ts";
+import { LoadWatch } from "./load_watch.ts";
 import type { LoadedModel } from "./loaded_model.ts";
 import { PostedChannel } from "./message_channel.ts";
 import { startThread, type Thread } from "./platform.ts";
@@ -32,22 +34,6 @@ export interface MemberOptions {
   onEnd(member: Member, end: End): void;
 }
 
-/** How a worker ended. */
-export interface End {
-  readonly error: Error;
-  /** The calls that it had not finished. */
-  readonly held: readonly Held[];
-  /** The number of the model that it was loading, or otherwise busy with, when it was not running it. */
-  readonly program: number | undefined;
-}
-
-/** A task that a worker holds. */
-export interface Held {
-  readonly task: Task;
-  /** Whether the worker had begun it, or what had to be done for it first. */
-  readonly hasBegun: boolean;
-}
-
 /** The weights that a model was given last. */
 interface Given {
   readonly generation: Generation;
@@ -65,6 +51,8 @@ export class Member {
   readonly counters: Counters;
   /** Whether it has run anything. */
   hasServed = false;
+  /** Whether it is kept free for a model that no worker has loaded yet: it may not come back from that. */
+  isReserved = false;
   readonly #options: MemberOptions;
   readonly #tasks = new Map<Task, RunRequest | undefined>();
   readonly #loads = new Map<number, Promise<ProgramInfo>>();
@@ -72,6 +60,12 @@ export class Member {
   /** Names of models that it was given, for the statistics. */
   readonly #names = new Map<number, string>();
   readonly #weights = new Map<number, Given>();
+  readonly #watch = new LoadWatch({
+    loadingTime: ({ number }) => this.#channel?.serving === number ? this.#channel.servingTime : undefined,
+    end: (error) => this.#end(error),
+  });
+  /** Those that wait until it holds no task. */
+  readonly #draining: (() => void)[] = [];
   readonly #launched: Promise<void>;
   #startTimer: ReturnType<typeof setTimeout> | undefined;
   #thread: Thread | undefined;
@@ -99,7 +93,17 @@ export class Member {
 
   /** How many more calls it takes now. */
   get room(): number {
-    return this.isReady ? SLOTS - this.#tasks.size : 0;
+    return this.isReady && !this.isReserved ? SLOTS - this.#tasks.size : 0;
+  }
+
+  /** How many tasks it holds, and for how long it has been at what it does: the least of both waits least. */
+  get workload(): readonly [tasks: number, time: number] {
+    return [this.#tasks.size, this.#channel?.serving === undefined ? 0 : this.#channel.servingTime];
+  }
+
+  /** Waits until it holds no task, or has ended. */
+  async drained(): Promise<void> {
+    while (this.#tasks.size > 0 && !this.hasEnded) await new Promise<void>((resolve) => this.#draining.push(resolve));
   }
 
   /** Whether a call must wait until calls that see other weights are done. */
@@ -112,7 +116,7 @@ export class Member {
   }
 
   /** Loads a model, if that has not been done; only when it is ready. */
-  load(model: LoadedModel): Promise<ProgramInfo> {
+  loadModel(model: LoadedModel): Promise<ProgramInfo> {
     const { number } = model;
     let load = this.#loads.get(number);
     if (load === undefined) {
@@ -125,6 +129,11 @@ export class Member {
       });
     }
     return load;
+  }
+
+  /** Ends the worker if it is loading a model whose time is up. */
+  checkLoad(model: LoadedModel): void {
+    this.#watch.look(model);
   }
 
   /** Gives up a model, if it was loaded. */
@@ -150,7 +159,7 @@ export class Member {
     try {
       const { generation } = task;
       const { number } = generation.model;
-      if (!this.#loaded.has(number)) await this.load(generation.model);
+      if (!this.#loaded.has(number)) await this.loadModel(generation.model);
       const giving = generation.weights && this.#giveWeights(generation);
       if (giving !== undefined) await giving;
       if (task.isSettled) return;
@@ -173,6 +182,7 @@ export class Member {
     } finally {
       this.#tasks.delete(task);
       this.#keepAlive(-1);
+      if (this.#tasks.size === 0) this.#wakeDraining();
     }
   }
 
@@ -251,8 +261,11 @@ export class Member {
     return undefined;
   }
 
-  async #load({ number, bytes }: LoadedModel): Promise<ProgramInfo> {
-    const info = await this.#ask(number, (channel) => channel.load(number, bytes, this.#options.profile));
+  async #load(model: LoadedModel): Promise<ProgramInfo> {
+    const { number, bytes } = model;
+    const info = await this.#watch.watch(model, () => {
+      return this.#ask(number, (channel) => channel.load(number, bytes, this.#options.profile));
+    });
     this.#loaded.add(number);
     return info;
   }
@@ -271,6 +284,10 @@ export class Member {
         throw error;
       },
     );
+  }
+
+  #wakeDraining(): void {
+    for (const wake of this.#draining.splice(0)) wake();
   }
 
   /** Makes a request that is no run. */
@@ -362,6 +379,7 @@ export class Member {
     if (!this.#isStartingForGood) clearTimeout(this.#startTimer);
     if (this.#error !== undefined) return true;
     this.#error = error;
+    this.#wakeDraining();
     return this.#channel?.end(error) ?? false;
   }
 }

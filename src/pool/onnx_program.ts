@@ -7,6 +7,7 @@ import { Parameters } from "../compile/arguments.ts";
 import { EngineError, type HostSpec, type HostTensor, type ValueInfo } from "../engine/engine.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
+import type { ModelHost } from "./graph_program.ts";
 import { LoadedModel } from "./loaded_model.ts";
 import type { Generation, Program } from "./program.ts";
 import type { ProgramInfo } from "./protocol.ts";
@@ -24,8 +25,8 @@ export class OnnxProgram implements Program {
   /** The specs of the call before, which fitted. */
   #last: readonly HostSpec[] | undefined;
 
-  constructor(bytes: Uint8Array, giveUp: (model: LoadedModel) => Promise<void>) {
-    this.#generation = { model: new LoadedModel(this.name, bytes, giveUp), weights: undefined };
+  constructor(bytes: Uint8Array, { limit, giveUp }: ModelHost) {
+    this.#generation = { model: new LoadedModel({ name: this.name, bytes, limit, giveUp }), weights: undefined };
   }
 
   get results(): number {

@@ -48,6 +48,11 @@ export interface WorkerPoolOptions {
   readonly timeout?: number;
   /** How often a call is tried again when its worker ends. Default: 0. */
   readonly retries?: number;
+  /**
+   * Milliseconds that a worker may take to load a model; then the model is given up and the worker replaced. `compile`
+   * takes a time of its own. Default: 60,000.
+   */
+  readonly loadTimeout?: number;
   /** Milliseconds that a worker may take to start. Default: 60,000. */
   readonly startTimeout?: number;
   /** The module of the workers as an absolute URL, for bundlers. Default: the one of the package. */
@@ -58,6 +63,7 @@ export interface WorkerPoolOptions {
 
 const POOL_OPTIONS: readonly (keyof WorkerPoolOptions)[] = [
   "batch",
+  "loadTimeout",
   "maxQueue",
   "provider",
   "retries",
@@ -87,6 +93,7 @@ export function checkOptions(options: WorkerPoolOptions): void {
   checkCount("retries", options.retries, 0);
   if (options.maxQueue !== Infinity) checkCount("maxQueue", options.maxQueue, 0);
   checkTime("timeout", options.timeout);
+  checkTime("loadTimeout", options.loadTimeout);
   checkTime("startTimeout", options.startTimeout);
   if (typeof options.batch !== "object") return;
   checkNames("Cannot make a pool", options.batch, ["maxSize", "maxDelay"], "batch");

@@ -9,13 +9,14 @@ import type { HostSpec, HostTensor } from "../engine/engine.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { Signature } from "../layers/base/signature.ts";
 import type { SymbolicStructure } from "../models/signature.ts";
-import { Crew } from "./crew.ts";
+import { Crew, LOAD_TIMEOUT } from "./crew.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { type AsyncDisposing, installAsyncDispose } from "./disposal.ts";
 import { closedError } from "./errors.ts";
 import { GraphProgram, type ModelHost } from "./graph_program.ts";
 import { type CallControl, Job } from "./job.ts";
 import { OnnxProgram } from "./onnx_program.ts";
+import { limited, type LoadControl, type LoadLimits, withoutControl } from "./load_control.ts";
 import { checkOptions, type WorkerPoolOptions } from "./options.ts";
 import { pooled } from "./pooled.ts";
 import { type PoolProfile, profileOf } from "./profile.ts";
@@ -65,7 +66,7 @@ export class WorkerPool {
    */
   constructor(options: WorkerPoolOptions = {}) {
     checkOptions(options);
-    const { timeout, trace = false, batch = false, provider = "wasm" } = options;
+    const { timeout, trace = false, batch = false, provider = "wasm", loadTimeout = LOAD_TIMEOUT } = options;
     this.#timeout = timeout;
     this.#hasTrace = trace;
     this.#isBatched = batch !== false;
@@ -75,14 +76,20 @@ export class WorkerPool {
       failed: (error) => this.#dispatcher.clear(error),
     });
     this.#dispatcher = new Dispatcher(options, crew);
-    this.#host = { provider, load: (model) => crew.load(model), giveUp: (model) => crew.release(model) };
+    this.#host = {
+      provider,
+      limit: loadTimeout,
+      load: (model) => crew.load(model),
+      giveUp: (model) => crew.release(model),
+    };
   }
 
   /**
-   * Compiles a graph; resolves when the first worker has loaded it.
+   * Compiles a graph; resolves when the first worker has loaded it. The last argument, `{ signal, timeout }`, limits that:
+   * a worker that does not come back from loading is replaced. Without, the pool's `loadTimeout` does.
    *
    * @throws {EngineError} If the workers cannot load it.
-   * @throws {PoolError} If the pool is closed, or its workers cannot be started.
+   * @throws {PoolError} If it takes too long, the pool is closed, or its workers cannot be started.
    *
    * @example
    * ```ts
@@ -96,20 +103,33 @@ export class WorkerPool {
    * assertEquals(sum.array(), [11, 22]);
    * ```
    */
-  compile<const In extends readonly unknown[], Out>(graph: Graph<In, Out>): Promise<PooledGraph<In, Out>>;
+  compile<const In extends readonly unknown[], Out>(
+    graph: Graph<In, Out>,
+    control?: LoadControl,
+  ): Promise<PooledGraph<In, Out>>;
   /**
    * Compiles an ONNX model. The pool keeps the bytes, for workers that it starts later; they must not be changed.
    *
    * @throws {EngineError} If the workers cannot load it.
-   * @throws {PoolError} If the pool is closed, or its workers cannot be started.
+   * @throws {PoolError} If it takes too long, the pool is closed, or its workers cannot be started.
    */
-  compile(model: Uint8Array): Promise<PooledModel>;
+  compile(model: Uint8Array, control?: LoadControl): Promise<PooledModel>;
   /** Compiles a layer or a model; its own signature says what the result takes and gives. */
+  compile<F extends Signature>(layer: WithSignature<F>, control: LoadControl): Promise<PooledLayer<F>>;
+  /** Compiles a layer or a model for given inputs. */
   compile<F extends Signature>(
     layer: WithSignature<F>,
     inputs?: SymbolicStructure,
     options?: unknown,
+    control?: LoadControl,
   ): Promise<PooledLayer<F>>;
+  /** Compiles a function, traced at its first call with each signature; the limits are those of each of its models. */
+  compile<F extends (...inputs: never) => unknown>(target: Plain<F>, control: LoadControl): Promise<PooledFunction<F>>;
+  /** Compiles a function, traced with `inputs`, within limits. */
+  compile<const In extends readonly [unknown, ...unknown[]], Out>(
+    target: Plain<(...inputs: Symbols<In>) => Out>,
+    ...inputs: readonly [...In, LoadControl]
+  ): Promise<PooledGraph<Symbols<In>, Symbols<Out>>>;
   /** Compiles a function, traced with `inputs`. */
   compile<const In extends readonly [unknown, ...unknown[]], Out>(
     target: Plain<(...inputs: Symbols<In>) => Out>,
@@ -117,13 +137,15 @@ export class WorkerPool {
   ): Promise<PooledGraph<Symbols<In>, Symbols<Out>>>;
   /** Compiles a function, traced at its first call with each signature. */
   compile<F extends (...inputs: never) => unknown>(target: Plain<F>): Promise<PooledFunction<F>>;
-  async compile(target: unknown, ...inputs: readonly unknown[]): Promise<unknown> {
+  async compile(target: unknown, ...args: readonly unknown[]): Promise<unknown> {
     this.#checkOpen();
-    if (target instanceof Uint8Array) return await this.#compileModel(target);
+    const { inputs, limits } = withoutControl(args);
+    const host = { ...this.#host, limit: limits.timeout ?? this.#host.limit };
+    if (target instanceof Uint8Array) return await this.#compileModel(target, host, limits);
     let program: GraphProgram | undefined;
     const releases = new Set<Promise<void>>();
     const entry = entryOf(target, inputs, {
-      compile: (graph) => program = this.#add(new GraphProgram(graph, this.#host)),
+      compile: (graph) => program = this.#add(new GraphProgram(graph, host)),
       release: (program) => {
         const release = this.#release(program);
         releases.add(release);
@@ -131,8 +153,8 @@ export class WorkerPool {
       },
     });
     // Where the graph is known it is loaded now, so that errors are told now and the first call need not wait.
-    if (program === undefined) await this.#crew.ready();
-    else await this.#load(program);
+    if (program === undefined) await limited("the workers", this.#crew.ready(), limits, () => {});
+    else await this.#load(program, limits);
     return pooled({
       timeout: this.#timeout,
       call: async (args, control) => {
@@ -162,6 +184,7 @@ export class WorkerPool {
       failed: this.#failed,
       queued: this.#dispatcher.size,
       running: sum("held"),
+      loading: this.#crew.loading,
       restarts: sum("restarts"),
       bytesIn: sum("bytesIn"),
       bytesOut: sum("bytesOut"),
@@ -193,9 +216,9 @@ export class WorkerPool {
     return this.#closing;
   }
 
-  async #compileModel(bytes: Uint8Array): Promise<unknown> {
-    const program = this.#add(new OnnxProgram(bytes, this.#host.giveUp));
-    await this.#load(program);
+  async #compileModel(bytes: Uint8Array, host: ModelHost, limits: LoadLimits): Promise<unknown> {
+    const program = this.#add(new OnnxProgram(bytes, host));
+    await this.#load(program, limits);
     return pooled({
       timeout: this.#timeout,
       call: async (args, control) => {
@@ -212,12 +235,14 @@ export class WorkerPool {
     return program;
   }
 
-  async #load(program: GraphProgram | OnnxProgram): Promise<void> {
+  async #load(program: GraphProgram | OnnxProgram, limits: LoadLimits): Promise<void> {
+    const model = program.models[0]!;
     try {
-      const info = await this.#crew.load(program.models[0]!);
+      const info = await limited(model.name, this.#crew.load(model), limits, () => this.#crew.abandon(model));
       if (program instanceof OnnxProgram) program.describe(info);
     } catch (error) {
-      await this.#release(program);
+      // A worker that is at another model may take its time to give up this one.
+      void this.#release(program);
       throw error;
     }
   }

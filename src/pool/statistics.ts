@@ -80,6 +80,8 @@ export interface PoolStats {
   readonly queued: number;
   /** Calls that workers hold. */
   readonly running: number;
+  /** Models that are being loaded, or wait for it, and that no worker has yet. */
+  readonly loading: number;
   /** How often a worker was replaced. */
   readonly restarts: number;
   /** Bytes of the inputs that were given to workers. */
