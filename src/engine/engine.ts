@@ -48,8 +48,17 @@ export interface Program {
   release(): Promise<void>;
 }
 
+/** A file beside a model, in which elements of its constants lie. */
+export interface ModelFile {
+  /** Its path, as the model knows it. */
+  readonly path: string;
+  readonly data: Uint8Array;
+}
+
 /** How a model is loaded. */
 export interface LoadOptions {
+  /** The files that the model names; none unless given. */
+  readonly files?: readonly ModelFile[];
   /**
    * Whether to look for nodes to fuse and constants to fold; true unless given. A graph of one node has neither, and
    * loads in half the time without.

@@ -7,6 +7,7 @@ import { dtypeOfElementType, elementTypeOf } from "../onnx/element_type.ts";
 import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
 import { bytesPerElement, typedArrayOf } from "../tensor/typed_array.ts";
 import { EngineError, type HostSpec, type HostTensor } from "./engine.ts";
+import { reasonOf } from "./messages.ts";
 import type { OrtModule, Pointer } from "./wasm_module.ts";
 
 /** A view of elements in the heap. Halves of 16 bits are seen as bits, since not every runtime has a view for them. */
@@ -209,13 +210,8 @@ export class Heap {
       const [, message] = this.words(results, 2) as [number, Pointer];
       return message === 0 ? "no reason given" : this.module.UTF8ToString(message);
     });
-    throw new EngineError(`${attempt}: ${withoutSource(text)}`);
+    throw new EngineError(`${attempt}: ${reasonOf(text)}`);
   }
-}
-
-/** ONNX Runtime begins some messages with where in its own source they come from. */
-function withoutSource(text: string): string {
-  return text.trim().replace(/^\/\S+:\d+ (.*\[ONNXRuntimeError\] : \d+ : \w+ : )?/, "").replace(/\.$/, "");
 }
 
 function sizeOf(shape: readonly number[]): number {

@@ -4,6 +4,7 @@
  * @module
  */
 import { elementTypeOf } from "../onnx/element_type.ts";
+import { fieldsOf } from "../onnx/wire.ts";
 
 /** What {@linkcode scanModel} finds. */
 export interface ModelFacts {
@@ -78,36 +79,4 @@ function scanValue(info: Uint8Array, facts: Findings): void {
       }
     }
   }
-}
-
-const VARINT = 0;
-const FIXED64 = 1;
-const LENGTH = 2;
-const FIXED32 = 5;
-
-/** The fields of a protobuf message: numbers, and views of what has a length. */
-function fieldsOf(message: Uint8Array): [field: number, value: number | Uint8Array][] {
-  const fields: [number, number | Uint8Array][] = [];
-  let at = 0;
-  const varint = (): number => {
-    let value = 0;
-    for (let scale = 1;; scale *= 128) {
-      const byte = message[at++];
-      if (byte === undefined) throw new RangeError("Cannot read the model: it ends within a field");
-      value += (byte & 127) * scale;
-      if (byte < 128) return value;
-    }
-  };
-  while (at < message.length) {
-    const tag = varint();
-    const [field, wire] = [Math.floor(tag / 8), tag % 8];
-    if (wire === VARINT) fields.push([field, varint()]);
-    else {
-      const length = wire === LENGTH ? varint() : wire === FIXED64 ? 8 : wire === FIXED32 ? 4 : NaN;
-      if (!(at + length <= message.length)) throw new RangeError("Cannot read the model: it ends within a field");
-      fields.push([field, message.subarray(at, at + length)]);
-      at += length;
-    }
-  }
-  return fields;
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { type Cache, CacheEntry } from "./cache.ts";
+import { reasonOf } from "./messages.ts";
 import { EngineError, type HostSpec, type HostTensor, type ResidentTensor } from "./engine.ts";
 import { type Heap, HeapTensor } from "./heap.ts";
 import type { Residents } from "./resident.ts";
@@ -97,7 +98,7 @@ export class Plan extends CacheEntry {
       status = session.run(this.#inputHandles, this.#outputHandles);
     } catch (cause) {
       this.#setOutputHandles();
-      throw new EngineError(`Cannot run the model: ${messageOf(cause)}`, { cause });
+      throw new EngineError(`Cannot run the model: ${reasonOf(messageOf(cause))}`, { cause });
     }
     if (status !== 0) {
       this.#setOutputHandles();

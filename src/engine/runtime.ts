@@ -58,9 +58,9 @@ export class Runtime {
    * @typeParam Plan What the caller lays its runs out with.
    * @throws {EngineError} If the model is not valid or has an operator without a kernel.
    */
-  load<Plan>(model: Uint8Array, { optimize = true, profile = false }: LoadOptions = {}): Session<Plan> {
+  load<Plan>(model: Uint8Array, { optimize = true, profile = false, files }: LoadOptions = {}): Session<Plan> {
     this.start();
-    return new Session<Plan>(this.heap, model, this.#optionsFor(optimize, profile), profile);
+    return new Session<Plan>(this.heap, model, { options: this.#optionsFor(optimize, profile), profile, files });
   }
 
   #optionsFor(optimize: boolean, profile: boolean): Pointer {

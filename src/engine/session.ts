@@ -4,11 +4,21 @@
  * @module
  */
 import { dtypeOfElementType } from "../onnx/element_type.ts";
-import { EngineError, type ValueInfo } from "./engine.ts";
+import { EngineError, type ModelFile, type ValueInfo } from "./engine.ts";
+import { reasonOf } from "./messages.ts";
 import type { Heap } from "./heap.ts";
 import type { Profile } from "./profile.ts";
 import { Profiler } from "./profiler.ts";
 import { messageOf, type Pointer } from "./wasm_module.ts";
+
+/** What a {@linkcode Session} is made with. */
+export interface SessionOptions {
+  readonly options: Pointer;
+  /** Whether the options ask for a profile. */
+  readonly profile?: boolean;
+  /** The files beside the model. */
+  readonly files?: readonly ModelFile[] | undefined;
+}
 
 /**
  * A session, its names, and the plans made for it.
@@ -32,11 +42,10 @@ export class Session<Plan> {
   readonly #namePointers: readonly Pointer[];
   readonly #profiler: Profiler | undefined;
 
-  /** `profile` is whether the options ask for one. */
-  constructor(heap: Heap, model: Uint8Array, options: Pointer, profile = false) {
+  constructor(heap: Heap, model: Uint8Array, { options, profile = false, files = [] }: SessionOptions) {
     this.#heap = heap;
     this.#profiler = profile ? new Profiler(heap) : undefined;
-    const create = () => createSession(heap, model, options);
+    const create = () => createSession(heap, model, options, files);
     this.handle = this.#profiler ? this.#profiler.create(create) : create();
     const { inputs, outputs } = describe(heap, this.handle);
     this.inputs = inputs.map(({ name, dtype, shape }) => ({ name, dtype, shape }));
@@ -96,15 +105,18 @@ export class Session<Plan> {
   }
 }
 
-function createSession(heap: Heap, model: Uint8Array, options: Pointer): Pointer {
+function createSession(heap: Heap, model: Uint8Array, options: Pointer, files: readonly ModelFile[]): Pointer {
   const { module } = heap;
-  const copy = heap.copy(model);
+  // What lies in the heap already is read where it is.
+  const copy = model.buffer === heap.buffer ? 0 : heap.copy(model);
   let handle: Pointer;
   try {
-    handle = module._OrtCreateSession(copy, model.length, options);
+    for (const { path, data } of files) module.mountExternalData(path, data);
+    handle = module._OrtCreateSession(copy || model.byteOffset, model.length, options);
   } catch (cause) {
-    throw new EngineError(`Cannot load the model: ${messageOf(cause)}`, { cause });
+    throw new EngineError(`Cannot load the model: ${reasonOf(messageOf(cause))}`, { cause });
   } finally {
+    if (files.length > 0) module.unmountExternalData();
     module._free(copy);
   }
   if (handle === 0) heap.fail("Cannot load the model");

@@ -6,6 +6,7 @@
  */
 import type { Tensor } from "onnxruntime-web";
 import { type Engine, EngineError, type HostTensor, type LoadOptions, type Program } from "./engine.ts";
+import { reasonOf } from "./messages.ts";
 import { type OnnxRuntime, ortTensor, type SessionHost, SessionProgram } from "./session_program.ts";
 import { keepGlobals, LOG_FATAL, messageOf } from "./wasm_module.ts";
 
@@ -34,19 +35,20 @@ export class SessionEngine implements Engine {
   }
 
   /** @throws {EngineError} If the model is not valid or has an operator without a kernel. */
-  async load(model: Uint8Array, { optimize = true }: LoadOptions = {}): Promise<Program> {
+  async load(model: Uint8Array, { optimize = true, files = [] }: LoadOptions = {}): Promise<Program> {
     try {
       // The package changes globals only when its first session starts the WebAssembly.
       const session = await keepGlobals(() =>
         this.#host.runtime.InferenceSession.create(model, {
           executionProviders: ["wasm"],
+          externalData: files,
           graphOptimizationLevel: optimize ? "all" : "disabled",
           logSeverityLevel: LOG_FATAL,
         })
       );
       return new SessionProgram(this.#host, session);
     } catch (cause) {
-      throw new EngineError(`Cannot load the model: ${messageOf(cause)}`, { cause });
+      throw new EngineError(`Cannot load the model: ${reasonOf(messageOf(cause))}`, { cause });
     }
   }
 }

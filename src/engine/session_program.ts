@@ -7,6 +7,7 @@ import type { InferenceSession, Tensor } from "onnxruntime-web";
 import { type DType, isDType, type TypedArrayOf } from "../tensor/dtype.ts";
 import { typedArrayOf } from "../tensor/typed_array.ts";
 import { EngineError, type HostTensor, type Program, type ResidentTensor, type ValueInfo } from "./engine.ts";
+import { reasonOf } from "./messages.ts";
 import { LOG_FATAL, messageOf } from "./wasm_module.ts";
 
 /** What the builds of onnxruntime-web export. */
@@ -62,7 +63,7 @@ export class SessionProgram implements Program {
         const results = await session.run(feeds, SILENT);
         return this.outputNames.map((name) => hostTensor(results[name]!));
       } catch (cause) {
-        throw new EngineError(`Cannot run the model: ${messageOf(cause)}`, { cause });
+        throw new EngineError(`Cannot run the model: ${reasonOf(messageOf(cause))}`, { cause });
       }
     });
   }

@@ -38,6 +38,10 @@ export interface OrtModule {
   _OrtAddSessionConfigEntry(options: Pointer, key: Pointer, value: Pointer): number;
   _OrtReleaseSessionOptions(options: Pointer): number;
   _OrtCreateSession(model: Pointer, bytes: number, options: Pointer): Pointer;
+  /** Gives models that are loaded from now on a file beside them. */
+  mountExternalData(path: string, data: Uint8Array): void;
+  /** Takes all such files away. */
+  unmountExternalData(): void;
   _OrtReleaseSession(session: Pointer): number;
   _OrtGetInputOutputCount(session: Pointer, inputCount: Pointer, outputCount: Pointer): number;
   /** Inputs come first, then outputs. Both results are freed by `_OrtFree`. */

@@ -13,6 +13,7 @@ import {
   type Program,
   type ResidentTensor,
 } from "./engine.ts";
+import { reasonOf } from "./messages.ts";
 import { GpuResidents } from "./gpu_residents.ts";
 import { scanModel } from "./model_scan.ts";
 import { Mutex } from "./mutex.ts";
@@ -103,7 +104,7 @@ export class WebGPUEngine implements Engine {
    * @throws {EngineError} If the model is not valid, has a float64 tensor or an operator without a kernel, or has one
    * without a kernel for the device while those of the processor are forbidden.
    */
-  async load(model: Uint8Array, { optimize = true }: LoadOptions = {}): Promise<Program> {
+  async load(model: Uint8Array, { optimize = true, files = [] }: LoadOptions = {}): Promise<Program> {
     const { runtime } = this.#host;
     const { hasFloat64, nodeNames } = scanModel(model, ON_PROCESSOR);
     if (hasFloat64) throw new EngineError("Cannot load the model: expected dtypes that WebGPU has, received float64");
@@ -116,13 +117,14 @@ export class WebGPUEngine implements Engine {
             executionProviders: [
               nodeNames.length === 0 ? "webgpu" : { name: "webgpu", forceCpuNodeNames: nodeNames },
             ],
+            externalData: files,
             graphOptimizationLevel: optimize ? "all" : "disabled",
             logSeverityLevel: LOG_FATAL,
             ...(this.#cpuFallback ? {} : { extra: { session: { disable_cpu_ep_fallback: "1" } } }),
           })
         );
       } catch (cause) {
-        throw new EngineError(`Cannot load the model: ${messageOf(cause)}`, { cause });
+        throw new EngineError(`Cannot load the model: ${reasonOf(messageOf(cause))}`, { cause });
       }
       // The first session opens the device and the last one closes it, which is when the constants of released models
       // are given back; the next one then opens another.

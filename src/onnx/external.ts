@@ -19,12 +19,15 @@ export interface ExternalModel {
 /** Constants of fewer bytes stay in the model: loaders read shapes and axes before they open other files. */
 const LEAST_BYTES = 1024;
 
-/** Encodes a model so that the elements of its large constants lie in a file `location`, relative to the model's. */
-export function withExternalData(model: OnnxModel, location: string): ExternalModel {
+/**
+ * Encodes a model so that the elements of its large constants, of `leastBytes` or more, lie in a file `location`, relative
+ * to the model's.
+ */
+export function withExternalData(model: OnnxModel, location: string, leastBytes: number = LEAST_BYTES): ExternalModel {
   const data: Uint8Array[] = [];
   let offset = 0;
   const initializers = model.graph.initializers.map((tensor): OnnxTensor => {
-    if (!(tensor.data instanceof Uint8Array) || tensor.data.length < LEAST_BYTES) return tensor;
+    if (!(tensor.data instanceof Uint8Array) || tensor.data.length < leastBytes) return tensor;
     const { length } = tensor.data;
     data.push(tensor.data);
     const external = { ...tensor, data: { location, offset, length } };
