@@ -5,6 +5,7 @@
  */
 import type { HostSpec, HostTensor } from "../engine/engine.ts";
 import type { Profile } from "../engine/profile.ts";
+import type { ModelFiles } from "./model_files.ts";
 import type { ProgramInfo, Transport } from "./protocol.ts";
 
 /** A run of a program. */
@@ -25,7 +26,7 @@ export type Subject = RunRequest | number;
 export interface Channel {
   readonly transport: Transport;
   /** Loads a model under a number. */
-  load(program: number, model: Uint8Array, profile: boolean): Promise<ProgramInfo>;
+  load(program: number, files: ModelFiles, profile: boolean): Promise<ProgramInfo>;
   /** Gives a program the weights that it is run with. */
   setWeights(program: number, weights: readonly HostTensor[]): Promise<void>;
   /** Runs a program. */

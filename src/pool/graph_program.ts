@@ -9,7 +9,7 @@ import { modelOf, variableInputs } from "../graph/graph_model.ts";
 import { symbolsIn, tensorsIn } from "../graph/parts.ts";
 import type { Provider } from "../graph/provider.ts";
 import { mixedBy } from "../graph/rows.ts";
-import { encodeModel } from "../onnx/encode.ts";
+import { withExternalData } from "../onnx/external.ts";
 import type { OnnxModel } from "../onnx/model.ts";
 import { residentOf, type Variable } from "../tensor/variable.ts";
 import { LoadedModel } from "./loaded_model.ts";
@@ -30,6 +30,8 @@ export interface ModelHost {
 
 /** After so many calls with the same weights a model is made that has them as constants. */
 const CALLS_UNCHANGED = 64;
+/** Weights of so many bytes are given beside the model: then they are copied once, step by step, and never encoded. */
+const LARGE = 64 * 1024;
 
 /**
  * A graph. Its weights are constants of the model, which the engine arranges for its kernels; from when one is assigned
@@ -132,7 +134,9 @@ export class GraphProgram implements Program {
   #loaded(model: OnnxModel): LoadedModel {
     const { name } = this;
     const { limit, giveUp } = this.#host;
-    return new LoadedModel({ name, bytes: encodeModel(model), limit, giveUp });
+    const { model: bytes, location, data } = withExternalData(model, "weights", LARGE);
+    const files = data.length === 0 ? [] : [{ path: location, parts: data }];
+    return new LoadedModel({ name, files: { model: bytes, files }, limit, giveUp });
   }
 }
 

@@ -5,11 +5,13 @@
  * @module
  */
 import { EngineError, type HostSpec } from "../engine/engine.ts";
+import { reasonOf } from "../engine/messages.ts";
 import { type Heap, HeapTensor } from "../engine/heap.ts";
 import { Runtime } from "../engine/runtime.ts";
 import type { Session } from "../engine/session.ts";
 import { compileModule, instantiateModule, messageOf, type Pointer } from "../engine/wasm_module.ts";
 import { readLayout, writeResults } from "./layout.ts";
+import { readModel } from "./model_files.ts";
 import { stoppableOptions } from "./run_options.ts";
 import {
   BLOCK_BYTES,
@@ -160,7 +162,7 @@ export class HeapServer {
       try {
         status = session.run(inputs, outputs, this.#runOptions);
       } catch (cause) {
-        throw new EngineError(`Cannot run the model: ${messageOf(cause)}`, { cause });
+        throw new EngineError(`Cannot run the model: ${reasonOf(messageOf(cause))}`, { cause });
       }
       // The run before may have ended by itself while it was being stopped: this one was not meant, and is run again.
     } while (status !== 0 && slots.isStopping && !slots.isStopped(slot) && !slots.isEnding);
@@ -217,9 +219,12 @@ export class HeapServer {
   }
 
   #load(slot: number, number: number, length: number): void {
-    const model = new Uint8Array(this.#heap.buffer, this.#slots.arena(slot).offset, length);
+    const { offset: arena } = this.#slots.arena(slot);
+    const { model, files } = readModel(length, (offset, bytes) => {
+      return new Uint8Array(this.#heap.buffer, arena + offset, bytes);
+    });
     const profile = this.#slots.get(slot, SLOT.option) === 1;
-    const session = this.#runtime.load<never>(model, { profile });
+    const session = this.#runtime.load<never>(model, { profile, files });
     this.#programs.set(number, { session, weights: [] });
     const info: ProgramInfo = { inputs: session.inputs, outputs: session.outputs };
     this.#reply(slot, JSON.stringify(info));

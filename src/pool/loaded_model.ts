@@ -4,13 +4,15 @@
  * @module
  */
 
+import type { ModelFiles } from "./model_files.ts";
+
 let models = 0;
 
 /** What a {@linkcode LoadedModel} is made of. */
 export interface ModelParts {
   /** The name of what was compiled. */
   readonly name: string;
-  readonly bytes: Uint8Array;
+  readonly files: ModelFiles;
   /** Milliseconds that a worker may take to load it. */
   readonly limit: number;
   /** Makes the workers give it up. */
@@ -22,7 +24,7 @@ export class LoadedModel {
   /** Under which workers know it; no other model has it. */
   readonly number: number = ++models;
   readonly name: string;
-  readonly bytes: Uint8Array;
+  readonly files: ModelFiles;
   /** Milliseconds that a worker may take to load it; 0 once nobody waits for it. */
   limit: number;
   /** Whether a worker has loaded it, so that the others will do too. */
@@ -35,9 +37,9 @@ export class LoadedModel {
   #settle!: (released: Promise<void>) => void;
   readonly #released: Promise<void> = new Promise((resolve) => this.#settle = resolve);
 
-  constructor({ name, bytes, limit, giveUp }: ModelParts) {
+  constructor({ name, files, limit, giveUp }: ModelParts) {
     this.name = name;
-    this.bytes = bytes;
+    this.files = files;
     this.limit = limit;
     this.#giveUp = giveUp;
   }

@@ -262,9 +262,9 @@ export class Member {
   }
 
   async #load(model: LoadedModel): Promise<ProgramInfo> {
-    const { number, bytes } = model;
+    const { number, files } = model;
     const info = await this.#watch.watch(model, () => {
-      return this.#ask(number, (channel) => channel.load(number, bytes, this.#options.profile));
+      return this.#ask(number, (channel) => channel.load(number, files, this.#options.profile));
     });
     this.#loaded.add(number);
     return info;

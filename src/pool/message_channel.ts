@@ -4,12 +4,14 @@
  *
  * @module
  */
-import { EngineError, type HostTensor } from "../engine/engine.ts";
+import { EngineError, type HostTensor, type ModelFile } from "../engine/engine.ts";
 import type { Profile } from "../engine/profile.ts";
 import { BrokenWorkerError, type Channel, type RunRequest, type Subject } from "./channel.ts";
+import type { ModelFiles } from "./model_files.ts";
 import type { Thread } from "./platform.ts";
 import { bytesOf, tensorOf } from "./posted.ts";
 import { type PostedTensor, type ProgramInfo, type ReplyMessage, type RequestMessage, STATUS } from "./protocol.ts";
+import { joinInSteps } from "./steps.ts";
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 type Answer = Extract<ReplyMessage, { readonly status: typeof STATUS.ok }>;
@@ -44,19 +46,26 @@ export class PostedChannel implements Channel {
     return performance.now() - this.#since;
   }
 
-  async load(program: number, model: Uint8Array, profile: boolean): Promise<ProgramInfo> {
-    const { info } = await this.#send(program, { request: "load", program, model, profile });
+  async load(program: number, { model, files }: ModelFiles, profile: boolean): Promise<ProgramInfo> {
+    const joined: ModelFile[] = [];
+    for (const { path, parts } of files) joined.push({ path, data: await joinInSteps(parts) });
+    const given = joined.map(({ data }) => data.buffer as ArrayBuffer);
+    const { info } = await this.#send(program, { request: "load", program, model, files: joined, profile }, given);
     return info!;
   }
 
   async setWeights(program: number, weights: readonly HostTensor[]): Promise<void> {
-    const tensors = weights.map(posted);
-    await this.#send(program, { request: "weights", program, tensors }, tensors);
+    const tensors: PostedTensor[] = [];
+    for (const tensor of weights) {
+      const { dtype, shape } = tensor;
+      tensors.push({ dtype, shape, bytes: await joinInSteps([bytesOf(tensor)]) });
+    }
+    await this.#send(program, { request: "weights", program, tensors }, buffersOf(tensors));
   }
 
   async run(run: RunRequest): Promise<HostTensor[]> {
     const tensors = run.inputs.map(posted);
-    const reply = await this.#send(run, { request: "run", program: run.program, tensors }, tensors);
+    const reply = await this.#send(run, { request: "run", program: run.program, tensors }, buffersOf(tensors));
     return reply.tensors!.map(tensorOf);
   }
 
@@ -96,16 +105,20 @@ export class PostedChannel implements Channel {
   #send(
     subject: Subject,
     request: Without<RequestMessage, "number">,
-    given: readonly PostedTensor[] = [],
+    given: ArrayBuffer[] = [],
   ): Promise<Answer> {
     if (this.#error !== undefined) return Promise.reject(this.#error);
     const number = this.#number++;
     if (this.#pending.size === 0) this.#since = performance.now();
     return new Promise((resolve, reject) => {
       this.#pending.set(number, { subject, resolve, reject });
-      this.#thread.post({ ...request, number }, given.map(({ bytes }) => bytes.buffer as ArrayBuffer));
+      this.#thread.post({ ...request, number }, given);
     });
   }
+}
+
+function buffersOf(tensors: readonly PostedTensor[]): ArrayBuffer[] {
+  return tensors.map(({ bytes }) => bytes.buffer as ArrayBuffer);
 }
 
 /** A copy, which can be given away. */

@@ -55,7 +55,7 @@ export class MessageServer {
       case "run":
         return { results: await this.#engine.run(program, request.tensors.map(tensorOf)) };
       case "load":
-        return { info: await this.#engine.load(program, request.model, request.profile) };
+        return { info: await this.#engine.load(program, request.model, request) };
       case "weights":
         this.#engine.setWeights(program, request.tensors.map(tensorOf));
         return {};

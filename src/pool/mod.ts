@@ -61,6 +61,7 @@ export { PoolError, type PoolErrorReason } from "./errors.ts";
 export type { CallControl } from "./job.ts";
 export type { AbortSignalLike } from "./signals.ts";
 export type { LoadControl } from "./load_control.ts";
+export type { FileData, ModelSource } from "./model_source.ts";
 export type { WorkerPoolOptions } from "./options.ts";
 export { WorkerPool } from "./pool.ts";
 export type { PoolProfile } from "./profile.ts";

@@ -9,6 +9,7 @@ import { EagerTensor } from "../tensor/eager.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { ModelHost } from "./graph_program.ts";
 import { LoadedModel } from "./loaded_model.ts";
+import type { ModelFiles } from "./model_files.ts";
 import type { Generation, Program } from "./program.ts";
 import type { ProgramInfo } from "./protocol.ts";
 import { sameSpecs, specOf } from "./specs.ts";
@@ -25,8 +26,8 @@ export class OnnxProgram implements Program {
   /** The specs of the call before, which fitted. */
   #last: readonly HostSpec[] | undefined;
 
-  constructor(bytes: Uint8Array, { limit, giveUp }: ModelHost) {
-    this.#generation = { model: new LoadedModel({ name: this.name, bytes, limit, giveUp }), weights: undefined };
+  constructor(files: ModelFiles, { limit, giveUp }: ModelHost) {
+    this.#generation = { model: new LoadedModel({ name: this.name, files, limit, giveUp }), weights: undefined };
   }
 
   get results(): number {

@@ -15,6 +15,8 @@ import { type AsyncDisposing, installAsyncDispose } from "./disposal.ts";
 import { closedError } from "./errors.ts";
 import { GraphProgram, type ModelHost } from "./graph_program.ts";
 import { type CallControl, Job } from "./job.ts";
+import type { ModelFiles } from "./model_files.ts";
+import { filesOf, isModelSource, type ModelSource } from "./model_source.ts";
 import { OnnxProgram } from "./onnx_program.ts";
 import { limited, type LoadControl, type LoadLimits, withoutControl } from "./load_control.ts";
 import { checkOptions, type WorkerPoolOptions } from "./options.ts";
@@ -108,12 +110,14 @@ export class WorkerPool {
     control?: LoadControl,
   ): Promise<PooledGraph<In, Out>>;
   /**
-   * Compiles an ONNX model. The pool keeps the bytes, for workers that it starts later; they must not be changed.
+   * Compiles an ONNX model, `{ model, data }` where its weights lie in files of their own. The pool keeps the bytes, for
+   * workers that it starts later; they must not be changed.
    *
+   * @throws {TypeError} If a file is missing.
    * @throws {EngineError} If the workers cannot load it.
    * @throws {PoolError} If it takes too long, the pool is closed, or its workers cannot be started.
    */
-  compile(model: Uint8Array, control?: LoadControl): Promise<PooledModel>;
+  compile(model: Uint8Array | ModelSource, control?: LoadControl): Promise<PooledModel>;
   /** Compiles a layer or a model; its own signature says what the result takes and gives. */
   compile<F extends Signature>(layer: WithSignature<F>, control: LoadControl): Promise<PooledLayer<F>>;
   /** Compiles a layer or a model for given inputs. */
@@ -141,7 +145,9 @@ export class WorkerPool {
     this.#checkOpen();
     const { inputs, limits } = withoutControl(args);
     const host = { ...this.#host, limit: limits.timeout ?? this.#host.limit };
-    if (target instanceof Uint8Array) return await this.#compileModel(target, host, limits);
+    if (target instanceof Uint8Array || isModelSource(target)) {
+      return await this.#compileModel(filesOf(target), host, limits);
+    }
     let program: GraphProgram | undefined;
     const releases = new Set<Promise<void>>();
     const entry = entryOf(target, inputs, {
@@ -216,8 +222,8 @@ export class WorkerPool {
     return this.#closing;
   }
 
-  async #compileModel(bytes: Uint8Array, host: ModelHost, limits: LoadLimits): Promise<unknown> {
-    const program = this.#add(new OnnxProgram(bytes, host));
+  async #compileModel(files: ModelFiles, host: ModelHost, limits: LoadLimits): Promise<unknown> {
+    const program = this.#add(new OnnxProgram(files, host));
     await this.#load(program, limits);
     return pooled({
       timeout: this.#timeout,

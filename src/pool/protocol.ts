@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { ValueInfo } from "../engine/engine.ts";
+import type { ModelFile, ValueInfo } from "../engine/engine.ts";
 import type { Profile } from "../engine/profile.ts";
 import type { Provider } from "../graph/provider.ts";
 import type { DType } from "../tensor/dtype.ts";
@@ -44,7 +44,7 @@ export const SLOT = {
   capacity: 5,
   /** The program that is meant. */
   program: 6,
-  /** How many bytes of the arena the request, or the text of the reply, takes. */
+  /** How many bytes of the arena the request, the header of a model, or the text of the reply takes. */
   length: 7,
   /** For `load`: 1 asks for a profile. */
   option: 8,
@@ -119,7 +119,12 @@ export interface ProgramInfo {
 export type RequestMessage =
   & { readonly number: number; readonly program: number }
   & (
-    | { readonly request: "load"; readonly model: Uint8Array; readonly profile: boolean }
+    | {
+      readonly request: "load";
+      readonly model: Uint8Array;
+      readonly files: readonly ModelFile[];
+      readonly profile: boolean;
+    }
     | { readonly request: "run" | "weights"; readonly tensors: readonly PostedTensor[] }
     | { readonly request: "release" | "profile" | "close" }
   );

@@ -9,10 +9,12 @@ import type { Profile } from "../engine/profile.ts";
 import { typedArrayOf } from "../tensor/typed_array.ts";
 import { BrokenWorkerError, type Channel, type RunRequest, type Subject } from "./channel.ts";
 import { type Layout, layOut, type PlacedTensor, readResults } from "./layout.ts";
+import { layOutModel, type ModelFiles } from "./model_files.ts";
 import { bytesOf } from "./posted.ts";
 import { type ProgramInfo, REQUEST, SLOT, SLOTS, slotWord, STATE, STATUS } from "./protocol.ts";
 import { decodeText, Slots } from "./slots.ts";
 import { sameSpecs, specOf } from "./specs.ts";
+import { copyInSteps } from "./steps.ts";
 
 /** Arenas begin with this many bytes, so that small requests of various sizes find room. */
 const LEAST_ARENA = 64 * 1024;
@@ -62,12 +64,12 @@ export class SharedChannel implements Channel {
     return this.#slots.servingTime;
   }
 
-  async load(program: number, model: Uint8Array, profile: boolean): Promise<ProgramInfo> {
+  async load(program: number, files: ModelFiles, profile: boolean): Promise<ProgramInfo> {
     return await this.#withSlot(program, async (slot) => {
-      await this.#makeRoom(slot, model.length);
-      const { offset, capacity } = this.#slots.arena(slot);
-      this.#view(offset + capacity).set(model, offset);
-      this.#slots.set(slot, SLOT.length, model.length);
+      const { header, places, bytes } = layOutModel(files);
+      await this.#makeRoom(slot, bytes);
+      for (const { offset, parts } of places) await this.#writeInSteps(slot, offset, parts);
+      this.#slots.set(slot, SLOT.length, header);
       this.#slots.set(slot, SLOT.option, profile ? 1 : 0);
       await this.#exchange(slot, REQUEST.load, program);
       const info = JSON.parse(this.#text(slot)) as ProgramInfo;
@@ -80,7 +82,10 @@ export class SharedChannel implements Channel {
     await this.#withSlot(program, async (slot) => {
       const layout = layOut(weights, undefined, 0);
       await this.#makeRoom(slot, layout.bytes);
-      this.#write(slot, layout.header, layout.inputs, weights);
+      await this.#writeInSteps(slot, 0, [new Uint8Array(layout.header.buffer)]);
+      for (const [index, { offset }] of layout.inputs.entries()) {
+        await this.#writeInSteps(slot, offset, [bytesOf(weights[index]!)]);
+      }
       await this.#exchange(slot, REQUEST.weights, program);
       await this.#shrink(slot);
     });
@@ -191,6 +196,14 @@ export class SharedChannel implements Channel {
     for (let index = 0; index < tensors.length; index++) {
       bytes.set(bytesOf(tensors[index]!), offset + places[index]!.offset);
     }
+  }
+
+  /** Copies parts into the slot's arena, with pauses in which other requests are made. */
+  async #writeInSteps(slot: number, offset: number, parts: readonly Uint8Array[]): Promise<void> {
+    const { offset: arena } = this.#slots.arena(slot);
+    await copyInSteps(parts, arena + offset, (offset, bytes) => {
+      return this.#view(offset + bytes).subarray(offset, offset + bytes);
+    });
   }
 
   /** Hands the slot to the worker and waits until it comes back. */

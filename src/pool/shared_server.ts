@@ -10,6 +10,7 @@ import { typedArrayOf } from "../tensor/typed_array.ts";
 import { layOut, type PlacedTensor, readLayout, writeResults } from "./layout.ts";
 import { BLOCK_BYTES, REQUEST, SLOT, STATE, STATUS, WORKER } from "./protocol.ts";
 import { encodeText, Slots } from "./slots.ts";
+import { readModel } from "./model_files.ts";
 import { statusOf, STOPPED } from "./status.ts";
 import type { WorkerEngine } from "./worker_engine.ts";
 
@@ -68,8 +69,11 @@ export class SharedServer {
       case REQUEST.grow:
         return this.#grow(slot, length);
       case REQUEST.load: {
-        const model = this.#bytes(slot, 0, length).slice();
-        const info = await this.#engine.load(program, model, this.#slots.get(slot, SLOT.option) === 1);
+        const { model, files } = readModel(length, (offset, bytes) => this.#bytes(slot, offset, bytes).slice());
+        const info = await this.#engine.load(program, model, {
+          files,
+          profile: this.#slots.get(slot, SLOT.option) === 1,
+        });
         return this.#reply(slot, JSON.stringify(info));
       }
       case REQUEST.weights:

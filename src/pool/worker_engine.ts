@@ -4,7 +4,14 @@
  *
  * @module
  */
-import { type Engine, EngineError, type HostTensor, type Program, type ResidentTensor } from "../engine/engine.ts";
+import {
+  type Engine,
+  EngineError,
+  type HostTensor,
+  type LoadOptions,
+  type Program,
+  type ResidentTensor,
+} from "../engine/engine.ts";
 import type { Profile } from "../engine/profile.ts";
 import { WasmEngine } from "../engine/wasm_engine.ts";
 import { compileModule, instantiateModule } from "../engine/wasm_module.ts";
@@ -33,8 +40,8 @@ export class WorkerEngine {
   }
 
   /** Loads a model under a number. */
-  async load(number: number, model: Uint8Array, profile: boolean): Promise<ProgramInfo> {
-    const program = await this.#engine.load(model, { profile });
+  async load(number: number, model: Uint8Array, options: LoadOptions): Promise<ProgramInfo> {
+    const program = await this.#engine.load(model, options);
     this.#programs.set(number, { program, weights: [] });
     return { inputs: program.inputs, outputs: program.outputs };
   }
