@@ -4,18 +4,63 @@
  *
  * @module
  */
-import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
+import type { ElementType, OtherElements, OtherElementType } from "../onnx/element_type.ts";
+import { type DType, isDType, type TypedArrayOf } from "../tensor/dtype.ts";
 import type { Profile } from "./profile.ts";
 
-/** The dtype and the exact shape of one value. */
-export interface HostSpec {
-  readonly dtype: DType;
+/** The element type and the exact shape of one value. */
+export interface ValueSpec {
+  readonly dtype: ElementType;
   readonly shape: readonly number[];
+}
+
+/** The dtype and the exact shape of one value. */
+export interface HostSpec extends ValueSpec {
+  readonly dtype: DType;
 }
 
 /** A value on the JavaScript side: row-major, as long as its shape says. */
 export interface HostTensor extends HostSpec {
   readonly data: TypedArrayOf<DType>;
+}
+
+/**
+ * A value of an element type with which Strata computes nothing, as ONNX models take and give it: no tensor, but its parts.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import type { ElementTensor } from "@strata/nn";
+ *
+ * const words: ElementTensor = { dtype: "string", shape: [1, 2], data: ["two", "words"] };
+ * const bytes: ElementTensor = { dtype: "int8", shape: [3], data: new Int8Array([-1, 0, 1]) };
+ * assertEquals([words.data.length, bytes.data.length], [2, 3]);
+ * ```
+ */
+export type ElementTensor = {
+  readonly [E in OtherElementType]: {
+    /** The element type. */
+    readonly dtype: E;
+    /** The size of each axis. */
+    readonly shape: readonly number[];
+    /** Row-major elements, as many as the shape says. */
+    readonly data: OtherElements[E];
+  };
+}[OtherElementType];
+
+/** A value of any element type that an engine carries. */
+export type ValueTensor = HostTensor | ElementTensor;
+
+/**
+ * The values as tensors.
+ *
+ * @throws {EngineError} If one is of an element type that is no dtype.
+ */
+export function hostTensors(values: readonly ValueTensor[]): HostTensor[] {
+  return values.map((value, index) => {
+    if (isDType(value.dtype)) return value as HostTensor;
+    throw new EngineError(`Cannot give result ${index} as a tensor: expected a dtype, received ${value.dtype}`);
+  });
 }
 
 /**
@@ -55,6 +100,12 @@ export interface ModelFile {
   readonly data: Uint8Array;
 }
 
+/** A loaded model whose values may be of element types that are no dtypes. */
+export interface ValueProgram extends Program {
+  /** Runs the model once; the results are copies that belong to the caller. */
+  runValues(inputs: readonly (ValueTensor | ResidentTensor)[]): Promise<ValueTensor[]>;
+}
+
 /** How a model is loaded. */
 export interface LoadOptions {
   /** The files that the model names; none unless given. */
@@ -76,6 +127,11 @@ export interface Engine {
   readonly name: string;
   /** @throws {EngineError} If the model is not valid or has an operator without a kernel. */
   load(model: Uint8Array, options?: LoadOptions): Promise<Program>;
+}
+
+/** Loads models whose values may be of element types that are no dtypes. */
+export interface ValueEngine extends Engine {
+  load(model: Uint8Array, options?: LoadOptions): Promise<ValueProgram>;
 }
 
 /** A loaded model that also runs synchronously. */

@@ -3,10 +3,16 @@
  *
  * @module
  */
-import { dtypeOfElementType, elementTypeOf } from "../onnx/element_type.ts";
-import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
-import { bytesPerElement, typedArrayOf } from "../tensor/typed_array.ts";
-import { EngineError, type HostSpec, type HostTensor } from "./engine.ts";
+import {
+  bytesPerElement,
+  elementsIn,
+  type ElementType,
+  elementTypeName,
+  elementTypeOf,
+  elementTypeOfCode,
+} from "../onnx/element_type.ts";
+import { typedArrayOf } from "../tensor/typed_array.ts";
+import { EngineError, type ValueSpec, type ValueTensor } from "./engine.ts";
 import { reasonOf } from "./messages.ts";
 import type { OrtModule, Pointer } from "./wasm_module.ts";
 
@@ -17,9 +23,20 @@ type HeapView =
   | Uint16Array<SharedArrayBuffer>
   | Int32Array<SharedArrayBuffer>
   | BigInt64Array<SharedArrayBuffer>
+  | Int8Array<SharedArrayBuffer>
+  | Int16Array<SharedArrayBuffer>
+  | Uint32Array<SharedArrayBuffer>
+  | BigUint64Array<SharedArrayBuffer>
   | Uint8Array<SharedArrayBuffer>;
 
-const VIEWS: { readonly [D in DType]: new (buffer: SharedArrayBuffer, offset: number, length: number) => HeapView } = {
+/** An element type of a fixed size. */
+type NumericType = Exclude<ElementType, "string">;
+type NumericSpec = ValueSpec & { readonly dtype: NumericType };
+type NumericData = Exclude<ValueTensor["data"], readonly string[]>;
+
+const VIEWS: {
+  readonly [D in NumericType]: new (buffer: SharedArrayBuffer, offset: number, length: number) => HeapView;
+} = {
   float32: Float32Array,
   float64: Float64Array,
   float16: Uint16Array,
@@ -27,12 +44,18 @@ const VIEWS: { readonly [D in DType]: new (buffer: SharedArrayBuffer, offset: nu
   int64: BigInt64Array,
   uint8: Uint8Array,
   bool: Uint8Array,
+  int8: Int8Array,
+  int16: Int16Array,
+  uint16: Uint16Array,
+  uint32: Uint32Array,
+  uint64: BigUint64Array,
 };
 
 /** What ONNX Runtime and the allocator take for a tensor besides its elements, about. */
 const TENSOR_OVERHEAD = 256;
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** A tensor in the heap whose elements JavaScript can write and read. */
 export class HeapTensor {
@@ -40,11 +63,11 @@ export class HeapTensor {
   /** Stays good when the heap grows: a longer buffer then shows the same memory. */
   readonly view: HeapView;
   readonly #heap: Heap;
-  readonly #dtype: DType;
+  readonly #dtype: NumericType;
   readonly #shape: readonly number[];
   readonly #data: Pointer;
 
-  constructor(heap: Heap, { dtype, shape }: HostSpec) {
+  constructor(heap: Heap, { dtype, shape }: NumericSpec) {
     const length = sizeOf(shape);
     const bytes = length * bytesPerElement(dtype);
     this.#heap = heap;
@@ -61,12 +84,12 @@ export class HeapTensor {
   }
 
   /** Heap bytes of a tensor of this dtype and shape. */
-  static bytes({ dtype, shape }: HostSpec): number {
+  static bytes({ dtype, shape }: NumericSpec): number {
     return sizeOf(shape) * bytesPerElement(dtype) + TENSOR_OVERHEAD;
   }
 
   /** Whether this is a tensor of just that dtype and shape. */
-  matches(spec: HostSpec): boolean {
+  matches(spec: ValueSpec): boolean {
     const shape = this.#shape;
     const rank = shape.length;
     if (spec.dtype !== this.#dtype || spec.shape.length !== rank) return false;
@@ -75,7 +98,7 @@ export class HeapTensor {
   }
 
   /** Copies elements in; `data` is as long as the shape says. */
-  write(data: TypedArrayOf<DType>): void {
+  write(data: NumericData): void {
     if (data.length !== this.view.length) {
       throw new EngineError(
         `Cannot copy a tensor into the engine: expected ${this.view.length} elements of ${this.#dtype}, ` +
@@ -92,11 +115,11 @@ export class HeapTensor {
   }
 
   /** The elements, copied. */
-  read(): TypedArrayOf<DType> {
+  read(): NumericData {
     // Measured: for a few elements a copy by the constructor takes a third of the time of slice.
     const { view } = this;
     const Class = view.constructor as new (values: typeof view) => typeof view;
-    const copy = (view.length <= 64 ? new Class(view) : view.slice()) as unknown as TypedArrayOf<DType>;
+    const copy = (view.length <= 64 ? new Class(view) : view.slice()) as unknown as NumericData;
     return this.#dtype === "float16" ? new (typedArrayOf("float16"))(copy.buffer) : copy;
   }
 
@@ -170,7 +193,7 @@ export class Heap {
   }
 
   /** A tensor over memory that is there already. */
-  createTensor(dtype: DType, data: Pointer, bytes: number, shape: readonly number[]): Pointer {
+  createTensor(dtype: ElementType, data: Pointer, bytes: number, shape: readonly number[]): Pointer {
     return this.onStack(shape.length * 4, (dims) => {
       new Uint32Array(this.buffer, dims, shape.length).set(shape);
       const handle = this.module._OrtCreateTensor(elementTypeOf(dtype), data, bytes, dims, shape.length, 1);
@@ -180,15 +203,45 @@ export class Heap {
   }
 
   /** Copies a tensor that ONNX Runtime made out of the heap, whatever its dtype and shape. */
-  readTensor(handle: Pointer): HostTensor {
+  readTensor(handle: Pointer): ValueTensor {
     const { dtype, shape, offset, bytes } = this.placeOf(handle);
+    if (dtype === "string") return { dtype, shape, data: this.takeStrings(offset, sizeOf(shape)) };
     const copy = new Uint8Array(bytes);
     copy.set(new Uint8Array(this.buffer, offset, bytes));
-    return { dtype, shape, data: new (typedArrayOf(dtype))(copy.buffer) };
+    return { dtype, shape, data: elementsIn(dtype, copy.buffer) } as ValueTensor;
   }
 
-  /** Where the elements of a tensor are, and how many bytes they take. */
-  placeOf(handle: Pointer): HostSpec & { readonly offset: Pointer; readonly bytes: number } {
+  /** A tensor of texts, which are copied from where {@linkcode encodeStrings} has put them. */
+  createStringTensor(texts: Pointer, shape: readonly number[]): Pointer {
+    const count = sizeOf(shape);
+    const table = this.allocate(count * 4);
+    const offsets = new Uint32Array(this.buffer, texts, count);
+    new Uint32Array(this.buffer, table, count).set(offsets.map((offset) => texts + offset));
+    try {
+      return this.createTensor("string", table, count * 4, shape);
+    } finally {
+      this.module._free(table);
+    }
+  }
+
+  /** Reads the texts to which a table points that the engine has made, and frees it. */
+  takeStrings(table: Pointer, count: number): string[] {
+    const starts = this.words(table, count);
+    const heap = new Uint8Array(this.buffer);
+    // Each text ends where the next begins, and the last at a zero.
+    const texts = starts.map((start, index) => {
+      const end = starts[index + 1] ?? heap.indexOf(0, start);
+      return decoder.decode(heap.slice(start, end));
+    });
+    this.module._free(table);
+    return texts;
+  }
+
+  /**
+   * Where the elements of a tensor are, and how many bytes they take. Of texts it is where a table of them is, of which the
+   * bytes are not known; it is to be given to {@linkcode takeStrings}.
+   */
+  placeOf(handle: Pointer): ValueSpec & { readonly offset: Pointer; readonly bytes: number } {
     const { module } = this;
     const [elementType, data, dims, rank] = this.onStack(16, (results) => {
       if (module._OrtGetTensorData(handle, results, results + 4, results + 8, results + 12) !== 0) {
@@ -198,8 +251,10 @@ export class Heap {
     });
     const shape = this.words(dims, rank);
     module._OrtFree(dims);
-    const dtype = dtypeOfElementType(elementType);
-    if (dtype === undefined) throw new EngineError(`Cannot read a tensor of ONNX's element type ${elementType}`);
+    const dtype = elementTypeOfCode(elementType);
+    if (dtype === undefined) {
+      throw new EngineError(`Cannot read a tensor of ONNX's element type ${elementTypeName(elementType)}`);
+    }
     return { dtype, shape, offset: data, bytes: sizeOf(shape) * bytesPerElement(dtype) };
   }
 

@@ -6,10 +6,11 @@
  */
 import { type Cache, CacheEntry } from "./cache.ts";
 import { reasonOf } from "./messages.ts";
-import { EngineError, type HostSpec, type HostTensor, type ResidentTensor } from "./engine.ts";
+import { EngineError, type HostSpec, type ResidentTensor, type ValueSpec, type ValueTensor } from "./engine.ts";
 import { type Heap, HeapTensor } from "./heap.ts";
 import type { Residents } from "./resident.ts";
 import type { Session } from "./session.ts";
+import { StringTensor } from "./string_tensor.ts";
 import { messageOf, type Pointer } from "./wasm_module.ts";
 
 /** What a plan takes besides its tensors, about. */
@@ -37,7 +38,7 @@ export class Plan extends CacheEntry {
   constructor(
     workplace: Workplace,
     session: Session<Plan>,
-    inputs: readonly HostSpec[],
+    inputs: readonly ValueSpec[],
     outputs: readonly HostSpec[] | undefined,
   ) {
     super();
@@ -61,7 +62,7 @@ export class Plan extends CacheEntry {
   }
 
   /** Whether this plan was made for inputs and outputs of these dtypes and shapes. */
-  matches(inputs: readonly HostSpec[], outputs: readonly HostSpec[] | undefined): boolean {
+  matches(inputs: readonly ValueSpec[], outputs: readonly HostSpec[] | undefined): boolean {
     const planned = this.#inputs;
     for (let index = 0; index < planned.length; index++) {
       if (!sameSpec(planned[index]!, inputs[index]!)) return false;
@@ -75,7 +76,7 @@ export class Plan extends CacheEntry {
   }
 
   /** Runs the model; `specs` are the outputs that the plan was made for. */
-  run(inputs: readonly (HostTensor | ResidentTensor)[], specs: readonly HostSpec[] | undefined): HostTensor[] {
+  run(inputs: readonly (ValueTensor | ResidentTensor)[], specs: readonly HostSpec[] | undefined): ValueTensor[] {
     const { cache, heap, residents } = this.#workplace;
     cache.use(this);
     const handles = this.#handles;
@@ -85,7 +86,8 @@ export class Plan extends CacheEntry {
       let handle: Pointer;
       if ((input as Partial<ResidentTensor>).version === undefined) {
         const tensor = planned[index]!.tensor ?? this.#addInput(planned[index]!);
-        tensor.write(input.data);
+        if (tensor instanceof StringTensor) tensor.write(input.data as readonly string[]);
+        else tensor.write(input.data as Exclude<ValueTensor["data"], readonly string[]>);
         handle = tensor.handle;
       } else {
         handle = residents.handle(input as ResidentTensor);
@@ -106,10 +108,10 @@ export class Plan extends CacheEntry {
     }
     const tensors = this.#outputs;
     if (tensors === undefined || specs === undefined) return this.#takeOutputs();
-    const results: HostTensor[] = [];
+    const results: ValueTensor[] = [];
     for (let index = 0; index < tensors.length; index++) {
       const { dtype, shape } = specs[index]!;
-      results.push({ dtype, shape, data: tensors[index]!.read() });
+      results.push({ dtype, shape, data: tensors[index]!.read() } as ValueTensor);
     }
     return results;
   }
@@ -121,12 +123,15 @@ export class Plan extends CacheEntry {
     this.#workplace.heap.module._free(this.#inputHandles);
   }
 
-  #addInput(input: PlannedInput): HeapTensor {
+  #addInput(input: PlannedInput): InputTensor {
     const { cache, heap } = this.#workplace;
-    const bytes = HeapTensor.bytes(input);
+    const { dtype, shape } = input;
+    if (dtype === "string") return input.tensor = new StringTensor(heap, shape);
+    const spec = { dtype, shape };
+    const bytes = HeapTensor.bytes(spec);
     cache.grow(this, bytes);
     try {
-      return input.tensor = new HeapTensor(heap, input);
+      return input.tensor = new HeapTensor(heap, spec);
     } catch (error) {
       cache.grow(this, -bytes);
       throw error;
@@ -141,7 +146,7 @@ export class Plan extends CacheEntry {
   }
 
   /** Copies out, and releases, the outputs that ONNX Runtime made. */
-  #takeOutputs(): HostTensor[] {
+  #takeOutputs(): ValueTensor[] {
     const { heap } = this.#workplace;
     const made = Array.from(this.#handles.subarray(this.#inputs.length));
     try {
@@ -153,12 +158,14 @@ export class Plan extends CacheEntry {
   }
 }
 
-interface PlannedInput extends HostSpec {
+type InputTensor = HeapTensor | StringTensor;
+
+interface PlannedInput extends ValueSpec {
   /** Where a value is copied to; made when the first comes that is not resident. */
-  tensor: HeapTensor | undefined;
+  tensor: InputTensor | undefined;
 }
 
-function sameSpec(a: HostSpec, b: HostSpec): boolean {
+function sameSpec(a: ValueSpec, b: ValueSpec): boolean {
   const rank = a.shape.length;
   if (a.dtype !== b.dtype || b.shape.length !== rank) return false;
   for (let axis = 0; axis < rank; axis++) if (a.shape[axis] !== b.shape[axis]) return false;

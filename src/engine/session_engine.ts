@@ -5,13 +5,13 @@
  * @module
  */
 import type { Tensor } from "onnxruntime-web";
-import { type Engine, EngineError, type HostTensor, type LoadOptions, type Program } from "./engine.ts";
+import { EngineError, type LoadOptions, type ValueEngine, type ValueProgram, type ValueTensor } from "./engine.ts";
 import { reasonOf } from "./messages.ts";
 import { type OnnxRuntime, ortTensor, type SessionHost, SessionProgram } from "./session_program.ts";
 import { keepGlobals, LOG_FATAL, messageOf } from "./wasm_module.ts";
 
 /** Runs models through `InferenceSession`, on one thread. */
-export class SessionEngine implements Engine {
+export class SessionEngine implements ValueEngine {
   readonly name = "session";
   readonly #host: SessionHost;
 
@@ -20,7 +20,7 @@ export class SessionEngine implements Engine {
       runtime,
       // A run on the processor is over before it gives way to anything else.
       exclusively: (action) => action(),
-      tensor: (input: HostTensor): Tensor => ortTensor(runtime, input),
+      tensor: (input: ValueTensor): Tensor => ortTensor(runtime, input),
     };
   }
 
@@ -35,7 +35,7 @@ export class SessionEngine implements Engine {
   }
 
   /** @throws {EngineError} If the model is not valid or has an operator without a kernel. */
-  async load(model: Uint8Array, { optimize = true, files = [] }: LoadOptions = {}): Promise<Program> {
+  async load(model: Uint8Array, { optimize = true, files = [] }: LoadOptions = {}): Promise<ValueProgram> {
     try {
       // The package changes globals only when its first session starts the WebAssembly.
       const session = await keepGlobals(() =>

@@ -4,9 +4,18 @@
  * @module
  */
 import type { InferenceSession, Tensor } from "onnxruntime-web";
-import { type DType, isDType, type TypedArrayOf } from "../tensor/dtype.ts";
+import type { ElementType } from "../onnx/element_type.ts";
+import { isDType } from "../tensor/dtype.ts";
 import { typedArrayOf } from "../tensor/typed_array.ts";
-import { EngineError, type HostTensor, type Program, type ResidentTensor, type ValueInfo } from "./engine.ts";
+import {
+  EngineError,
+  type HostTensor,
+  hostTensors,
+  type ResidentTensor,
+  type ValueInfo,
+  type ValueProgram,
+  type ValueTensor,
+} from "./engine.ts";
 import { reasonOf } from "./messages.ts";
 import { LOG_FATAL, messageOf } from "./wasm_module.ts";
 
@@ -19,7 +28,7 @@ export interface SessionHost {
   /** Does something with the session when the instance is free for it. */
   exclusively<Result>(action: () => Promise<Result>): Promise<Result>;
   /** The tensor that is given to the session; by default, one whose values are copied. */
-  tensor(input: HostTensor | ResidentTensor): Tensor;
+  tensor(input: ValueTensor | ResidentTensor): Tensor;
 }
 
 /** What fails comes back as an error, and is not printed too. */
@@ -29,7 +38,7 @@ const SILENT: InferenceSession.RunOptions = { logSeverityLevel: LOG_FATAL };
 const HAS_FLOAT16 = "Float16Array" in globalThis;
 
 /** Runs one session. */
-export class SessionProgram implements Program {
+export class SessionProgram implements ValueProgram {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
   readonly inputs: readonly ValueInfo[];
@@ -47,6 +56,10 @@ export class SessionProgram implements Program {
   }
 
   async run(inputs: readonly (HostTensor | ResidentTensor)[]): Promise<HostTensor[]> {
+    return hostTensors(await this.runValues(inputs));
+  }
+
+  async runValues(inputs: readonly (ValueTensor | ResidentTensor)[]): Promise<ValueTensor[]> {
     if (inputs.length !== this.inputNames.length) {
       throw new EngineError(
         `Cannot run the model: expected ${this.inputNames.length} inputs (${this.inputNames.join(", ")}), ` +
@@ -61,7 +74,7 @@ export class SessionProgram implements Program {
           inputs.map((input, index) => [this.inputNames[index]!, this.#host.tensor(input)]),
         );
         const results = await session.run(feeds, SILENT);
-        return this.outputNames.map((name) => hostTensor(results[name]!));
+        return this.outputNames.map((name) => valueTensor(results[name]!));
       } catch (cause) {
         throw new EngineError(`Cannot run the model: ${reasonOf(messageOf(cause))}`, { cause });
       }
@@ -77,19 +90,19 @@ export class SessionProgram implements Program {
 }
 
 /** A tensor of the package that has the values of `tensor`. */
-export function ortTensor(runtime: OnnxRuntime, { dtype, shape, data }: HostTensor): Tensor {
+export function ortTensor(runtime: OnnxRuntime, { dtype, shape, data }: ValueTensor): Tensor {
   const elements = dtype === "float16" && !HAS_FLOAT16
     ? new Uint16Array(data.buffer, data.byteOffset, data.length)
     : data;
-  return new runtime.Tensor(dtype, elements as Tensor.DataTypeMap[DType], shape);
+  return new runtime.Tensor(dtype, elements as Tensor.DataTypeMap[ElementType], shape);
 }
 
-function hostTensor(tensor: Tensor): HostTensor {
-  const dtype = tensor.type as DType;
+function valueTensor(tensor: Tensor): ValueTensor {
+  const dtype = tensor.type as ElementType;
   const data = dtype === "float16" && !HAS_FLOAT16
     ? new (typedArrayOf("float16"))((tensor.data as Uint16Array<ArrayBuffer>).buffer)
     : tensor.data;
-  return { dtype, shape: tensor.dims, data: data as TypedArrayOf<DType> };
+  return { dtype, shape: tensor.dims, data } as ValueTensor;
 }
 
 function valueInfo(value: InferenceSession.ValueMetadata): ValueInfo {

@@ -8,11 +8,16 @@ import {
   EngineError,
   type HostSpec,
   type HostTensor,
+  hostTensors,
   type LoadOptions,
   type ResidentTensor,
   type SynchronousEngine,
   type SynchronousProgram,
+  type ValueEngine,
   type ValueInfo,
+  type ValueProgram,
+  type ValueSpec,
+  type ValueTensor,
 } from "./engine.ts";
 import { Plan, type Workplace } from "./plan.ts";
 import type { Profile } from "./profile.ts";
@@ -34,7 +39,7 @@ const DEFAULT_CACHE_BUDGET = 256 * 1024 * 1024;
 const MOST_PLANS = 16;
 
 /** Runs models synchronously, in one heap. */
-export class WasmEngine implements SynchronousEngine {
+export class WasmEngine implements SynchronousEngine, ValueEngine {
   readonly name = "wasm";
   readonly #runtime: Runtime;
   readonly #workplace: Workplace;
@@ -54,17 +59,17 @@ export class WasmEngine implements SynchronousEngine {
     return this.#workplace.heap.buffer.byteLength;
   }
 
-  loadSync(model: Uint8Array, options?: LoadOptions): SynchronousProgram {
+  loadSync(model: Uint8Array, options?: LoadOptions): SynchronousProgram & ValueProgram {
     return new WasmProgram(this.#workplace, this.#runtime.load<Plan>(model, options));
   }
 
   // deno-lint-ignore require-await -- async, so that errors reject
-  async load(model: Uint8Array, options?: LoadOptions): Promise<SynchronousProgram> {
+  async load(model: Uint8Array, options?: LoadOptions): Promise<SynchronousProgram & ValueProgram> {
     return this.loadSync(model, options);
   }
 }
 
-class WasmProgram implements SynchronousProgram {
+class WasmProgram implements SynchronousProgram, ValueProgram {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
   readonly inputs: readonly ValueInfo[];
@@ -82,6 +87,12 @@ class WasmProgram implements SynchronousProgram {
   }
 
   runSync(inputs: readonly (HostTensor | ResidentTensor)[], outputs?: readonly HostSpec[]): HostTensor[] {
+    const results = this.#run(inputs, outputs);
+    // What was laid out for tensors holds tensors.
+    return outputs === undefined ? hostTensors(results) : results as HostTensor[];
+  }
+
+  #run(inputs: readonly (ValueTensor | ResidentTensor)[], outputs?: readonly HostSpec[]): ValueTensor[] {
     const session = this.#session;
     if (session === undefined) throw new EngineError("Cannot run the model: it has been released");
     checkCount("inputs", inputs.length, this.inputNames);
@@ -103,6 +114,11 @@ class WasmProgram implements SynchronousProgram {
     return this.runSync(inputs);
   }
 
+  // deno-lint-ignore require-await -- async, so that errors reject
+  async runValues(inputs: readonly (ValueTensor | ResidentTensor)[]): Promise<ValueTensor[]> {
+    return this.#run(inputs);
+  }
+
   endProfile(): Profile {
     if (this.#session === undefined) throw new EngineError("Cannot give a profile: the model has been released");
     return this.#session.endProfile();
@@ -122,7 +138,7 @@ class WasmProgram implements SynchronousProgram {
   }
 
   /** Finds the plan, or makes it, and puts it first. */
-  #plan(session: Session<Plan>, inputs: readonly HostSpec[], outputs: readonly HostSpec[] | undefined): Plan {
+  #plan(session: Session<Plan>, inputs: readonly ValueSpec[], outputs: readonly HostSpec[] | undefined): Plan {
     const { plans } = session;
     let plan: Plan | undefined = plans[0];
     if (plan?.matches(inputs, outputs)) return plan;
@@ -144,7 +160,7 @@ function checkCount(what: string, received: number, names: readonly string[]): v
   );
 }
 
-function checkSpecs(results: HostTensor[], specs: readonly HostSpec[]): HostTensor[] {
+function checkSpecs(results: ValueTensor[], specs: readonly HostSpec[]): ValueTensor[] {
   for (const [index, result] of results.entries()) {
     const [expected, received] = [specs[index]!, result].map(({ dtype, shape }) => `${dtype} [${shape.join(", ")}]`);
     if (expected !== received) {

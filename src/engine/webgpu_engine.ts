@@ -6,12 +6,12 @@
 import type { InferenceSession, Tensor } from "onnxruntime-web";
 import { ON_PROCESSOR } from "../graph/provider.ts";
 import {
-  type Engine,
   EngineError,
-  type HostTensor,
   type LoadOptions,
-  type Program,
   type ResidentTensor,
+  type ValueEngine,
+  type ValueProgram,
+  type ValueTensor,
 } from "./engine.ts";
 import { reasonOf } from "./messages.ts";
 import { GpuResidents } from "./gpu_residents.ts";
@@ -43,7 +43,7 @@ let starting: Promise<OnnxRuntime> | undefined;
 let stopped: string | undefined;
 
 /** Runs models on the graphics device. */
-export class WebGPUEngine implements Engine {
+export class WebGPUEngine implements ValueEngine {
   readonly name = "webgpu";
   readonly #host: SessionHost;
   readonly #cpuFallback: boolean;
@@ -104,7 +104,7 @@ export class WebGPUEngine implements Engine {
    * @throws {EngineError} If the model is not valid, has a float64 tensor or an operator without a kernel, or has one
    * without a kernel for the device while those of the processor are forbidden.
    */
-  async load(model: Uint8Array, { optimize = true, files = [] }: LoadOptions = {}): Promise<Program> {
+  async load(model: Uint8Array, { optimize = true, files = [] }: LoadOptions = {}): Promise<ValueProgram> {
     const { runtime } = this.#host;
     const { hasFloat64, nodeNames } = scanModel(model, ON_PROCESSOR);
     if (hasFloat64) throw new EngineError("Cannot load the model: expected dtypes that WebGPU has, received float64");
@@ -136,7 +136,7 @@ export class WebGPUEngine implements Engine {
     });
   }
 
-  #tensor(input: HostTensor | ResidentTensor): Tensor {
+  #tensor(input: ValueTensor | ResidentTensor): Tensor {
     if (input.data.length === 0) {
       // Some kernels fail at it, and one of them takes the whole instance with it.
       throw new EngineError(`expected tensors with values on WebGPU, received shape [${input.shape.join(", ")}]`);

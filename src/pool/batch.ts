@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { EngineError, type HostTensor } from "../engine/engine.ts";
+import { EngineError, hostTensors, type ValueTensor } from "../engine/engine.ts";
 import type { Job } from "./job.ts";
 import type { Generation, Program } from "./program.ts";
 import { joined, rowsOf, split } from "./rows.ts";
@@ -88,12 +88,12 @@ export class Batch implements Task {
     return joined(this.#running);
   }
 
-  resolve(results: readonly HostTensor[]): number {
+  resolve(results: readonly ValueTensor[]): number {
     let resolved = 0;
     let row = 0;
     for (const job of this.#running) {
       const rows = rowsOf(job)!;
-      resolved += job.resolve(this.#running.length === 1 ? results : split(results, row, rows));
+      resolved += job.resolve(this.#running.length === 1 ? results : split(hostTensors(results), row, rows));
       row += rows;
     }
     return resolved;

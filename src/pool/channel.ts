@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { HostSpec, HostTensor } from "../engine/engine.ts";
+import type { ValueSpec, ValueTensor } from "../engine/engine.ts";
 import type { Profile } from "../engine/profile.ts";
 import type { ModelFiles } from "./model_files.ts";
 import type { ProgramInfo, Transport } from "./protocol.ts";
@@ -12,9 +12,9 @@ import type { ProgramInfo, Transport } from "./protocol.ts";
 export interface RunRequest {
   /** The number of the program. */
   readonly program: number;
-  readonly inputs: readonly HostTensor[];
+  readonly inputs: readonly ValueTensor[];
   /** What will come out; undefined where the sizes are not known before. */
-  readonly outputs: readonly HostSpec[] | undefined;
+  readonly outputs: readonly ValueSpec[] | undefined;
   /** How many tensors will come out. */
   readonly results: number;
 }
@@ -28,9 +28,9 @@ export interface Channel {
   /** Loads a model under a number. */
   load(program: number, files: ModelFiles, profile: boolean): Promise<ProgramInfo>;
   /** Gives a program the weights that it is run with. */
-  setWeights(program: number, weights: readonly HostTensor[]): Promise<void>;
+  setWeights(program: number, weights: readonly ValueTensor[]): Promise<void>;
   /** Runs a program. */
-  run(request: RunRequest): Promise<HostTensor[]>;
+  run(request: RunRequest): Promise<ValueTensor[]>;
   /** Stops a run of which nobody wants the result, as far as the worker can be told. */
   stop(request: RunRequest): void;
   /** Gives up a program. */

@@ -4,12 +4,13 @@
  *
  * @module
  */
-import { EngineError, type HostSpec } from "../engine/engine.ts";
+import { EngineError, type ValueSpec } from "../engine/engine.ts";
 import { reasonOf } from "../engine/messages.ts";
 import { type Heap, HeapTensor } from "../engine/heap.ts";
 import { Runtime } from "../engine/runtime.ts";
 import type { Session } from "../engine/session.ts";
 import { compileModule, instantiateModule, messageOf, type Pointer } from "../engine/wasm_module.ts";
+import { encodeStrings } from "../onnx/strings.ts";
 import { readLayout, writeResults } from "./layout.ts";
 import { readModel } from "./model_files.ts";
 import { stoppableOptions } from "./run_options.ts";
@@ -53,6 +54,8 @@ interface Prepared {
   readonly isLaidOut: boolean;
   /** Outputs that the engine made, which the main thread may still be reading. */
   made: readonly Pointer[];
+  /** Texts that it made, likewise. */
+  readonly texts: Pointer[];
 }
 
 /**
@@ -150,7 +153,18 @@ export class HeapServer {
     this.#runSession(slot, session, prepared);
     if (prepared.isLaidOut) return;
     prepared.made = this.#heap.words(prepared.outputs, session.outputNames.length);
-    writeResults(words, prepared.made.map((handle) => this.#heap.placeOf(handle)));
+    writeResults(words, prepared.made.map((handle) => this.#place(handle, prepared)));
+  }
+
+  /** Where the main thread finds a result; texts are put where it can read them. */
+  #place(handle: Pointer, prepared: Prepared): ReturnType<Heap["placeOf"]> {
+    const place = this.#heap.placeOf(handle);
+    if (place.dtype !== "string") return place;
+    const count = place.shape.reduce((size, dim) => size * dim, 1);
+    const texts = encodeStrings(this.#heap.takeStrings(place.offset, count));
+    const offset = this.#heap.copy(texts);
+    prepared.texts.push(offset);
+    return { ...place, offset, bytes: texts.length };
   }
 
   #runSession(slot: number, session: Session<never>, { inputs, outputs }: Prepared): void {
@@ -184,7 +198,11 @@ export class HeapServer {
     try {
       const { offset: arena } = this.#slots.arena(slot);
       for (const { dtype, shape, offset, bytes } of [...inputs, ...outputs ?? []]) {
-        tensors.push(heap.createTensor(dtype, arena + offset, bytes, shape));
+        tensors.push(
+          dtype === "string"
+            ? heap.createStringTensor(arena + offset, shape)
+            : heap.createTensor(dtype, arena + offset, bytes, shape),
+        );
       }
     } catch (error) {
       this.#free(tensors, table);
@@ -203,6 +221,7 @@ export class HeapServer {
       outputs: table + session.inputNames.length * 4,
       isLaidOut: outputs !== undefined,
       made: [],
+      texts: [],
     };
   }
 
@@ -211,6 +230,7 @@ export class HeapServer {
     if (prepared === undefined) return;
     this.#prepared[slot] = undefined;
     this.#free([...prepared.made, ...prepared.tensors], prepared.inputs);
+    for (const texts of prepared.texts) this.#heap.module._free(texts);
   }
 
   #free(tensors: readonly Pointer[], table: Pointer): void {
@@ -240,10 +260,13 @@ export class HeapServer {
     }
   }
 
-  #makeWeights(specs: readonly HostSpec[]): readonly HeapTensor[] {
+  #makeWeights(specs: readonly ValueSpec[]): readonly HeapTensor[] {
     const weights: HeapTensor[] = [];
     try {
-      for (const spec of specs) weights.push(new HeapTensor(this.#heap, spec));
+      for (const { dtype, shape } of specs) {
+        if (dtype === "string") throw new EngineError("Cannot take weights: expected numbers, received strings");
+        weights.push(new HeapTensor(this.#heap, { dtype, shape }));
+      }
       return weights;
     } catch (error) {
       for (const weight of weights) weight.free();

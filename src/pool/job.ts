@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { HostSpec, HostTensor } from "../engine/engine.ts";
+import { hostTensors, type ValueSpec, type ValueTensor } from "../engine/engine.ts";
 import { PoolError } from "./errors.ts";
 import type { Generation, Program } from "./program.ts";
 import { type AbortSignalLike, ignore, listenTo } from "./signals.ts";
@@ -39,9 +39,9 @@ export interface CallControl {
 export interface JobParts {
   readonly program: Program;
   readonly generation: Generation;
-  readonly inputs: readonly HostTensor[];
+  readonly inputs: readonly ValueTensor[];
   /** What will come out, the new state included; undefined where the sizes are not known. */
-  readonly outputs: readonly HostSpec[] | undefined;
+  readonly outputs: readonly ValueSpec[] | undefined;
   /** The variables that the run assigns; undefined where it assigns none. */
   readonly steps: readonly Step[] | undefined;
 }
@@ -50,10 +50,10 @@ export interface JobParts {
 export class Job implements Task {
   readonly program: Program;
   readonly generation: Generation;
-  readonly inputs: readonly HostTensor[];
-  readonly outputs: readonly HostSpec[] | undefined;
+  readonly inputs: readonly ValueTensor[];
+  readonly outputs: readonly ValueSpec[] | undefined;
   /** The results, without the new state. */
-  readonly result: Promise<readonly HostTensor[]>;
+  readonly result: Promise<readonly ValueTensor[]>;
   /** When the call was made, in milliseconds. */
   readonly made: number = performance.now();
   attempts = 0;
@@ -65,7 +65,7 @@ export class Job implements Task {
   readonly #signal: AbortSignalLike | undefined;
   /** Told how it ended. */
   readonly #onEnd: (job: Job, hasResult: boolean) => void;
-  #resolve!: (results: readonly HostTensor[]) => void;
+  #resolve!: (results: readonly ValueTensor[]) => void;
   #reject!: (reason: unknown) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -107,11 +107,11 @@ export class Job implements Task {
     return { inputs: [...this.inputs, ...this.#steps.map(({ value }) => value!)], outputs: this.outputs };
   }
 
-  resolve(results: readonly HostTensor[]): number {
+  resolve(results: readonly ValueTensor[]): number {
     if (!this.#settle()) return 0;
     const steps = this.#steps ?? [];
     const given = results.length - steps.length;
-    steps.forEach((step, index) => step.write(results[given + index]!));
+    hostTensors(results.slice(given, given + steps.length)).forEach((value, index) => steps[index]!.write(value));
     this.#resolve(steps.length === 0 ? results : results.slice(0, given));
     this.#onEnd(this, true);
     return 1;

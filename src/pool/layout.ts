@@ -3,13 +3,11 @@
  *
  * @module
  */
-import { EngineError, type HostSpec } from "../engine/engine.ts";
-import { dtypeOfElementType, elementTypeOf } from "../onnx/element_type.ts";
-import type { DType } from "../tensor/dtype.ts";
-import { bytesPerElement } from "../tensor/typed_array.ts";
+import { EngineError, type ValueSpec } from "../engine/engine.ts";
+import { bytesPerElement, type ElementType, elementTypeOf, elementTypeOfCode } from "../onnx/element_type.ts";
 
 /** A tensor in an arena. */
-export interface PlacedTensor extends HostSpec {
+export interface PlacedTensor extends ValueSpec {
   /** Where the elements begin, in bytes from the beginning of the arena; from that of the memory where it is absolute. */
   readonly offset: number;
   /** How many bytes they take. */
@@ -33,18 +31,26 @@ const ALIGNMENT = 64;
 const RESULT_WORDS = 16;
 const UNKNOWN = -1;
 
-/** Lays out inputs, and outputs where their specs are known; `results` is how many there are else. */
-export function layOut(inputs: readonly HostSpec[], outputs: readonly HostSpec[] | undefined, results: number): Layout {
+/**
+ * Lays out inputs, and outputs where their specs are known; `results` is how many there are else. `lengths` are the bytes of
+ * inputs, of which not all follow from their specs.
+ */
+export function layOut(
+  inputs: readonly ValueSpec[],
+  outputs: readonly ValueSpec[] | undefined,
+  results: number,
+  lengths: readonly number[] = [],
+): Layout {
   const words = [inputs, outputs ?? []].flat().reduce((sum, { shape }) => sum + 4 + shape.length, 2);
   let offset = align(Math.max(words, outputs === undefined ? 1 + results * RESULT_WORDS : 0) * 4);
-  const place = ({ dtype, shape }: HostSpec): PlacedTensor => {
-    const bytes = shape.reduce((size, dim) => size * dim, bytesPerElement(dtype));
+  const place = ({ dtype, shape }: ValueSpec, length?: number): PlacedTensor => {
+    const bytes = length ?? shape.reduce((size, dim) => size * dim, bytesPerElement(dtype));
     const placed = { dtype, shape, offset, bytes };
     offset = align(offset + bytes);
     return placed;
   };
-  const placedInputs = inputs.map(place);
-  const placedOutputs = outputs?.map(place);
+  const placedInputs = inputs.map((input, index) => place(input, lengths[index]));
+  const placedOutputs = outputs?.map((output) => place(output));
   const header = [inputs.length, placedOutputs?.length ?? UNKNOWN];
   for (const tensor of [...placedInputs, ...placedOutputs ?? []]) header.push(...wordsOf(tensor));
   return { header: Int32Array.from(header), inputs: placedInputs, outputs: placedOutputs, bytes: offset };
@@ -94,7 +100,7 @@ class Reader {
     return Array.from({ length: count }, () => {
       const [elementType, offset, bytes, rank] = [this.word(), this.word() >>> 0, this.word() >>> 0, this.word()];
       const shape = Array.from({ length: rank }, () => this.word());
-      return { dtype: dtypeOfElementType(elementType) as DType, shape, offset, bytes };
+      return { dtype: elementTypeOfCode(elementType) as ElementType, shape, offset, bytes };
     });
   }
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { HostTensor } from "../engine/engine.ts";
+import type { ValueTensor } from "../engine/engine.ts";
 import type { Profile } from "../engine/profile.ts";
 import { BrokenWorkerError, type Channel, type RunRequest, type Subject } from "./channel.ts";
 import { PoolError } from "./errors.ts";
@@ -13,6 +13,7 @@ import type { LoadedModel } from "./loaded_model.ts";
 import { PostedChannel } from "./message_channel.ts";
 import { startThread, type Thread } from "./platform.ts";
 import type { Generation } from "./program.ts";
+import { bytesOf } from "./posted.ts";
 import { type ProgramInfo, type ReplyMessage, SLOTS, type StartedMessage, type StartMessage } from "./protocol.ts";
 import { SharedChannel } from "./shared_channel.ts";
 import { Counters, type WorkerStats, type WorkerTask } from "./statistics.ts";
@@ -384,8 +385,8 @@ export class Member {
   }
 }
 
-function sizeOf(tensors: readonly HostTensor[]): number {
+function sizeOf(tensors: readonly ValueTensor[]): number {
   let bytes = 0;
-  for (const { data } of tensors) bytes += data.byteLength;
+  for (const tensor of tensors) bytes += "byteLength" in tensor.data ? tensor.data.byteLength : bytesOf(tensor).length;
   return bytes;
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { EngineError, type HostTensor, type ModelFile } from "../engine/engine.ts";
+import { EngineError, type ModelFile, type ValueTensor } from "../engine/engine.ts";
 import type { Profile } from "../engine/profile.ts";
 import { BrokenWorkerError, type Channel, type RunRequest, type Subject } from "./channel.ts";
 import type { ModelFiles } from "./model_files.ts";
@@ -54,7 +54,7 @@ export class PostedChannel implements Channel {
     return info!;
   }
 
-  async setWeights(program: number, weights: readonly HostTensor[]): Promise<void> {
+  async setWeights(program: number, weights: readonly ValueTensor[]): Promise<void> {
     const tensors: PostedTensor[] = [];
     for (const tensor of weights) {
       const { dtype, shape } = tensor;
@@ -63,7 +63,7 @@ export class PostedChannel implements Channel {
     await this.#send(program, { request: "weights", program, tensors }, buffersOf(tensors));
   }
 
-  async run(run: RunRequest): Promise<HostTensor[]> {
+  async run(run: RunRequest): Promise<ValueTensor[]> {
     const tensors = run.inputs.map(posted);
     const reply = await this.#send(run, { request: "run", program: run.program, tensors }, buffersOf(tensors));
     return reply.tensors!.map(tensorOf);
@@ -122,6 +122,6 @@ function buffersOf(tensors: readonly PostedTensor[]): ArrayBuffer[] {
 }
 
 /** A copy, which can be given away. */
-function posted(tensor: HostTensor): PostedTensor {
+function posted(tensor: ValueTensor): PostedTensor {
   return { dtype: tensor.dtype, shape: tensor.shape, bytes: bytesOf(tensor).slice() };
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { HostTensor } from "../engine/engine.ts";
+import { hostTensors, type ValueTensor } from "../engine/engine.ts";
 import type { Profile } from "../engine/profile.ts";
 import { messageOf } from "../engine/wasm_module.ts";
 import { bytesOf, tensorOf } from "./posted.ts";
@@ -13,7 +13,7 @@ import { statusOf } from "./status.ts";
 import type { WorkerEngine } from "./worker_engine.ts";
 
 interface Answer {
-  readonly results?: readonly HostTensor[];
+  readonly results?: readonly ValueTensor[];
   readonly info?: ProgramInfo;
   readonly profile?: Profile;
 }
@@ -57,7 +57,7 @@ export class MessageServer {
       case "load":
         return { info: await this.#engine.load(program, request.model, request) };
       case "weights":
-        this.#engine.setWeights(program, request.tensors.map(tensorOf));
+        this.#engine.setWeights(program, hostTensors(request.tensors.map(tensorOf)));
         return {};
       case "release":
         await this.#engine.release(program);
@@ -72,6 +72,6 @@ export class MessageServer {
 }
 
 /** Without its own array: not every runtime can post one of halves. */
-function posted(tensor: HostTensor): PostedTensor {
+function posted(tensor: ValueTensor): PostedTensor {
   return { dtype: tensor.dtype, shape: tensor.shape, bytes: bytesOf(tensor) };
 }

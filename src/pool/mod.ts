@@ -53,6 +53,8 @@
  *
  * @module
  */
+export type { ElementTensor } from "../engine/engine.ts";
+export type { OtherElements, OtherElementType } from "../onnx/element_type.ts";
 export type { ChromeTrace, ChromeTraceEvent } from "../engine/profile.ts";
 export type { Provider } from "../graph/provider.ts";
 export type { BatchOptions } from "./batcher.ts";
@@ -68,6 +70,8 @@ export type { PoolProfile } from "./profile.ts";
 export type { Percentiles, PoolStats, WorkerStats, WorkerTask } from "./statistics.ts";
 export type {
   ModelInput,
+  ModelOutput,
+  NestedStrings,
   Pooled,
   PooledControls,
   PooledFunction,

@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { Parameters } from "../compile/arguments.ts";
-import { EngineError, type HostSpec, type HostTensor, type ValueInfo } from "../engine/engine.ts";
+import { type ElementTensor, EngineError, type ValueInfo, type ValueSpec, type ValueTensor } from "../engine/engine.ts";
+import { type Declared, declaredIn, type DeclaredValue } from "../onnx/declared.ts";
+import { ELEMENT_TYPES, type ElementType, isOtherElementType } from "../onnx/element_type.ts";
 import { EagerTensor } from "../tensor/eager.ts";
-import { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { ModelHost } from "./graph_program.ts";
 import { LoadedModel } from "./loaded_model.ts";
 import type { ModelFiles } from "./model_files.ts";
+import { ModelInputs, type ModelInputSpec } from "./model_inputs.ts";
 import type { Generation, Program } from "./program.ts";
 import type { ProgramInfo } from "./protocol.ts";
 import { sameSpecs, specOf } from "./specs.ts";
@@ -19,14 +20,17 @@ export class OnnxProgram implements Program {
   readonly name = "model";
   readonly mixed = "whether the rows of an ONNX model stay apart is not known";
   readonly #generation: Generation;
+  readonly #declared: Declared;
   #outputs: readonly ValueInfo[] = [];
-  #parameters!: Parameters;
-  /** Whether the model says how many axes each input has. */
-  #ranked: readonly boolean[] = [];
+  #inputs!: ModelInputs;
   /** The specs of the call before, which fitted. */
-  #last: readonly HostSpec[] | undefined;
+  #last: readonly ValueSpec[] | undefined;
 
+  /** @throws {EngineError} If the model takes or gives what the engine does not carry. */
   constructor(files: ModelFiles, { limit, giveUp }: ModelHost) {
+    this.#declared = declaredBy(files.model);
+    checkTypes("input", this.#declared.inputs);
+    checkTypes("output", this.#declared.outputs);
     this.#generation = { model: new LoadedModel({ name: this.name, files, limit, giveUp }), weights: undefined };
   }
 
@@ -50,24 +54,15 @@ export class OnnxProgram implements Program {
     return this.#generation.model.retire();
   }
 
-  /**
-   * Takes what a worker found in the model.
-   *
-   * @throws {EngineError} If the model takes or gives what Strata has no dtype for.
-   */
+  /** Takes what a worker found in the model, which knows the order, and reads of dims the low 32 bits alone. */
   describe({ inputs, outputs }: ProgramInfo): void {
-    for (const { name, dtype } of [...inputs, ...outputs]) {
-      if (dtype === undefined) {
-        throw new EngineError(`Cannot compile the model: ${name} is no tensor of a dtype that Strata has`);
-      }
-    }
-    const symbols = inputs.map(({ name, dtype, shape }): [string, SymbolicTensor] => {
-      return [name, new SymbolicTensor(shape, dtype!, { name })];
-    });
     this.#outputs = outputs;
-    this.#parameters = new Parameters("model", [symbols.length === 1 ? symbols[0]![1] : Object.fromEntries(symbols)]);
-    // A model may leave the rank out, which then looks like that of a scalar: what is given is left to the engine.
-    this.#ranked = inputs.map(({ shape }) => shape.length > 0);
+    this.#inputs = new ModelInputs(inputs.map(({ name, dtype, shape }): ModelInputSpec => {
+      const declared = this.#declared.inputs.find((value) => value.name === name);
+      // The engine checks no scalar, and models are given vectors of one element for them.
+      const exact = declared?.shape ?? shape;
+      return { name, type: (declared?.type ?? dtype) as ElementType, shape: exact.length === 0 ? undefined : exact };
+    }));
   }
 
   /**
@@ -75,19 +70,47 @@ export class OnnxProgram implements Program {
    *
    * @throws {TypeError | ShapeError | DTypeError} If they do not fit.
    */
-  read(args: readonly unknown[]): readonly HostTensor[] {
-    const values = this.#parameters.read(args);
+  read(args: readonly unknown[]): readonly ValueTensor[] {
+    const values = this.#inputs.read(args);
     if (this.#last === undefined || !sameSpecs(values, this.#last)) {
-      this.#parameters.check(values.map((value, index) => this.#ranked[index] ? value : { ...value, shape: [] }));
+      this.#inputs.check(values);
       this.#last = values.map(specOf);
     }
     return values;
   }
 
-  /** A tensor where the model has one output, else a record of tensors by name. */
-  resultOf(values: readonly HostTensor[]): unknown {
-    const tensors = values.map(({ shape, dtype, data }) => new EagerTensor(shape, dtype, data));
-    if (tensors.length === 1) return tensors[0];
-    return Object.fromEntries(this.#outputs.map(({ name }, index) => [name, tensors[index]]));
+  /** A value where the model has one output, else a record of values by name: tensors, where Strata has the dtype. */
+  resultOf(values: readonly ValueTensor[]): unknown {
+    const results = values.map((value): EagerTensor | ElementTensor => {
+      if (isOther(value)) return value;
+      const { shape, dtype, data } = value;
+      return new EagerTensor(shape, dtype, data);
+    });
+    if (results.length === 1) return results[0];
+    return Object.fromEntries(this.#outputs.map(({ name }, index) => [name, results[index]]));
+  }
+}
+
+function isOther(value: ValueTensor): value is ElementTensor {
+  return isOtherElementType(value.dtype);
+}
+
+function declaredBy(model: Uint8Array): Declared {
+  try {
+    return declaredIn(model);
+  } catch (error) {
+    // The engine says what is wrong with the model.
+    if (error instanceof RangeError) return { inputs: [], outputs: [] };
+    throw error;
+  }
+}
+
+function checkTypes(what: string, values: readonly DeclaredValue[]): void {
+  for (const { name, type } of values) {
+    if (type === undefined || ELEMENT_TYPES.includes(type as ElementType)) continue;
+    throw new EngineError(
+      `Cannot compile the model: expected ${what} ${name} to be a tensor of one of ${ELEMENT_TYPES.join(", ")}, ` +
+        `received ${type}`,
+    );
   }
 }

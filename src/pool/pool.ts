@@ -5,7 +5,7 @@
  */
 import { entryOf, structured } from "../compile/entry.ts";
 import type { Plain, Symbols, WithSignature } from "../compile/types.ts";
-import type { HostSpec, HostTensor } from "../engine/engine.ts";
+import { hostTensors, type ValueSpec, type ValueTensor } from "../engine/engine.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { Signature } from "../layers/base/signature.ts";
 import type { SymbolicStructure } from "../models/signature.ts";
@@ -166,7 +166,7 @@ export class WorkerPool {
       call: async (args, control) => {
         this.#checkOpen();
         const { graph, program, inputs, outputs } = entry.prepare(args);
-        return structured(graph, await this.#submit(program, inputs, outputs, control));
+        return structured(graph, hostTensors(await this.#submit(program, inputs, outputs, control)));
       },
       release: async () => {
         entry.release();
@@ -264,10 +264,10 @@ export class WorkerPool {
 
   #submit(
     program: Program,
-    inputs: readonly HostTensor[],
-    outputs: readonly HostSpec[] | undefined,
+    inputs: readonly ValueTensor[],
+    outputs: readonly ValueSpec[] | undefined,
     control: CallControl,
-  ): Promise<readonly HostTensor[]> {
+  ): Promise<readonly ValueTensor[]> {
     // What was assigned before this line is seen by this call, and nothing that is assigned after it.
     const generation = program.generation();
     generation.model.use();

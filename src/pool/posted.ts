@@ -3,18 +3,34 @@
  *
  * @module
  */
-import type { HostTensor } from "../engine/engine.ts";
-import { typedArrayOf } from "../tensor/typed_array.ts";
+import type { ValueTensor } from "../engine/engine.ts";
+import { bytesPerElement, elementsIn } from "../onnx/element_type.ts";
+import { decodeStrings, encodeStrings } from "../onnx/strings.ts";
 import type { PostedTensor } from "./protocol.ts";
 
-/** The elements of a tensor as bytes, not copied. */
-export function bytesOf({ data }: HostTensor): Uint8Array {
+/** The elements of a tensor as bytes, which only of texts are a copy. */
+export function bytesOf({ data }: ValueTensor): Uint8Array {
+  if (isStrings(data)) return encodeStrings(data);
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
 /** The tensor in a message. */
-export function tensorOf({ dtype, shape, bytes }: PostedTensor): HostTensor {
-  const buffer = bytes.buffer as ArrayBuffer;
-  const length = bytes.byteLength / typedArrayOf(dtype).BYTES_PER_ELEMENT;
-  return { dtype, shape, data: new (typedArrayOf(dtype))(buffer, bytes.byteOffset, length) };
+export function tensorOf({ dtype, shape, bytes }: PostedTensor): ValueTensor {
+  if (dtype === "string") {
+    return {
+      dtype,
+      shape,
+      data: decodeStrings(bytes, shape.reduce((size, dim) => size * dim, 1)),
+    };
+  }
+  const length = bytes.byteLength / bytesPerElement(dtype);
+  return {
+    dtype,
+    shape,
+    data: elementsIn(dtype, bytes.buffer as ArrayBuffer, bytes.byteOffset, length),
+  } as ValueTensor;
+}
+
+function isStrings(data: ValueTensor["data"]): data is readonly string[] {
+  return Array.isArray(data);
 }

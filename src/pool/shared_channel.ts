@@ -4,13 +4,12 @@
  *
  * @module
  */
-import { EngineError, type HostSpec, type HostTensor } from "../engine/engine.ts";
+import { EngineError, type ValueSpec, type ValueTensor } from "../engine/engine.ts";
 import type { Profile } from "../engine/profile.ts";
-import { typedArrayOf } from "../tensor/typed_array.ts";
 import { BrokenWorkerError, type Channel, type RunRequest, type Subject } from "./channel.ts";
 import { type Layout, layOut, type PlacedTensor, readResults } from "./layout.ts";
 import { layOutModel, type ModelFiles } from "./model_files.ts";
-import { bytesOf } from "./posted.ts";
+import { bytesOf, tensorOf } from "./posted.ts";
 import { type ProgramInfo, REQUEST, SLOT, SLOTS, slotWord, STATE, STATUS } from "./protocol.ts";
 import { decodeText, Slots } from "./slots.ts";
 import { sameSpecs, specOf } from "./specs.ts";
@@ -26,8 +25,8 @@ const MOST_BYTES = 2 ** 32;
 /** What was written into a slot's arena the last time. */
 interface Written {
   readonly layout: Layout;
-  readonly inputs: readonly HostSpec[];
-  readonly outputs: readonly HostSpec[] | undefined;
+  readonly inputs: readonly ValueSpec[];
+  readonly outputs: readonly ValueSpec[] | undefined;
 }
 
 /** Sends requests through the memory of a worker. */
@@ -78,7 +77,7 @@ export class SharedChannel implements Channel {
     });
   }
 
-  async setWeights(program: number, weights: readonly HostTensor[]): Promise<void> {
+  async setWeights(program: number, weights: readonly ValueTensor[]): Promise<void> {
     await this.#withSlot(program, async (slot) => {
       const layout = layOut(weights, undefined, 0);
       await this.#makeRoom(slot, layout.bytes);
@@ -91,7 +90,7 @@ export class SharedChannel implements Channel {
     });
   }
 
-  async run(request: RunRequest): Promise<HostTensor[]> {
+  async run(request: RunRequest): Promise<ValueTensor[]> {
     const slot = this.#free.shift() ?? await this.#slot();
     this.#subjects[slot] = request;
     try {
@@ -99,16 +98,17 @@ export class SharedChannel implements Channel {
       const known = this.#written[slot];
       const isKnown = known !== undefined && outputs !== undefined && known.outputs === outputs &&
         sameSpecs(known.inputs, inputs);
-      const layout = isKnown ? known.layout : layOut(inputs, outputs, results);
+      const bytes = inputs.map(bytesOf);
+      const layout = isKnown ? known.layout : layOut(inputs, outputs, results, bytes.map(({ length }) => length));
       if (layout.bytes > this.#slots.arena(slot).capacity) await this.#makeRoom(slot, layout.bytes);
       this.#written[slot] = undefined;
-      this.#write(slot, isKnown ? undefined : layout.header, layout.inputs, inputs);
+      this.#write(slot, isKnown ? undefined : layout.header, layout.inputs, bytes);
       await this.#exchange(slot, REQUEST.run, program);
       if (layout.outputs === undefined) return this.#readMade(slot);
       this.#written[slot] = isKnown ? known : { layout, inputs: inputs.map(specOf), outputs };
       const { offset, capacity } = this.#slots.arena(slot);
-      const bytes = this.#view(offset + capacity);
-      return layout.outputs.map((tensor) => read(bytes, offset, tensor));
+      const memory = this.#view(offset + capacity);
+      return layout.outputs.map((tensor) => read(memory, offset, tensor));
     } finally {
       this.#giveBack(slot);
     }
@@ -188,13 +188,13 @@ export class SharedChannel implements Channel {
     slot: number,
     header: Int32Array | undefined,
     places: readonly PlacedTensor[],
-    tensors: readonly HostTensor[],
+    tensors: readonly Uint8Array[],
   ): void {
     const { offset, capacity } = this.#slots.arena(slot);
     const bytes = this.#view(offset + capacity);
     if (header !== undefined) bytes.set(new Uint8Array(header.buffer), offset);
     for (let index = 0; index < tensors.length; index++) {
-      bytes.set(bytesOf(tensors[index]!), offset + places[index]!.offset);
+      bytes.set(tensors[index]!, offset + places[index]!.offset);
     }
   }
 
@@ -240,7 +240,7 @@ export class SharedChannel implements Channel {
   }
 
   /** Copies results of which the worker says where they are. */
-  #readMade(slot: number): HostTensor[] {
+  #readMade(slot: number): ValueTensor[] {
     const { offset, capacity } = this.#slots.arena(slot);
     const words = new Int32Array(this.#view(offset + capacity).buffer, offset, capacity >>> 2);
     return readResults(words).map((tensor) => read(this.#view(tensor.offset + tensor.bytes), 0, tensor));
@@ -253,8 +253,8 @@ export class SharedChannel implements Channel {
   }
 }
 
-function read(memory: Uint8Array, arena: number, { dtype, shape, offset, bytes }: PlacedTensor): HostTensor {
+function read(memory: Uint8Array, arena: number, { dtype, shape, offset, bytes }: PlacedTensor): ValueTensor {
   const copy = new Uint8Array(bytes);
   copy.set(memory.subarray(arena + offset, arena + offset + bytes));
-  return { dtype, shape, data: new (typedArrayOf(dtype))(copy.buffer) };
+  return tensorOf({ dtype, shape, bytes: copy });
 }

@@ -4,12 +4,12 @@
  *
  * @module
  */
-import { EngineError, type HostTensor } from "../engine/engine.ts";
+import { EngineError, hostTensors, type ValueTensor } from "../engine/engine.ts";
 import { messageOf } from "../engine/wasm_module.ts";
-import { typedArrayOf } from "../tensor/typed_array.ts";
 import { layOut, type PlacedTensor, readLayout, writeResults } from "./layout.ts";
 import { BLOCK_BYTES, REQUEST, SLOT, STATE, STATUS, WORKER } from "./protocol.ts";
 import { encodeText, Slots } from "./slots.ts";
+import { bytesOf, tensorOf } from "./posted.ts";
 import { readModel } from "./model_files.ts";
 import { statusOf, STOPPED } from "./status.ts";
 import type { WorkerEngine } from "./worker_engine.ts";
@@ -77,7 +77,7 @@ export class SharedServer {
         return this.#reply(slot, JSON.stringify(info));
       }
       case REQUEST.weights:
-        return this.#engine.setWeights(program, this.#inputs(slot));
+        return this.#engine.setWeights(program, hostTensors(this.#inputs(slot)));
       case REQUEST.release:
         return await this.#engine.release(program);
       case REQUEST.profile:
@@ -90,14 +90,15 @@ export class SharedServer {
     const { outputs } = readLayout(this.#words(slot));
     const results = await this.#engine.run(program, this.#inputs(slot));
     const placed = outputs ?? this.#makeRoom(slot, results);
-    results.forEach(({ data }, index) => {
+    results.forEach((result, index) => {
       const { offset, bytes } = placed[index]!;
-      if (data.byteLength !== bytes) {
+      const data = bytesOf(result);
+      if (data.length !== bytes) {
         throw new EngineError(
-          `Cannot run the model: expected output ${index} to have ${bytes} bytes, received ${data.byteLength}`,
+          `Cannot run the model: expected output ${index} to have ${bytes} bytes, received ${data.length}`,
         );
       }
-      this.#bytes(slot, offset, bytes).set(new Uint8Array(data.buffer, data.byteOffset, bytes));
+      this.#bytes(slot, offset, bytes).set(data);
     });
     if (outputs !== undefined) return;
     const { offset: arena } = this.#slots.arena(slot);
@@ -105,16 +106,20 @@ export class SharedServer {
   }
 
   /** Places for results whose sizes were not known before. */
-  #makeRoom(slot: number, results: readonly HostTensor[]): readonly PlacedTensor[] {
-    const { inputs, bytes } = layOut(results, undefined, results.length);
+  #makeRoom(slot: number, results: readonly ValueTensor[]): readonly PlacedTensor[] {
+    const { inputs, bytes } = layOut(
+      results,
+      undefined,
+      results.length,
+      results.map((result) => bytesOf(result).length),
+    );
     if (bytes > this.#slots.arena(slot).capacity) this.#grow(slot, bytes);
     return inputs;
   }
 
-  #inputs(slot: number): HostTensor[] {
+  #inputs(slot: number): ValueTensor[] {
     return readLayout(this.#words(slot)).inputs.map(({ dtype, shape, offset, bytes }) => {
-      const copy = this.#bytes(slot, offset, bytes).slice();
-      return { dtype, shape, data: new (typedArrayOf(dtype))(copy.buffer) };
+      return tensorOf({ dtype, shape, bytes: this.#bytes(slot, offset, bytes).slice() });
     });
   }
 

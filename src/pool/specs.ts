@@ -3,21 +3,21 @@
  *
  * @module
  */
-import type { HostSpec } from "../engine/engine.ts";
+import type { ValueSpec } from "../engine/engine.ts";
 
 /** The dtype and shape alone, so that values are not kept. */
-export function specOf({ dtype, shape }: HostSpec): HostSpec {
+export function specOf({ dtype, shape }: ValueSpec): ValueSpec {
   return { dtype, shape };
 }
 
 /** Whether tensors have the same dtypes and shapes, one by one. */
-export function sameSpecs(a: readonly HostSpec[], b: readonly HostSpec[]): boolean {
+export function sameSpecs(a: readonly ValueSpec[], b: readonly ValueSpec[]): boolean {
   if (a.length !== b.length) return false;
   for (let index = 0; index < a.length; index++) if (!sameSpec(a[index]!, b[index]!)) return false;
   return true;
 }
 
-function sameSpec(a: HostSpec, b: HostSpec): boolean {
+function sameSpec(a: ValueSpec, b: ValueSpec): boolean {
   const rank = a.shape.length;
   if (a.dtype !== b.dtype || rank !== b.shape.length) return false;
   for (let axis = 0; axis < rank; axis++) if (a.shape[axis] !== b.shape[axis]) return false;

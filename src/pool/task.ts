@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { HostSpec, HostTensor } from "../engine/engine.ts";
+import type { ValueSpec, ValueTensor } from "../engine/engine.ts";
 import type { Generation, Program } from "./program.ts";
 
 /** What a run is given. */
 export interface TaskInputs {
-  readonly inputs: readonly HostTensor[];
+  readonly inputs: readonly ValueTensor[];
   /** What will come out; undefined where the sizes are not known. */
-  readonly outputs: readonly HostSpec[] | undefined;
+  readonly outputs: readonly ValueSpec[] | undefined;
 }
 
 /** A call, or several that are run together. */
@@ -36,7 +36,7 @@ export interface Task {
   /** Says what to run; the task takes no further calls. */
   begin(): TaskInputs;
   /** Gives what came out. Tells for how many calls that is the result. */
-  resolve(results: readonly HostTensor[]): number;
+  resolve(results: readonly ValueTensor[]): number;
   /** Gives up. Tells how many calls are rejected for good. */
   reject(reason: unknown): number;
 }

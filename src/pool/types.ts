@@ -4,6 +4,7 @@
  * @module
  */
 import type { CompiledFunction, CompiledGraph, CompiledLayer } from "../compile/types.ts";
+import type { ElementTensor } from "../engine/engine.ts";
 import type { Signature } from "../layers/base/signature.ts";
 import type { Values } from "../tensor/convert.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
@@ -54,13 +55,34 @@ export type PooledGraph<In extends readonly unknown[], Out> = Pooled<CompiledGra
 /** A function compiled for a pool, traced for each signature. */
 export type PooledFunction<F extends (...inputs: never) => unknown> = Pooled<CompiledFunction<F, "later">>;
 
-/** What a model given as bytes takes for an input. */
-export type ModelInput = EagerTensor | Variable | Values;
+/** Texts, in arrays nested to any depth. */
+export type NestedStrings = string | readonly NestedStrings[];
 
 /**
- * An ONNX model compiled for a pool: it takes a tensor where the model has one input, else a record of tensors by the names
- * of the inputs, and gives the like.
+ * What an ONNX model takes for an input: a tensor, or what one is made of; for element types that Strata has no dtype for, an
+ * {@linkcode ElementTensor}, its typed array, or nested arrays of integers or texts.
+ */
+export type ModelInput = EagerTensor | Variable | Values | ElementTensor | ElementTensor["data"] | NestedStrings;
+
+/** What an ONNX model gives for an output: a tensor, where Strata has the dtype. */
+export type ModelOutput = EagerTensor | ElementTensor;
+
+/**
+ * An ONNX model compiled for a pool: it takes a value where the model has one input, else a record of values by the names of
+ * the inputs, and gives the like.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { EagerTensor, input, ops, trace, WorkerPool } from "@strata/nn";
+ *
+ * const bytes = trace((x) => ops.multiply(x, 2), input(["n"])).toONNX();
+ * await using pool = new WorkerPool({ workers: 1 });
+ * const double = await pool.compile(bytes);
+ * const result = await double([1, 2]);
+ * assertEquals(result instanceof EagerTensor && result.array(), [2, 4]);
+ * ```
  */
 export type PooledModel = Pooled<
-  (inputs: ModelInput | { readonly [name: string]: ModelInput }) => Promise<EagerTensor | Record<string, EagerTensor>>
+  (inputs: ModelInput | { readonly [name: string]: ModelInput }) => Promise<ModelOutput | Record<string, ModelOutput>>
 >;

@@ -5,12 +5,13 @@
  * @module
  */
 import {
-  type Engine,
   EngineError,
   type HostTensor,
   type LoadOptions,
-  type Program,
   type ResidentTensor,
+  type ValueEngine,
+  type ValueProgram,
+  type ValueTensor,
 } from "../engine/engine.ts";
 import type { Profile } from "../engine/profile.ts";
 import { WasmEngine } from "../engine/wasm_engine.ts";
@@ -26,16 +27,16 @@ export async function startEngine({ provider, threads, module }: StartMessage): 
 }
 
 interface Loaded {
-  readonly program: Program;
+  readonly program: ValueProgram;
   weights: readonly ResidentTensor[];
 }
 
 /** The programs of a worker by the numbers that the pool gave them. */
 export class WorkerEngine {
-  readonly #engine: Engine;
+  readonly #engine: ValueEngine;
   readonly #programs = new Map<number, Loaded>();
 
-  constructor(engine: Engine) {
+  constructor(engine: ValueEngine) {
     this.#engine = engine;
   }
 
@@ -57,9 +58,9 @@ export class WorkerEngine {
   }
 
   /** Runs a model on inputs and its weights. */
-  run(number: number, inputs: readonly HostTensor[]): Promise<HostTensor[]> {
+  run(number: number, inputs: readonly ValueTensor[]): Promise<ValueTensor[]> {
     const { program, weights } = this.#loaded(number);
-    return program.run([...inputs, ...weights]);
+    return program.runValues([...inputs, ...weights]);
   }
 
   /** Gives up a model. */
