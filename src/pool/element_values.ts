@@ -6,7 +6,7 @@
 import { hostOf } from "../compile/arguments.ts";
 import type { ElementTensor } from "../engine/engine.ts";
 import { type ElementType, OTHER_ARRAYS, type OtherElements, type OtherElementType } from "../onnx/element_type.ts";
-import { DTypeError, ShapeError } from "../shape/error.ts";
+import { DTypeError, InputError, InputRangeError, ShapeError } from "../shape/error.ts";
 import { dtypeOfArray, isTypedArray } from "../tensor/convert.ts";
 import { flattenNested } from "../tensor/nested.ts";
 import { isRecord } from "../tensor/structure.ts";
@@ -25,7 +25,7 @@ const RANGES: { readonly [E in IntegerType]: readonly [bigint, bigint] } = {
 /**
  * A copy of what was given for an input: such a value, a typed array or nested arrays.
  *
- * @throws {TypeError | DTypeError | ShapeError | RangeError} If it is of another type, or has no such elements; the sentence
+ * @throws {InputError} If it is of another type, or has no such elements; the sentence
  * is the end of one about the input.
  */
 export function elementTensor(type: OtherElementType, given: unknown): ElementTensor {
@@ -75,21 +75,21 @@ function elementsOf(type: OtherElementType, values: Iterable<unknown>): OtherEle
 }
 
 function text(value: unknown): string {
-  if (typeof value !== "string") throw new TypeError(`expected strings, received ${kindOf(value)}`);
+  if (typeof value !== "string") throw new InputError(`expected strings, received ${kindOf(value)}`);
   if (value.includes("\0")) {
-    throw new RangeError("expected strings without the character U+0000, which ends one in the engine");
+    throw new InputRangeError("expected strings without the character U+0000, which ends one in the engine");
   }
   return value;
 }
 
 function integer(type: IntegerType, value: unknown): bigint {
   if (typeof value !== "number" && typeof value !== "bigint") {
-    throw new TypeError(`expected integers, received ${kindOf(value)}`);
+    throw new InputError(`expected integers, received ${kindOf(value)}`);
   }
   const [least, most] = RANGES[type];
   const exact = typeof value === "bigint" ? value : Number.isInteger(value) ? BigInt(value) : undefined;
   if (exact !== undefined && exact >= least && exact <= most) return exact;
-  throw new RangeError(`expected integers from ${least} to ${most}, received another number`);
+  throw new InputRangeError(`expected integers from ${least} to ${most}, received another number`);
 }
 
 function kindOf(value: unknown): string {

@@ -45,6 +45,8 @@
  * - More requests than the workers manage: `maxQueue` bounds what waits, and `whenFull` says whether more are rejected or
  *   wait outside, in turns.
  * - Requests that must not take for ever: `timeout` for all calls, or `{ signal, timeout }` for one by `predict.with`.
+ * - Models that may take for ever to load, such as files of strangers: `loadTimeout`, or `{ signal, timeout }` at the end
+ *   of `pool.compile`. A model is loaded in one worker first, so that the others serve meanwhile.
  * - What is going on: `pool.stats()` has counts, latencies, and what each worker is at; `pool.profile()` has the time of
  *   each operation where the pool was opened with `trace: true`.
  *

@@ -8,7 +8,7 @@ import { hostTensors, type ValueTensor } from "../engine/engine.ts";
 import { type ElementType, isOtherElementType, type OtherElementType } from "../onnx/element_type.ts";
 import { incompatible, missing, unexpected, wrongCount } from "../layers/base/sentences.ts";
 import { bind } from "../shape/bind.ts";
-import { ShapeError } from "../shape/error.ts";
+import { InputError, ShapeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { isRecord } from "../tensor/structure.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
@@ -45,21 +45,21 @@ export class ModelInputs {
   /**
    * The values among the arguments, in the order of the inputs.
    *
-   * @throws {TypeError | DTypeError | ShapeError | RangeError} If they are no values of the inputs.
+   * @throws {InputError} If they are no values of the inputs.
    */
   read(args: readonly unknown[]): readonly ValueTensor[] {
     if (this.#tensors.length === this.#inputs.length) return this.#parameters.read(args);
-    if (args.length !== 1) throw new TypeError(wrongCount(MODEL, 1, args.length));
+    if (args.length !== 1) throw new InputError(wrongCount(MODEL, 1, args.length));
     const [given] = args;
     if (this.#inputs.length === 1) return [this.#other(this.#inputs[0]!, given, 0)];
     if (!isRecord(given)) {
       const names = this.#inputs.map(({ name }) => name).join(", ");
-      throw new TypeError(`Layer ${MODEL} expects a record of inputs with the keys ${names}`);
+      throw new InputError(`Layer ${MODEL} expects a record of inputs with the keys ${names}`);
     }
     const extra = Object.keys(given).find((key) => !this.#inputs.some(({ name }) => name === key));
-    if (extra !== undefined) throw new TypeError(unexpected(extra, MODEL));
+    if (extra !== undefined) throw new InputError(unexpected(extra, MODEL));
     const absent = this.#inputs.find(({ name }) => !Object.hasOwn(given, name));
-    if (absent !== undefined) throw new TypeError(missing(absent.name, MODEL));
+    if (absent !== undefined) throw new InputError(missing(absent.name, MODEL));
     const tensors = this.#parameters.read([Object.fromEntries(this.#tensors.map(({ name }) => [name, given[name]]))]);
     let next = 0;
     return this.#inputs.map((input): ValueTensor => {
@@ -91,7 +91,7 @@ export class ModelInputs {
     try {
       return elementTensor(type as OtherElementType, given);
     } catch (error) {
-      if (error instanceof TypeError || error instanceof RangeError) {
+      if (error instanceof InputError) {
         error.message = incompatible(MODEL, key, error.message);
       }
       throw error;

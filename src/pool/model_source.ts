@@ -4,6 +4,7 @@
  * @module
  */
 import { externalLocations } from "../onnx/locations.ts";
+import { InputError } from "../shape/error.ts";
 import { isRecord } from "../tensor/structure.ts";
 import type { FileParts, ModelFiles } from "./model_files.ts";
 
@@ -41,7 +42,7 @@ export function isModelSource(value: unknown): value is ModelSource {
 /**
  * The model with the files that it names.
  *
- * @throws {TypeError} If a file is missing.
+ * @throws {InputError} If a file is missing.
  */
 export function filesOf(source: Uint8Array | ModelSource): ModelFiles {
   const { model, data } = source instanceof Uint8Array ? { model: source, data: undefined } : source;
@@ -49,14 +50,14 @@ export function filesOf(source: Uint8Array | ModelSource): ModelFiles {
   if (locations.length === 0) return { model, files: [] };
   const names = locations.map((path) => `"${path}"`).join(", ");
   if (data === undefined) {
-    throw new TypeError(`Cannot compile the model: expected { model, data }, since its weights lie in ${names}`);
+    throw new InputError(`Cannot compile the model: expected { model, data }, since its weights lie in ${names}`);
   }
   const records = isFile(data) ? ofOne(locations, data, names) : data;
   const files = locations.map((path): FileParts => {
     const file = records[path] ?? records[withoutDot(path)];
     if (!isFile(file)) {
       const received = Object.keys(records).map((name) => `"${name}"`).join(", ") || "none";
-      throw new TypeError(`Cannot compile the model: expected the bytes of "${path}", received ${received}`);
+      throw new InputError(`Cannot compile the model: expected the bytes of "${path}", received ${received}`);
     }
     return { path: withoutDot(path), parts: file instanceof Uint8Array ? [file] : file };
   });
@@ -65,7 +66,7 @@ export function filesOf(source: Uint8Array | ModelSource): ModelFiles {
 
 function ofOne(locations: readonly string[], file: FileData, names: string): { readonly [path: string]: FileData } {
   if (locations.length === 1) return { [locations[0]!]: file };
-  throw new TypeError(`Cannot compile the model: expected a record with the bytes of ${names}, received one file`);
+  throw new InputError(`Cannot compile the model: expected a record with the bytes of ${names}, received one file`);
 }
 
 function isFile(value: unknown): value is FileData {

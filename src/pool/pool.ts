@@ -113,7 +113,7 @@ export class WorkerPool {
    * Compiles an ONNX model, `{ model, data }` where its weights lie in files of their own. The pool keeps the bytes, for
    * workers that it starts later; they must not be changed.
    *
-   * @throws {TypeError} If a file is missing.
+   * @throws {InputError} If a file is missing.
    * @throws {EngineError} If the workers cannot load it.
    * @throws {PoolError} If it takes too long, the pool is closed, or its workers cannot be started.
    */

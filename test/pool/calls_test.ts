@@ -262,7 +262,7 @@ Deno.test("arguments are checked before anything reaches a worker", async () => 
     const model = await compileUntyped(pool, loopModel());
     const wrong = await messageOf(model({ x: [1], trips: tensor([1.5]) }));
     assert(wrong.startsWith("DTypeError: Input trips of"), wrong);
-    assert((await messageOf(model([1]))).startsWith("TypeError: "));
+    assert((await messageOf(model([1]))).startsWith("InputError: "));
     const { calls, failed, bytesIn, workers } = pool.stats();
     assertEquals([calls, failed, bytesIn, workers[0]!.held], [0, 0, 0, 0]);
   });

@@ -100,7 +100,7 @@ Deno.test("typed arrays and nested arrays are taken, and what does not fit is to
   await refused(int8, new Uint16Array(2), "DTypeError", `${about}expected dtype=int8, found dtype=uint16`);
   await refused(int8, [[128]], "RangeError", `${about}expected integers from -128 to 127, received another number`);
   await refused(int8, [[0.5]], "RangeError", `${about}expected integers from -128 to 127, received another number`);
-  await refused(int8, [["a"]], "TypeError", `${about}expected integers, received a string`);
+  await refused(int8, [["a"]], "InputError", `${about}expected integers, received a string`);
   await refused(int8, [1, 2], "ShapeError", `${about}expected ndim=2, found ndim=1. Full shape received: [2]`);
   await refused(
     int8,
@@ -108,7 +108,7 @@ Deno.test("typed arrays and nested arrays are taken, and what does not fit is to
     "ShapeError",
     `${about}expected 4 values for shape [2, 2], received 3`,
   );
-  await refused(texts, [[1]], "TypeError", `${about}expected strings, received a number`);
+  await refused(texts, [[1]], "InputError", `${about}expected strings, received a number`);
   await refused(
     texts,
     [["a\0b"]],

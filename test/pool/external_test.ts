@@ -1,5 +1,15 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { Dense, type EagerTensor, EngineError, input, Sequential, tensor, trace, WorkerPool } from "@strata/nn";
+import {
+  Dense,
+  type EagerTensor,
+  EngineError,
+  input,
+  InputError,
+  Sequential,
+  tensor,
+  trace,
+  WorkerPool,
+} from "@strata/nn";
 import { encodeModel } from "../../src/onnx/encode.ts";
 import type { OnnxTensor } from "../../src/onnx/model.ts";
 import { graph, node, value } from "../engine/models.ts";
@@ -59,7 +69,7 @@ Deno.test("files that are missing or too short are told of", async () => {
   const two = linear(outside("a", "a.bin"), outside("b", "b.bin"));
   const one = linear(outside("a", "w.bin"), outside("b", "w.bin", 8));
   const refused = async (source: unknown, message: string): Promise<void> => {
-    await assertRejects(() => compileUntyped(pool, source), TypeError, message);
+    await assertRejects(() => compileUntyped(pool, source), InputError, message);
   };
   await refused(one, 'Cannot compile the model: expected { model, data }, since its weights lie in "w.bin"');
   await refused({ model: one }, 'Cannot compile the model: expected { model, data }, since its weights lie in "w.bin"');
