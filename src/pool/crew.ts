@@ -141,9 +141,10 @@ export class Crew {
   async #loadFirst(model: LoadedModel): Promise<ProgramInfo> {
     for (let attempt = 0;; attempt++) {
       if (model.failure !== undefined) throw model.failure;
-      if (model.isRetired) throw new PoolError("released", `Cannot load ${model.name}: it was given up`);
       const member = await this.#reserve();
       try {
+        // Nobody may wait for it any more.
+        if (model.isRetired) throw new PoolError("released", `Cannot load ${model.name}: it was given up`);
         return await member.loadModel(model);
       } catch (error) {
         if (this.#isClosed) throw closedError();

@@ -10,7 +10,7 @@
  * - `"closed"`: the pool is closed.
  * - `"released"`: the compiled function has been released.
  * - `"queue full"`: as many calls wait as may wait.
- * - `"timeout"`: there was no result in time.
+ * - `"timeout"`: there was no result in time, or a model was not loaded in time.
  * - `"worker ended"`: the worker that ran the call ended, and the call is not tried again.
  * - `"not started"`: no worker could be started.
  */
@@ -47,4 +47,9 @@ export class PoolError extends Error {
 /** What calls are rejected with that a closed pool has no result for. */
 export function closedError(): PoolError {
   return new PoolError("closed", "Cannot run a call: the pool is closed");
+}
+
+/** What compiling is rejected with where no worker has started in time. */
+export function notReadyError(timeout: number): PoolError {
+  return new PoolError("timeout", `Cannot compile: no worker was ready after ${timeout} ms`);
 }

@@ -65,13 +65,13 @@ export function loadTimeoutError(name: string, timeout: number): PoolError {
 /**
  * Waits for what is being loaded, within limits; `giveUp` is called when they are reached.
  *
- * @throws {PoolError} If the time is up; what a signal was aborted with is thrown as it is.
+ * @throws {PoolError} If the time is up, as `late` says; what a signal was aborted with is thrown as it is.
  */
 export async function limited<T>(
-  name: string,
   loading: Promise<T>,
   { signal, timeout = Infinity }: LoadLimits,
-  giveUp: () => void,
+  late: (timeout: number) => PoolError,
+  giveUp: () => void = () => {},
 ): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let abort: (() => void) | undefined;
@@ -80,7 +80,7 @@ export async function limited<T>(
       reject(reason);
       giveUp();
     };
-    if (timeout <= LONGEST_TIME) timer = setTimeout(() => stop(loadTimeoutError(name, timeout)), timeout);
+    if (timeout <= LONGEST_TIME) timer = setTimeout(() => stop(late(timeout)), timeout);
     if (signal === undefined) return;
     abort = () => stop(signal.reason);
     if (signal.aborted) abort();

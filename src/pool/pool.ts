@@ -12,13 +12,13 @@ import type { SymbolicStructure } from "../models/signature.ts";
 import { Crew, LOAD_TIMEOUT } from "./crew.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { type AsyncDisposing, installAsyncDispose } from "./disposal.ts";
-import { closedError } from "./errors.ts";
+import { closedError, notReadyError, type PoolError } from "./errors.ts";
 import { GraphProgram, type ModelHost } from "./graph_program.ts";
 import { type CallControl, Job } from "./job.ts";
 import type { ModelFiles } from "./model_files.ts";
 import { filesOf, isModelSource, type ModelSource } from "./model_source.ts";
 import { OnnxProgram } from "./onnx_program.ts";
-import { limited, type LoadControl, type LoadLimits, withoutControl } from "./load_control.ts";
+import { limited, type LoadControl, type LoadLimits, loadTimeoutError, withoutControl } from "./load_control.ts";
 import { checkOptions, type WorkerPoolOptions } from "./options.ts";
 import { pooled } from "./pooled.ts";
 import { type PoolProfile, profileOf } from "./profile.ts";
@@ -159,7 +159,7 @@ export class WorkerPool {
       },
     });
     // Where the graph is known it is loaded now, so that errors are told now and the first call need not wait.
-    if (program === undefined) await limited("the workers", this.#crew.ready(), limits, () => {});
+    if (program === undefined) await limited(this.#crew.ready(), limits, notReadyError);
     else await this.#load(program, limits);
     return pooled({
       timeout: this.#timeout,
@@ -244,7 +244,8 @@ export class WorkerPool {
   async #load(program: GraphProgram | OnnxProgram, limits: LoadLimits): Promise<void> {
     const model = program.models[0]!;
     try {
-      const info = await limited(model.name, this.#crew.load(model), limits, () => this.#crew.abandon(model));
+      const late = (timeout: number): PoolError => loadTimeoutError(model.name, timeout);
+      const info = await limited(this.#crew.load(model), limits, late, () => this.#crew.abandon(model));
       if (program instanceof OnnxProgram) program.describe(info);
     } catch (error) {
       // A worker that is at another model may take its time to give up this one.

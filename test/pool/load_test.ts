@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { input, ops, PoolError, type Tensor, trace, Variable, WorkerPool } from "@strata/nn";
 import { constant, model, node, value } from "../engine/models.ts";
-import { double, endsOf, TRANSPORTS, until, within } from "./harness.ts";
+import { double, endsOf, TRANSPORTS, until, within, workerUrl } from "./harness.ts";
 
 /** 26 nested functions, each of which calls the one before twice: 2 KB that are never loaded. */
-const endless = await Deno.readFile(new URL("./billion_laughs.onnx", import.meta.url));
+const endless = await Deno.readFile(new URL("../golden/endless.onnx", import.meta.url));
 
 /** A model as endless: the engine multiplies constants when it loads it, before anything is run. */
 function foldedModel(): Uint8Array {
@@ -141,6 +141,12 @@ Deno.test("limits are refused that are none, and taken from the end of any argum
   for (const f of [graph, given, lazy]) {
     assertEquals(await within("a call", endsOf([(f as (x: number[]) => Promise<unknown>)([1])])), [[2]]);
   }
+  await using starting = new WorkerPool({ workers: 1, workerUrl: workerUrl("never_answers") });
+  await assertRejects(
+    () => within("a pool that never starts", starting.compile(double, { timeout: 100 })),
+    PoolError,
+    "Cannot compile: no worker was ready after 100 ms",
+  );
   const aborted = AbortSignal.abort("enough");
   assertEquals(await pool.compile(double, { signal: aborted }).catch((reason) => reason), "enough");
 });
