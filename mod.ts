@@ -15,6 +15,7 @@
  */
 export * as ops from "./src/ops/mod.ts";
 export * from "./src/tensor/mod.ts";
+export { full, ones, zeros } from "./src/ops/filling.ts";
 export {
   randomNormal,
   randomUniform,

@@ -24,7 +24,8 @@ import { apply, operation } from "./define.ts";
 import { dispatch } from "./dispatch.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 
-export { arange, full, ones, zeros } from "../tensor/creation.ts";
+export { arange } from "../tensor/creation.ts";
+export { type Filled, full, ones, zeros } from "./filling.ts";
 import { sameRows } from "./rows.ts";
 
 /** The options of {@linkcode eye}. */

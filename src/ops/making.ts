@@ -6,13 +6,13 @@
 import type { Dim, Shape } from "../shape/dim.ts";
 import { type size as sizeOf, size as sizeOfShape } from "../shape/arithmetic.ts";
 import { castValues, checkDType } from "../tensor/convert.ts";
-import { type CreationOptions, zeros } from "../tensor/creation.ts";
+import type { CreationOptions } from "../tensor/creation.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { checkOptions } from "../tensor/options.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { eye, linspace, type LinspaceOptions, zerosLike } from "./creation.ts";
+import { eye, linspace, type LinspaceOptions, zeros, zerosLike } from "./creation.ts";
 import { apply, operation } from "./define.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import { sameRows } from "./rows.ts";

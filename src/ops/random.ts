@@ -7,7 +7,7 @@
  */
 import { type Emitter, int, type Value } from "../graph/emitter.ts";
 import type { Operation } from "../graph/operation.ts";
-import { type Dim, type Shape, showShape } from "../shape/dim.ts";
+import type { Dim, Shape } from "../shape/dim.ts";
 import { DTypeError, InputRangeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";
@@ -21,6 +21,7 @@ import { erfinv } from "./erfinv.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import { randomBits, shiftRight32 } from "./random_bits.ts";
 import { type Seed, stateOf } from "./seed.ts";
+import { checkedSizes, knownShape, type ShapeOfSizes, type Sizes, SIZES_OF_OPEN_AXES, sizesTensor } from "./sizes.ts";
 import { checkShare, threshold } from "./share.ts";
 
 export { dropout, type DropoutOptions } from "./dropout.ts";
@@ -35,23 +36,11 @@ export interface RandomOptions<D extends DType = DType> {
   readonly dtype?: D;
 }
 
-/** The sizes of a shape as a tensor. */
-function sizesOf(shape: readonly number[]): EagerTensor {
-  for (const dim of shape) {
-    if (!Number.isSafeInteger(dim) || dim < 0) {
-      throw new InputRangeError(
-        `Cannot draw random values of shape ${showShape(shape)}: expected each dim to be a non-negative integer`,
-      );
-    }
-  }
-  return new EagerTensor([shape.length], "int64", BigInt64Array.from(shape, BigInt));
-}
-
-/** The shape that a tensor of sizes means: open dims unless it has values. */
+/** The shape that a tensor of sizes means: unknown dims unless it has values, or was made of sizes that have names. */
 function shapeOfSizes(sizes: TensorSpec, rank: number): Shape {
   return sizes instanceof EagerTensor
     ? Object.freeze(Array.from(valuesOf(sizes) as BigInt64Array, Number))
-    : Array<Dim>(rank).fill(null);
+    : knownShape(sizes) ?? Array<Dim>(rank).fill(null);
 }
 
 interface DrawAttributes {
@@ -79,13 +68,13 @@ function draw(
 
 function drawn(
   op: Operation<DrawAttributes>,
-  shape: readonly number[],
+  shape: Sizes,
   seed: Seed | undefined,
   dtype: DType,
   numbers: readonly EagerTensor[],
 ): never {
-  const sizes = sizesOf(shape);
-  return apply(op, [stateOf(seed), sizes, ...numbers], { dtype, rank: shape.length }) as never;
+  const sizes = sizesTensor(checkedSizes("Cannot draw random values", shape, false, SIZES_OF_OPEN_AXES));
+  return apply(op, [stateOf(seed, sizes), sizes, ...numbers], { dtype, rank: shape.length }) as never;
 }
 
 /** The dtype that floats are computed in. */
@@ -156,17 +145,17 @@ export interface RandomUniformOptions<D extends FloatDType = FloatDType> extends
   readonly max?: number;
 }
 
-/** The result of a random op: symbolic where the state is. */
-export type Drawn<S extends Shape, O, D extends DType> = Like<
-  OptionOf<O, "seed">,
-  S,
+/** The result of a random op: symbolic where the state is, or a size. */
+export type Drawn<S extends Sizes, O, D extends DType> = Like<
+  OptionOf<O, "seed"> | S[number],
+  ShapeOfSizes<S>,
   OptionOf<O, "dtype", D> & DType
 >;
 
 /**
  * Draws values that are equally likely anywhere from `min` up to but not including `max`.
  *
- * @param shape The shape.
+ * @param shape The shape; sizes that are known only when a graph runs are given as {@linkcode shape} gives them.
  * @param options The bounds, the dtype (by default `"float32"`) and the seed.
  * @throws {RangeError} If `max` is below `min`, a bound is not finite, or the shape has a negative dim.
  * @throws {DTypeError} If the dtype holds no fractions.
@@ -180,7 +169,7 @@ export type Drawn<S extends Shape, O, D extends DType> = Like<
  * assert(x.dataSync().every((value) => value >= -1 && value < 1));
  * ```
  */
-export function randomUniform<const S extends readonly number[], const O extends RandomUniformOptions = NoOptions>(
+export function randomUniform<const S extends Sizes, const O extends RandomUniformOptions = NoOptions>(
   shape: S,
   options?: O,
 ): Drawn<S, O, "float32"> {
@@ -231,7 +220,7 @@ export interface RandomNormalOptions<D extends FloatDType = FloatDType> extends 
   readonly stddev?: number;
 }
 
-function normal(op: Operation<DrawAttributes>, shape: readonly number[], options: RandomNormalOptions): never {
+function normal(op: Operation<DrawAttributes>, shape: Sizes, options: RandomNormalOptions): never {
   const { mean = 0, stddev = 1, seed, dtype } = options;
   if (!(stddev >= 0 && Number.isFinite(stddev) && Number.isFinite(mean))) {
     throw new InputRangeError(
@@ -247,7 +236,7 @@ function normal(op: Operation<DrawAttributes>, shape: readonly number[], options
 /**
  * Draws values from a normal distribution.
  *
- * @param shape The shape.
+ * @param shape The shape; sizes that are known only when a graph runs are given as {@linkcode shape} gives them.
  * @param options The mean, the standard deviation, the dtype (by default `"float32"`) and the seed.
  * @throws {RangeError} If the standard deviation is negative, or the shape has a negative dim.
  * @throws {DTypeError} If the dtype holds no fractions.
@@ -261,7 +250,7 @@ function normal(op: Operation<DrawAttributes>, shape: readonly number[], options
  * assertEquals(x.array(), ops.randomNormal([2, 3], { stddev: 0.1, seed: 7 }).array());
  * ```
  */
-export function randomNormal<const S extends readonly number[], const O extends RandomNormalOptions = NoOptions>(
+export function randomNormal<const S extends Sizes, const O extends RandomNormalOptions = NoOptions>(
   shape: S,
   options?: O,
 ): Drawn<S, O, "float32"> {
@@ -272,7 +261,7 @@ export function randomNormal<const S extends readonly number[], const O extends 
 /**
  * Draws values from a normal distribution of which only what is within two standard deviations of the mean is kept.
  *
- * @param shape The shape.
+ * @param shape The shape; sizes that are known only when a graph runs are given as {@linkcode shape} gives them.
  * @param options The mean and the standard deviation before the cut, the dtype (by default `"float32"`) and the seed.
  * @throws {RangeError} If the standard deviation is negative, or the shape has a negative dim.
  * @throws {DTypeError} If the dtype holds no fractions.
@@ -286,7 +275,7 @@ export function randomNormal<const S extends readonly number[], const O extends 
  * assert(x.dataSync().every((value) => value >= -1 && value <= 3));
  * ```
  */
-export function truncatedNormal<const S extends readonly number[], const O extends RandomNormalOptions = NoOptions>(
+export function truncatedNormal<const S extends Sizes, const O extends RandomNormalOptions = NoOptions>(
   shape: S,
   options?: O,
 ): Drawn<S, O, "float32"> {
@@ -315,7 +304,7 @@ const MOST_INTEGERS = 2 ** 31;
 /**
  * Draws integers that are equally likely from `min` up to but not including `max`.
  *
- * @param shape The shape.
+ * @param shape The shape; sizes that are known only when a graph runs are given as {@linkcode shape} gives them.
  * @param options The bounds, the dtype (by default `"int32"`) and the seed.
  * @throws {RangeError} If the bounds are no integers in order, or 2^31 or more apart, or the shape has a negative dim.
  *
@@ -328,7 +317,7 @@ const MOST_INTEGERS = 2 ** 31;
  * assert(dice.dataSync().every((value) => value >= 1 && value <= 6));
  * ```
  */
-export function randomInteger<const S extends readonly number[], const O extends RandomIntegerOptions>(
+export function randomInteger<const S extends Sizes, const O extends RandomIntegerOptions>(
   shape: S,
   options: O,
 ): Drawn<S, O, "int32"> {
@@ -357,7 +346,7 @@ export interface BernoulliOptions<D extends DType = DType> extends RandomOptions
 /**
  * Draws ones with a given probability, and zeros else.
  *
- * @param shape The shape.
+ * @param shape The shape; sizes that are known only when a graph runs are given as {@linkcode shape} gives them.
  * @param options How likely 1 is, the dtype (by default `"float32"`) and the seed.
  * @throws {RangeError} If the probability is not from 0 to 1, or the shape has a negative dim.
  *
@@ -370,7 +359,7 @@ export interface BernoulliOptions<D extends DType = DType> extends RandomOptions
  * assert(coins.dataSync().every((value) => value === 0 || value === 1));
  * ```
  */
-export function bernoulli<const S extends readonly number[], const O extends BernoulliOptions = NoOptions>(
+export function bernoulli<const S extends Sizes, const O extends BernoulliOptions = NoOptions>(
   shape: S,
   options?: O,
 ): Drawn<S, O, "float32"> {

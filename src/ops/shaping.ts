@@ -23,6 +23,14 @@ import { transpose as transposeShape } from "../shape/transpose.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { checkOptions } from "../tensor/options.ts";
 import { apply, operation } from "./define.ts";
+import {
+  broadcastToSizes,
+  isOpenTarget,
+  namedTarget,
+  reshapeToSizes,
+  type ShapeOfTarget,
+  type Target,
+} from "./open_shapes.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import { rowsWith, rowsWithout } from "./rows.ts";
 
@@ -100,7 +108,8 @@ function reshapeAttributes(shape: Shape, target: Shape): { shape: Shape; dims: r
  *
  * @param x The tensor.
  * @param shape The dims. One may be -1, which is what the others leave. A dim that is open in `x` goes by its name; one
- * that `x` does not name is a new name for what the others leave.
+ * that `x` does not name is a new name for what the others leave. Sizes that are known only when a graph runs are given as
+ * {@linkcode shape} gives them.
  * @throws {ShapeError} If the sizes differ, or do not say what -1 is.
  *
  * @example
@@ -112,12 +121,14 @@ function reshapeAttributes(shape: Shape, target: Shape): { shape: Shape; dims: r
  * assertEquals(ops.reshape(input(["batch", 28, 28]), ["batch", -1]).shape, ["batch", 784]);
  * ```
  */
-export function reshape<const X extends TensorLike, const Target extends Shape>(
+export function reshape<const X extends TensorLike, const T extends Target>(
   x: X,
-  shape: Target & Check<reshapeShape<ShapeOf<X>, Target>>,
-): Like<X, reshapeShape<ShapeOf<X>, Target>, StrongDTypeOf<X>> {
+  shape: T & Check<reshapeShape<ShapeOf<X>, ShapeOfTarget<T>>>,
+): Like<X | T[number], reshapeShape<ShapeOf<X>, ShapeOfTarget<T>>, StrongDTypeOf<X>> {
   const tensor = toTensor(x);
-  return apply(reshapeOperation, [tensor], reshapeAttributes(tensor.shape, shape as Shape)) as never;
+  const target = namedTarget("Cannot reshape", tensor.shape, shape);
+  if (isOpenTarget(target)) return reshapeToSizes(tensor, target) as never;
+  return apply(reshapeOperation, [tensor], reshapeAttributes(tensor.shape, target as Shape)) as never;
 }
 
 const transposeOperation = operation<{ axes: readonly number[] }>({
@@ -275,7 +286,8 @@ const broadcastToOperation = operation<{ shape: Shape; dims: readonly number[] }
  * Repeats a tensor along axes of size 1 and new leading axes until it has the given shape.
  *
  * @param x The tensor.
- * @param shape The shape; a dim may be open where that of `x` is, which then stays.
+ * @param shape The shape; a dim may be open where that of `x` is, which then stays. Sizes that are known only when a graph
+ * runs are given as {@linkcode shape} gives them.
  * @throws {ShapeError} If a dim of `x` is neither 1 nor that of the shape, or the shape is open where `x` is 1.
  *
  * @example
@@ -286,12 +298,14 @@ const broadcastToOperation = operation<{ shape: Shape; dims: readonly number[] }
  * assertEquals(ops.broadcastTo([1, 2], [2, 2]).array(), [[1, 2], [1, 2]]);
  * ```
  */
-export function broadcastTo<const X extends TensorLike, const Target extends Shape>(
+export function broadcastTo<const X extends TensorLike, const T extends Target>(
   x: X,
-  shape: Target & Check<broadcastToShape<ShapeOf<X>, Target>>,
-): Like<X, broadcastToShape<ShapeOf<X>, Target>, StrongDTypeOf<X>> {
+  shape: T & Check<broadcastToShape<ShapeOf<X>, ShapeOfTarget<T>>>,
+): Like<X | T[number], broadcastToShape<ShapeOf<X>, ShapeOfTarget<T>>, StrongDTypeOf<X>> {
   const tensor = toTensor(x);
-  const target = shape as Shape;
+  const given = namedTarget("Cannot broadcast", [], shape);
+  if (isOpenTarget(given)) return broadcastToSizes(tensor, given) as never;
+  const target = given as Shape;
   const added = target.length - tensor.shape.length;
   const dims = target.map((dim, axis) => {
     const own = tensor.shape[axis - added];

@@ -125,6 +125,14 @@ const OTHERS: { readonly [what: string]: readonly [inputs: readonly EagerTensor[
     truncatedNormal: [[x], drawing((options) => ops.truncatedNormal([3, 4], options))],
     randomInteger: [[x], drawing((options) => ops.randomInteger([3, 4], { min: -5, max: 9, ...options }))],
     bernoulli: [[x], drawing((options) => ops.bernoulli([3, 4], options))],
+    shape: [[x], () => (given: unknown) => {
+      const x = given as Tensor;
+      return ops.add(x, ops.multiply(ops.full(ops.shape(x), 2), ops.broadcastTo([[3]], ops.shape(x))));
+    }],
+    reshapeToSizes: [[x], () => (given: unknown) => {
+      const [rows] = ops.shape(given as Tensor);
+      return ops.reshape(given as Tensor, [-1, ops.multiply(rows!, 1) as Tensor<readonly []>]);
+    }],
   };
 })();
 
