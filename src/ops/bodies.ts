@@ -7,6 +7,7 @@ import type { Emitter, Value } from "../graph/emitter.ts";
 import type { Attributes, Operation } from "../graph/operation.ts";
 import type { OnnxGraph } from "../onnx/model.ts";
 import type { Dim, Shape } from "../shape/dim.ts";
+import { InputError } from "../shape/error.ts";
 import { currentPath, currentUpdates, executingEagerly } from "../tensor/scope.ts";
 import { scalarTensor, type TensorLike, toTensor } from "../tensor/like.ts";
 import { isScalar, isTypedArray } from "../tensor/convert.ts";
@@ -59,7 +60,7 @@ function tensorOf(attempt: string, leaf: unknown): Tensor {
   // The promise is dropped; what it rejects with must not end the program as well.
   if (leaf instanceof Promise) leaf.catch(() => {});
   const received = leaf instanceof Promise ? "a promise" : typeof leaf;
-  throw new TypeError(`Cannot ${attempt}: expected tensors, or arrays and records of tensors, received ${received}`);
+  throw new InputError(`Cannot ${attempt}: expected tensors, or arrays and records of tensors, received ${received}`);
 }
 
 function formOf(template: unknown): string {
@@ -120,7 +121,7 @@ export function sharedOperation<A extends Attributes>(
 export function assignAll(attempt: string, variables: readonly Variable[], values: readonly Tensor[]): void {
   const [first] = variables;
   if (first !== undefined && executingEagerly() && values.some(({ kind }) => kind === "symbolic")) {
-    throw new TypeError(
+    throw new InputError(
       `Cannot ${attempt}: variable ${first.path} is assigned for values that exist only when the graph runs: expected ` +
         "a layer or a traced function around it, which assigns it in each run, received neither",
     );

@@ -5,7 +5,7 @@
  */
 import type { Operation } from "../graph/operation.ts";
 import { showShape } from "../shape/dim.ts";
-import { DTypeError, ShapeError } from "../shape/error.ts";
+import { DTypeError, InputError, ShapeError } from "../shape/error.ts";
 import { type TensorLike, toTensor } from "../tensor/like.ts";
 import { executingEagerly } from "../tensor/scope.ts";
 import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
@@ -102,7 +102,7 @@ const switching: Switch = (index, branches, ...operands) => chooseAt(index, bran
 export const switchBranch: Switch = switching;
 
 function chooseAt(index: TensorLike, branches: readonly Branch[], operands: readonly unknown[]): unknown {
-  if (branches.length === 0) throw new TypeError(`Cannot ${ATTEMPT}: expected at least one, received none`);
+  if (branches.length === 0) throw new InputError(`Cannot ${ATTEMPT}: expected at least one, received none`);
   const place = toTensor(index);
   const from = (first: number): unknown => {
     if (first === branches.length - 1) return branches[first]!(...operands as never[]);
@@ -140,7 +140,7 @@ function choose(
   ) as [StepGraph, StepGraph];
   const [first, second] = results as [Flat, Flat];
   if (first.form !== second.form) {
-    throw new TypeError(
+    throw new InputError(
       `Cannot ${ATTEMPT}: expected both to give ${first.form}, received ${second.form} where it is false`,
     );
   }

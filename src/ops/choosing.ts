@@ -6,6 +6,7 @@
 import type { insertAt } from "../shape/axis.ts";
 import type { broadcastAll } from "../shape/broadcast.ts";
 import type { Shape } from "../shape/dim.ts";
+import { InputRangeError } from "../shape/error.ts";
 import type { reduce } from "../shape/reduce.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { type Check, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
@@ -60,7 +61,7 @@ export function select<
   checkOptions("Cannot apply select", options, ["default"]);
   const list = choices as readonly TensorLike[];
   if (conditions.length === 0 || conditions.length !== list.length) {
-    throw new RangeError(
+    throw new InputRangeError(
       `Cannot select: expected as many choices as conditions, and one at least, received ${conditions.length} conditions ` +
         `and ${list.length} choices`,
     );

@@ -6,7 +6,7 @@
 import { int } from "../graph/emitter.ts";
 import type { addDims } from "../shape/arithmetic.ts";
 import { showShape } from "../shape/dim.ts";
-import { ShapeError } from "../shape/error.ts";
+import { InputRangeError, ShapeError } from "../shape/error.ts";
 import { castValues } from "../tensor/convert.ts";
 import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
 import { EagerTensor } from "../tensor/eager.ts";
@@ -124,10 +124,10 @@ export function histogram<const X extends TensorLike, const Bins extends number 
   checkOptions("Cannot apply histogram", options, ["bins", "range"]);
   const { bins = 10, range } = options as HistogramOptions;
   if (!Number.isSafeInteger(bins) || bins < 1) {
-    throw new RangeError(`Cannot make a histogram of ${bins} bins: expected a positive integer`);
+    throw new InputRangeError(`Cannot make a histogram of ${bins} bins: expected a positive integer`);
   }
   if (range !== undefined && !(range[0] <= range[1])) {
-    throw new RangeError(`Cannot make a histogram from ${range[0]} to ${range[1]}: expected bounds that ascend`);
+    throw new InputRangeError(`Cannot make a histogram from ${range[0]} to ${range[1]}: expected bounds that ascend`);
   }
   const values: Tensor = ravel(cast(toTensor(x), "float32") as Tensor);
   const edges = apply(edgesOperation, [values], { bins, range, empty: values.shape[0] === 0 });

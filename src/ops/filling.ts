@@ -5,7 +5,7 @@
  */
 import type { Dim } from "../shape/dim.ts";
 import { checkDType } from "../tensor/convert.ts";
-import { type CreationOptions, type DTypeOfValues, full as fullOf } from "../tensor/creation.ts";
+import { type CreationOptions, type FilledDType, full as fullOf } from "../tensor/creation.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { Like } from "../tensor/like.ts";
 import type { Scalar } from "../tensor/nested.ts";
@@ -77,11 +77,11 @@ export function ones<const S extends Sizes, const D extends DType = "float32">(
 }
 
 /**
- * Makes a tensor of one value.
+ * Makes a tensor of one value, `float32` unless a dtype is given or the value is a bigint.
  *
  * @param shape The shape; sizes that are known only when a graph runs are given as {@linkcode shape} gives them.
  * @param value The value.
- * @param options The dtype, by default that of the value.
+ * @param options The dtype.
  *
  * @example
  * ```ts
@@ -94,7 +94,7 @@ export function ones<const S extends Sizes, const D extends DType = "float32">(
  * assertEquals(sevens([[1, 2]]).array(), [[7, 7]]);
  * ```
  */
-export function full<const S extends Sizes, const V extends Scalar, const D extends DType = DTypeOfValues<V>>(
+export function full<const S extends Sizes, const V extends Scalar, const D extends DType = FilledDType<V>>(
   shape: S,
   value: V,
   options?: CreationOptions<D>,

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Shape, showShape } from "../shape/dim.ts";
-import { DTypeError, ShapeError } from "../shape/error.ts";
+import { DTypeError, InputRangeError, ShapeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
 import { scalarTensor, type TensorLike, toTensor } from "../tensor/like.ts";
@@ -75,7 +75,7 @@ function repeatWhile(
   checkOptions("Cannot apply whileLoop", options, ["maximumIterations"]);
   const { maximumIterations = null } = options;
   if (maximumIterations !== null && (!Number.isSafeInteger(maximumIterations) || maximumIterations < 0)) {
-    throw new RangeError(
+    throw new InputRangeError(
       `Cannot ${WHILE}: expected maximumIterations to be a non-negative integer, received ${maximumIterations}`,
     );
   }

@@ -5,6 +5,7 @@
  */
 import type { Dim, Shape } from "../shape/dim.ts";
 import { type size as sizeOf, size as sizeOfShape } from "../shape/arithmetic.ts";
+import { InputRangeError } from "../shape/error.ts";
 import { castValues, checkDType } from "../tensor/convert.ts";
 import type { CreationOptions } from "../tensor/creation.ts";
 import type { DType } from "../tensor/dtype.ts";
@@ -304,7 +305,7 @@ export function geomspace<const N extends number = 50, const D extends DType = "
 ): EagerTensor<readonly [N], D> {
   checkOptions("Cannot apply geomspace", options, ["dtype", "endpoint"]);
   if (!(start * stop > 0)) {
-    throw new RangeError(
+    throw new InputRangeError(
       `Cannot make a geometric progression from ${start} to ${stop}: expected bounds of one sign, not 0`,
     );
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Shape, showShape } from "../shape/dim.ts";
-import { ShapeError } from "../shape/error.ts";
+import { InputRangeError, ShapeError } from "../shape/error.ts";
 import type { AxisOption } from "../shape/reduce.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { checkOptions } from "../tensor/options.ts";
@@ -82,7 +82,7 @@ function quantileOf(given: TensorLike, q: TensorLike, settings: QuantileSettings
   const tensor = toTensor(given);
   const { axis, keepDims, method, skipNaN } = settings;
   if (!METHODS.includes(method)) {
-    throw new RangeError(
+    throw new InputRangeError(
       `Cannot take quantiles: expected method to be one of ${METHODS.join(", ")}, received ${method}`,
     );
   }

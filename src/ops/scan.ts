@@ -4,7 +4,7 @@
  * @module
  */
 import { type Dim, showShape } from "../shape/dim.ts";
-import { ShapeError } from "../shape/error.ts";
+import { InputError, InputRangeError, ShapeError } from "../shape/error.ts";
 import { zeros } from "../tensor/creation.ts";
 import { scalarTensor } from "../tensor/like.ts";
 import { checkOptions } from "../tensor/options.ts";
@@ -95,7 +95,7 @@ function scanParts(
     call(state, x) {
       const pair = call(state, x);
       if (Array.isArray(pair) && pair.length === 2) return pair as [unknown, unknown];
-      throw new TypeError(
+      throw new InputError(
         `Cannot ${SCAN}: expected a step to give a pair of state and result, received ${typeof pair}`,
       );
     },
@@ -170,16 +170,16 @@ export const vectorizedMap: MapParts = map;
 
 function checkUnroll(unroll: boolean | number): void {
   if (typeof unroll === "boolean" || (Number.isSafeInteger(unroll) && unroll > 0)) return;
-  throw new RangeError(`Cannot scan: expected unroll to be a positive integer or a boolean, received ${unroll}`);
+  throw new InputRangeError(`Cannot scan: expected unroll to be a positive integer or a boolean, received ${unroll}`);
 }
 
 /** How many steps there are. */
 function stepsOf(attempt: string, { tensors }: Flat, length: number | undefined): Dim {
   if (length !== undefined && (!Number.isSafeInteger(length) || length < 0)) {
-    throw new RangeError(`Cannot ${attempt}: expected length to be a non-negative integer, received ${length}`);
+    throw new InputRangeError(`Cannot ${attempt}: expected length to be a non-negative integer, received ${length}`);
   }
   if (tensors.length === 0 && length === undefined) {
-    throw new TypeError(`Cannot ${attempt}: expected tensors to go through${attempt === SCAN ? ", or a length" : ""}`);
+    throw new InputError(`Cannot ${attempt}: expected tensors to go through${attempt === SCAN ? ", or a length" : ""}`);
   }
   let size: Dim = length ?? null;
   for (const { shape } of tensors) {
@@ -221,7 +221,7 @@ function walk(steps: Walk): Walked {
   const { attempt, carry, through, size, reverse, unroll } = steps;
   const recorded = areRecorded([...carry.tensors, ...through.tensors]);
   if (unroll && typeof size !== "number") {
-    throw new RangeError(`Cannot ${attempt}: expected a known number of steps to unroll, received ${size}`);
+    throw new InputRangeError(`Cannot ${attempt}: expected a known number of steps to unroll, received ${size}`);
   }
   if (typeof size === "number" && size > 0 && (unroll || !recorded)) return oneByOne(steps, size);
   const xs = through.tensors;
@@ -269,7 +269,7 @@ function oneByOne(steps: Walk, size: number): Walked {
     const { after, rest } = make(index, states);
     checkStates(attempt, states, after);
     if (rest.form !== first.rest.form) {
-      throw new TypeError(`Cannot ${attempt}: expected all steps to give ${first.rest.form}, received ${rest.form}`);
+      throw new InputError(`Cannot ${attempt}: expected all steps to give ${first.rest.form}, received ${rest.form}`);
     }
     states = after;
     made.push(rest);

@@ -5,7 +5,7 @@
  */
 import { type Emitter, int, text, type Value } from "../graph/emitter.ts";
 import { type Shape, showShape } from "../shape/dim.ts";
-import { ShapeError } from "../shape/error.ts";
+import { InputRangeError, ShapeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { checkOptions } from "../tensor/options.ts";
@@ -135,7 +135,7 @@ export function scatterUpdate<const X extends TensorLike, const I extends Tensor
   checkOptions("Cannot apply scatterUpdate", options, ["reduction"]);
   const { reduction } = options;
   if (reduction !== undefined && reduction !== null && !REDUCTIONS.includes(reduction)) {
-    throw new RangeError(
+    throw new InputRangeError(
       `Cannot update a tensor: expected reduction to be one of ${REDUCTIONS.join(", ")}, received ${reduction}`,
     );
   }

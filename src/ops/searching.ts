@@ -4,7 +4,7 @@
  * @module
  */
 import { type Dim, type Shape, showShape } from "../shape/dim.ts";
-import { ShapeError } from "../shape/error.ts";
+import { InputRangeError, ShapeError } from "../shape/error.ts";
 import { type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { checkOptions } from "../tensor/options.ts";
 import { isFloat, promote } from "../tensor/promote.ts";
@@ -63,7 +63,7 @@ export function searchsorted<const Q extends TensorLike, const V extends TensorL
   checkOptions("Cannot apply searchsorted", options, ["side"]);
   const { side = "left" } = options;
   if (side !== "left" && side !== "right") {
-    throw new RangeError(`Cannot search a sequence: expected side to be left or right, received ${side}`);
+    throw new InputRangeError(`Cannot search a sequence: expected side to be left or right, received ${side}`);
   }
   const [among, given] = [toTensor(sequence as TensorLike), toTensor(values)];
   needsOneAxis("search a sequence", among);

@@ -5,7 +5,7 @@
  */
 import { int, type Value } from "../graph/emitter.ts";
 import { type Dim, type Shape, showShape } from "../shape/dim.ts";
-import { ShapeError } from "../shape/error.ts";
+import { InputRangeError, ShapeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { checkOptions } from "../tensor/options.ts";
@@ -100,7 +100,7 @@ function segmentReduction(name: string, reduction: string, emptyOf: (dtype: DTyp
     const segments = toIndices(ids);
     const count = numSegments ?? countOf(name, segments);
     if (!Number.isSafeInteger(count) || count < 0) {
-      throw new RangeError(`Cannot take ${name} of ${count} segments: expected a non-negative integer`);
+      throw new InputRangeError(`Cannot take ${name} of ${count} segments: expected a non-negative integer`);
     }
     return apply(op, [toTensor(x), segments], { numSegments: count });
   };

@@ -4,7 +4,7 @@
  * @module
  */
 import { showShape } from "../shape/dim.ts";
-import { DTypeError, ShapeError } from "../shape/error.ts";
+import { DTypeError, InputError, ShapeError } from "../shape/error.ts";
 import { scalarTensor } from "../tensor/like.ts";
 import { weakDType } from "../tensor/promote.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
@@ -21,7 +21,7 @@ export interface Stepped<Rest> {
 export function statesAfter(attempt: string, carry: Flat, before: readonly Tensor[], given: unknown): Tensor[] {
   const { tensors, weak, form } = flatten(attempt, given);
   if (form !== carry.form) {
-    throw new TypeError(`Cannot ${attempt}: expected a step to give a state ${carry.form}, received ${form}`);
+    throw new InputError(`Cannot ${attempt}: expected a step to give a state ${carry.form}, received ${form}`);
   }
   return tensors.map((tensor, index) => weak[index] ? retyped(tensor, before[index]!.dtype) : tensor);
 }

@@ -5,7 +5,7 @@
  */
 import { normalizeAxes } from "../shape/axis.ts";
 import { type Shape, showShape } from "../shape/dim.ts";
-import { ShapeError } from "../shape/error.ts";
+import { InputRangeError, ShapeError } from "../shape/error.ts";
 import type { swapaxes as swapaxesShape } from "../shape/move_axis.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { checkOptions } from "../tensor/options.ts";
@@ -53,7 +53,7 @@ export function rot90<const X extends TensorLike, const O extends Rot90Options =
   checkOptions("Cannot apply rot90", options, ["axes", "k"]);
   const tensor = toTensor(x as TensorLike);
   const { k = 1, axes = [0, 1] } = options ?? {} as Rot90Options;
-  if (!Number.isSafeInteger(k)) throw new RangeError(`Cannot turn by ${k} quarters: expected an integer`);
+  if (!Number.isSafeInteger(k)) throw new InputRangeError(`Cannot turn by ${k} quarters: expected an integer`);
   const [first, second] = normalizeAxes(axes, tensor.shape) as readonly [number, number];
   const turned = (x: Tensor): Tensor => swapaxes(x, first, second);
   const mirrored = (x: Tensor, ...axis: number[]): Tensor => flip(x, { axis });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { InputError } from "../shape/error.ts";
 import type { TypedArrayOf } from "../tensor/dtype.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";
@@ -18,7 +19,7 @@ import { Variable } from "../tensor/variable.ts";
 export function valuesFor(x: Tensor, what: string): TypedArrayOf<DType> {
   if (x instanceof EagerTensor) return valuesOf(x);
   if (x instanceof Variable && currentUpdates() === undefined) return x.dataSync();
-  throw new TypeError(
+  throw new InputError(
     `Cannot trace ${what}: the shape of its result depends on values; expected a tensor with values, received ${x}`,
   );
 }

@@ -150,7 +150,7 @@ export function ones<const S extends readonly number[], const D extends DType = 
  *
  * @internal
  */
-type FilledDType<V extends Scalar> = V extends boolean ? "float32" : DTypeOfValues<V>;
+export type FilledDType<V extends Scalar> = V extends boolean ? "float32" : DTypeOfValues<V>;
 
 /**
  * Makes a tensor of one value, `float32` unless a dtype is given or the value is a bigint.

@@ -37,7 +37,11 @@ Deno.test("zeros, ones and full take open sizes, and give the shape by its names
   assertEquals(zeros(ops.shape(x)).shape, ["batch", 2]);
   const made = compile((x) => {
     const [batch] = ops.shape(x);
-    return { zeros: zeros(ops.shape(x), { dtype: "int32" }), ones: ones([batch, 1]), full: full([2, batch], true) };
+    return {
+      zeros: zeros(ops.shape(x), { dtype: "int32" }),
+      ones: ones([batch, 1]),
+      full: full([2, batch], true, { dtype: "bool" }),
+    };
   }, x);
   const { zeros: none, ones: one, full: all } = made([[1, 2], [3, 4], [5, 6]]);
   assertEquals([none.array(), none.dtype] as unknown, [[[0, 0], [0, 0], [0, 0]], "int32"]);

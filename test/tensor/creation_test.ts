@@ -157,7 +157,7 @@ Deno.test("zeros, ones and full fill a shape", () => {
   assertEquals(described(ones([3], { dtype: "int64" })), [[3], "int64", [1n, 1n, 1n]]);
   assertEquals(described(full([2], 7)), [[2], "float32", [7, 7]]);
   assertEquals(described(full([], 7n)), [[], "int64", 7n]);
-  assertEquals(described(full([1], true)), [[1], "bool", [true]]);
+  assertEquals(described(full([1], true)), [[1], "float32", [1]]);
   assertEquals(described(full([1], 2.5, { dtype: "int32" })), [[1], "int32", [2]]);
   assertEquals(described(zeros([0, 4])), [[0, 4], "float32", []]);
   assertThrows(() => full([1], "a" as never), TypeError, "Cannot fill a tensor");
