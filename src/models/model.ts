@@ -9,7 +9,8 @@ import type { AnyCallOptions } from "../layers/base/context.ts";
 import { type ModelGraph, setGraph } from "../layers/base/history.ts";
 import { type AnyLayer, Layer } from "../layers/base/layer.ts";
 import { InputError } from "../shape/error.ts";
-import { isRecord, leavesOf, mapStructure, type Structure } from "../tensor/structure.ts";
+import { checkOptions } from "../tensor/options.ts";
+import { isRecord, leavesOf, mapStructure, type Structure, tensorsOf } from "../tensor/structure.ts";
 import { withMask } from "../layers/base/masks.ts";
 import { stateOf } from "../layers/base/state.ts";
 import { bind, type Bindings } from "../shape/bind.ts";
@@ -46,6 +47,9 @@ export interface ModelOptions<In, Out, Name extends string = string> {
  * model is called.
  *
  * A subclass with a `call` of its own needs neither inputs nor outputs: it holds its layers in fields, as any layer does.
+ * There is no training yet, and no reading of weights: `fit`, `compile`, `evaluate`, `save` and `loadWeights` are missing.
+ * Values are assigned with `setWeights`; `modelToJson` writes the layers.
+ *
  * What it takes and gives may be said by types: `Model<SymbolicTensor<["batch", 64]>, SymbolicTensor<["batch", 10]>>`.
  *
  * @example
@@ -79,10 +83,18 @@ export class Model<
   /**
    * Makes the model.
    *
-   * @throws {TypeError} If an input or output is not symbolic, an input is given twice, an output depends on something that
+   * @throws {InputError} If an input or output is not symbolic, an input is given twice, an output depends on something that
    * is no input, two layers have one name, or there are neither inputs and outputs nor a `call` of the class's own.
    */
-  constructor(options: ModelOptions<In, Out, Name> | LayerOptions<Name> = {}) {
+  constructor(options?: ModelOptions<In, Out, Name> | LayerOptions<Name>);
+  /** Makes the model of what it is given and what it gives, as in Keras. */
+  constructor(inputs: In, outputs: Out, options?: LayerOptions<Name>);
+  constructor(
+    first: In | ModelOptions<In, Out, Name> | LayerOptions<Name> = {},
+    outputs?: Out,
+    others: LayerOptions<Name> = {},
+  ) {
+    const options = optionsOf(new.target === Model, first, outputs, others) as ModelOptions<In, Out, Name>;
     super(options);
     if (!("inputs" in options)) {
       if (this.call === Model.prototype.call) {
@@ -247,6 +259,20 @@ export class Model<
 }
 
 registerModelClass("Model", Model);
+
+const OPTIONS: readonly string[] = ["inputs", "outputs", "name", "trainable", "dtype"];
+
+/** The options of a model, in one record, as they may be given, or with inputs and outputs before them. */
+function optionsOf(isOwn: boolean, first: unknown, outputs: unknown, others: unknown): object {
+  if (tensorsOf(first).length > 0 && !(isRecord(first) && "inputs" in first) && outputs === undefined) {
+    throw new InputError("Cannot make a model: expected outputs beside the inputs: new Model({ inputs, outputs })");
+  }
+  checkOptions("Cannot make a model", others, OPTIONS.slice(2), "Model");
+  if (outputs !== undefined) return { ...others as object, inputs: first, outputs };
+  // A class of one's own may have other options beside.
+  checkOptions("Cannot make a model", first, OPTIONS, "Model", isOwn ? "all" : "respelled");
+  return first as object;
+}
 
 /** What a model is made of that has no `call` of its own. */
 interface Parts<In, Out> {

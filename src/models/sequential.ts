@@ -16,6 +16,7 @@ import type { Shape } from "../shape/dim.ts";
 import { InputError, InputRangeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { withScope } from "../tensor/scope.ts";
+import { checkOptions, optionMeant } from "../tensor/options.ts";
 import { isRecord, leavesOf, type Structure } from "../tensor/structure.ts";
 import { input, SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -26,8 +27,8 @@ import type {
   CheckedParts,
   InputsOf,
   NameIn,
+  OneByOne,
   OutputsOf,
-  SequentialOptions,
   SequentialParts,
   SequentialSignature,
 } from "./sequential_signature.ts";
@@ -57,10 +58,10 @@ import { deserializeLayer, type SequentialConfig, type SerializedLayer, serializ
  * ```
  */
 export class Sequential<const Parts extends SequentialParts = SequentialParts> extends Model<
-  InputsOf<Parts>,
-  OutputsOf<Parts>,
-  NameIn<Parts>,
-  SequentialSignature<Parts, NameIn<Parts>>
+  InputsOf<OneByOne<Parts>>,
+  OutputsOf<OneByOne<Parts>>,
+  NameIn<OneByOne<Parts>>,
+  SequentialSignature<OneByOne<Parts>, NameIn<OneByOne<Parts>>>
 > {
   #leading: SymbolicTensor | undefined;
   readonly #layers: AnyLayer[] = [];
@@ -68,15 +69,19 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts> e
   /**
    * Makes the model.
    *
-   * @param parts A symbolic input, which may be left out, layers, and at the end options, which may be left out.
-   * @throws {TypeError} If a part is no layer, or two layers have one name.
+   * @param parts A symbolic input, which may be left out, layers, and at the end options, which may be left out. The input
+   * and the layers may be in an array, as in Keras.
+   * @throws {InputError} If a part is no layer, or two layers have one name.
    * @throws {ShapeError} If a layer does not take what the one before it gives.
    */
   constructor(...parts: CheckedParts<Parts>) {
-    const last: unknown = (parts as SequentialParts).at(-1);
-    super((isOptions(last) ? last : {}) as LayerOptions<NameIn<Parts>>);
+    const all: readonly unknown[] = Array.isArray(parts[0]) ? [...parts[0], ...parts.slice(1)] : parts;
+    const last = all.at(-1);
+    const options: unknown = isOptions(last) ? last : {};
+    checkOptions("Cannot make a Sequential", options, OPTIONS, "Sequential");
+    super(options as LayerOptions<NameIn<OneByOne<Parts>>>);
     this.supportsMasking = true;
-    const given = isOptions(last) ? (parts as SequentialParts).slice(0, -1) : parts as SequentialParts;
+    const given = isOptions(last) ? all.slice(0, -1) : all;
     const leading = leadingOf(given[0]);
     if (leading !== undefined) this.#lead(leading);
     for (const layer of given.slice(leading === undefined ? 0 : 1)) this.#layers.push(this.#checked(layer));
@@ -93,7 +98,7 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts> e
    *
    * @throws {TypeError} If there is none, and the model is not built.
    */
-  override get inputs(): InputsOf<Parts> {
+  override get inputs(): InputsOf<OneByOne<Parts>> {
     const inputs = this.#leading ?? graphOf(this)?.inputs[0];
     if (inputs === undefined) {
       throw new TypeError(
@@ -108,7 +113,7 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts> e
    *
    * @throws {TypeError} If the model is not built.
    */
-  override get outputs(): OutputsOf<Parts> {
+  override get outputs(): OutputsOf<OneByOne<Parts>> {
     const graph = graphOf(this);
     if (graph === undefined) throw new TypeError(`Cannot tell the outputs of model ${this.name}: it is not built`);
     return graph.outputs as never;
@@ -280,8 +285,13 @@ function callOn(layer: AnyLayer, inputs: Structure<Tensor>): LayerCall {
   return callOf(leavesOf(outputs as Structure<SymbolicTensor>)[0]!)!;
 }
 
-function isOptions(part: unknown): part is SequentialOptions {
-  return isRecord(part) && Object.keys(part).every((key) => key === "name" || key === "trainable");
+const OPTIONS: readonly string[] = ["name", "trainable"];
+
+/** Whether a part stands for options, be their names spelled as they may. */
+function isOptions(part: unknown): boolean {
+  if (!isRecord(part)) return false;
+  const names = Object.keys(part);
+  return names.length === 0 || names.some((name) => optionMeant(name, OPTIONS) !== undefined);
 }
 
 /** The tensor of a part that is an input. */
@@ -290,5 +300,6 @@ function leadingOf(part: unknown): SymbolicTensor | undefined {
 }
 
 function describe(value: unknown): string {
-  return value instanceof SymbolicTensor ? "a second symbolic input" : value === null ? "null" : typeof value;
+  if (value instanceof SymbolicTensor) return "a second symbolic input";
+  return value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
 }

@@ -21,8 +21,25 @@ export interface SequentialOptions<Name extends string = string> {
   readonly trainable?: boolean;
 }
 
-/** What a {@linkcode Sequential} is made of: a symbolic input, which may be left out, layers, and options at the end. */
-export type SequentialParts = readonly (SymbolicTensor | AnyLayer | SequentialOptions)[];
+/**
+ * What a {@linkcode Sequential} is made of: a symbolic input, which may be left out, layers, and options at the end. The
+ * input and the layers may also be in one array.
+ */
+export type SequentialParts = readonly (
+  | SymbolicTensor
+  | AnyLayer
+  | SequentialOptions
+  | readonly (SymbolicTensor | AnyLayer)[]
+)[];
+
+/**
+ * The parts, one by one.
+ *
+ * @internal
+ */
+export type OneByOne<Parts> = Parts extends readonly [infer Layers extends readonly unknown[], ...infer Options]
+  ? readonly [...Layers, ...Options]
+  : Parts;
 
 /** A signature applied to one shape. */
 type Applied<L, S, D> = L extends { readonly signature: infer F extends Signature }
@@ -59,7 +76,9 @@ type ChainCheck<Layers, S extends Shape, D extends DType> = Layers extends reado
  * list, so that the compiler can say which it is.
  */
 export type CheckedParts<Parts extends SequentialParts> = {
-  readonly [K in keyof Parts]: Parts[K] & FaultAt<FaultIn<Parts>, K>;
+  readonly [K in keyof Parts]:
+    & Parts[K]
+    & (Parts[K] extends SequentialParts ? CheckedParts<Parts[K]> : FaultAt<FaultIn<Parts>, K>);
 };
 
 /** @internal */

@@ -34,9 +34,9 @@ export function checkOptions(
   for (const name in options) {
     const value = (options as { readonly [name: string]: unknown })[name];
     if (names.includes(name) || value === undefined) continue;
-    const same = names.find((known) => plain(known) === plain(name));
-    if (same === undefined && strictness === "respelled") continue;
-    const meant = same ?? nearest(name, names);
+    const meant = optionMeant(name, names);
+    const isRespelled = meant !== undefined && plain(meant) === plain(name);
+    if (!isRespelled && strictness === "respelled") continue;
     throw new InputError(
       `${attempt}: ${owner} has no option ${name}, received ${show(value)}; ` +
         (meant === undefined ? "" : `did you mean ${meant}? `) + `There are ${names.join(", ") || "none"}`,
@@ -67,8 +67,8 @@ function plain(name: string): string {
   return name.replaceAll("_", "").toLowerCase();
 }
 
-/** The name that differs in the fewest letters, at most a third of them. */
-function nearest(name: string, names: readonly string[]): string | undefined {
+/** The name that differs in the fewest letters, at most a third of them; case and underscores count for nothing. */
+export function optionMeant(name: string, names: readonly string[]): string | undefined {
   let best: string | undefined;
   let least = Math.floor(name.length / 3) + 1;
   for (const known of names) {

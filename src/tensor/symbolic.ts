@@ -4,10 +4,10 @@
  * @module
  */
 import type { Dim, Shape } from "../shape/dim.ts";
-import { InputRangeError } from "../shape/error.ts";
+import { InputError, InputRangeError } from "../shape/error.ts";
 import { checkDType } from "./convert.ts";
 import type { DType } from "./dtype.ts";
-import { checkOptions } from "./options.ts";
+import { checkOptions, kindOf } from "./options.ts";
 import { describeTensor, installInspect } from "./print.ts";
 import { currentPath } from "./scope.ts";
 import { Tensor } from "./tensor.ts";
@@ -179,6 +179,12 @@ export function input<const S extends Shape, const D extends DType = "float32">(
   options: InputOptions<D> = {},
 ): SymbolicTensor<S, NoInfer<D>> {
   checkOptions("Cannot make an input", options, ["dtype", "name"]);
+  if (!Array.isArray(shape)) {
+    throw new InputError(
+      `Cannot make an input: expected a shape as an array, with the batch first, such as ["batch", 64], ` +
+        `received ${kindOf(shape)}`,
+    );
+  }
   for (const dim of shape) checkDim(dim, shape);
   if (options.dtype !== undefined) checkDType(options.dtype);
   const name = options.name ?? (inputs === 0 ? "input" : `input_${inputs}`);
