@@ -7,6 +7,7 @@ import type { Dim } from "../shape/dim.ts";
 import { checkDType } from "../tensor/convert.ts";
 import { type CreationOptions, type FilledDType, full as fullOf } from "../tensor/creation.ts";
 import type { DType } from "../tensor/dtype.ts";
+import type { EagerTensor } from "../tensor/eager.ts";
 import type { Like } from "../tensor/like.ts";
 import type { Scalar } from "../tensor/nested.ts";
 import { checkOptions } from "../tensor/options.ts";
@@ -15,7 +16,8 @@ import { operation } from "./define.ts";
 import { checkedSizes, hasOpenSizes, knownShape, type ShapeOfSizes, type Sizes, sizesTensor } from "./sizes.ts";
 
 /** A tensor of the shape that sizes make: symbolic where one of them is. */
-export type Filled<S extends Sizes, D extends DType> = Like<S[number], ShapeOfSizes<S>, D>;
+export type Filled<S extends Sizes, D extends DType> = S extends readonly number[] ? EagerTensor<S, D>
+  : Like<S[number], ShapeOfSizes<S>, D>;
 
 const fillOperation = operation<{ readonly rank: number }>({
   name: "full",
