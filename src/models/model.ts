@@ -23,6 +23,7 @@ import { GraphNode } from "../graph/node.ts";
 import { findLayer } from "./find_layer.ts";
 import { functionalConfig, revive } from "./functional_config.ts";
 import { type CheckData, type PredictData, type Predicted, type PredictOptions, predictWith } from "./predict.ts";
+import { printModel } from "./print.ts";
 import { standardOutput } from "./progress.ts";
 import { registerModelClass } from "./registry.ts";
 import type { ModelConfig } from "./serialized.ts";
@@ -233,6 +234,11 @@ export class Model<
     const model = new Model({ inputs, outputs, name } as ModelOptions<SymbolicStructure, SymbolicStructure>);
     if (!trainable) model.trainable = false;
     return model;
+  }
+
+  /** One line: the class, the name, how many layers and parameters, and the shapes of inputs and outputs. */
+  override toString(): string {
+    return printModel(stateOf(this).self as AnyLayer);
   }
 
   /** Whether a subclass has a `getConfig` of its own. */

@@ -16,10 +16,15 @@ interface Printable {
   getConfig(): LayerConfig;
 }
 
+/** More weights, values or characters than these are not printed one by one. */
+const MOST = { weights: 12, values: 8, characters: 60 };
+
 /** The class, name, configuration and weights: `Dense dense { units: 3 } weights: dense/kernel [5, 3] float32`. */
 export function printLayer(layer: Printable): string {
   const { weights } = layer;
-  const lines = weights.map((weight) => `\n  ${weight.path} ${showShape(weight.shape)} ${weight.dtype}`);
+  const shown = weights.slice(0, weights.length > MOST.weights ? MOST.weights - 1 : MOST.weights);
+  const lines = shown.map((weight) => `\n  ${weight.path} ${showShape(weight.shape)} ${weight.dtype}`);
+  if (shown.length < weights.length) lines.push(`\n  and ${weights.length - shown.length} more`);
   const state = layer.built ? (lines.length === 0 ? ", no weights" : `, weights:${lines.join("")}`) : ", not built";
   return `${layer.className} ${layer.name} ${printConfig(layer)}${state}`;
 }
@@ -42,5 +47,11 @@ function configOf(layer: Printable): Partial<LayerConfig> {
 
 function printValue(value: unknown): string {
   if (typeof value === "object" && value !== null && "className" in value) return String(value.className);
-  return JSON.stringify(value) ?? String(value);
+  if (Array.isArray(value) && value.flat(Infinity).length > MOST.values) return `[${value.length} items]`;
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length <= MOST.characters
+    ? text
+    : typeof value === "object"
+    ? "{...}"
+    : `${text.slice(0, MOST.characters)}..."`;
 }
