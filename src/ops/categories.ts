@@ -113,7 +113,16 @@ const lookup: Operation<LookupAttributes> = operation<LookupAttributes>({
     const place = placeOf(emitter, wanted, keys!, attributes.size);
     const at = (table: Value): Value => emitter.node("Gather", [table, place], { attributes: { axis: int(0) } });
     const found = emitter.node("Equal", [at(keys!), wanted], { dtype: "bool" });
-    return emitter.node("Where", [found, at(indices!), missing(emitter, wanted, attributes)], { dtype: "int64" });
+    const index = emitter.node("Where", [found, at(indices!), missing(emitter, wanted, attributes)], {
+      dtype: "int64",
+    });
+    if (attributes.others > 0) return index;
+    // Where no index is for other keys, reading beyond a table of one 0 ends the run.
+    const beyond = emitter.cast(emitter.node("Not", [found], { dtype: "bool" }), "int64");
+    const zero = emitter.node("Gather", [emitter.constant([0], "int64", [1]), beyond], {
+      attributes: { axis: int(0) },
+    });
+    return emitter.node("Add", [index, zero]);
   },
 });
 

@@ -26,6 +26,7 @@ import {
   type AttentionOptions,
   attentionShapes,
   type AttentionSignature,
+  checkMasks,
   maskAt,
   type MisfitOf,
   type WrongInputs,
@@ -128,30 +129,34 @@ export abstract class FlatAttention<F extends AttentionSignature> extends Layer<
   }
   /** How queries are compared with keys. */
   protected abstract get comparison(): Comparison;
-  /** Makes the weights for keys of so many features. */
+  /** Makes the weights for queries of so many features. */
   protected abstract buildFor(features: Shape): void;
   /** How much each query takes of each value. */
   protected abstract weigh(query: Tensor, key: Tensor, mask: Tensor | null): Tensor;
   /** Makes the weights, and returns the layer. */
   override build(inputShape: Shapes): this {
-    const [, value] = attentionShapes(this.name, inputShape);
-    this.buildFor(value.slice(-1));
+    const [query] = attentionShapes(this.name, inputShape);
+    this.buildFor(query.slice(-1));
     this.#features = this.scale?.shape[0] as number | undefined;
     return this;
   }
   /** The result, or `[result, scores]`. */
   override call(inputs: readonly Tensor[], options: AttentionOptions): Tensor | readonly Tensor[] {
     const [query, value, key = value] = inputs as readonly [Tensor, Tensor, Tensor?];
+    const [queryMask, valueMask] = [maskAt(options.mask, 0), maskAt(options.mask, 1)];
+    checkMasks(this.name, options.mask, [
+      ["query", queryMask, query.shape.slice(0, -1)],
+      ["value", valueMask, value.shape.slice(0, -1)],
+    ]);
     const rank = Math.max(query.shape.length, key.shape.length);
     const pairs = attentionPlaces(query, key, -2, options.useCausalMask === true, undefined);
-    const weights = this.weigh(query, key, attentionMask({ value: maskAt(options.mask, 1), pairs }, rank));
+    const weights = this.weigh(query, key, attentionMask({ value: valueMask, pairs }, rank));
     const drops = options.training === true && this.seedGenerator !== null;
     const used = drops ? dropout(weights, this.dropout, { seed: this.seedGenerator! }) as Tensor : weights;
     const result = matmul(used, value) as Tensor;
-    const seen = maskAt(options.mask, 0);
-    const kept = seen === null
+    const kept = queryMask === null
       ? result
-      : multiply(result, cast(expandDims(seen, -1) as Tensor, result.dtype) as Tensor) as Tensor;
+      : multiply(result, cast(expandDims(queryMask, -1) as Tensor, result.dtype) as Tensor) as Tensor;
     return options.returnAttentionScores === true ? [kept, used] : kept;
   }
   /** Queries, values and keys that do not fit each other, or have other features than those that the layer was built for. */
@@ -159,9 +164,13 @@ export abstract class FlatAttention<F extends AttentionSignature> extends Layer<
     const [query, value, key, at] = attentionShapes(this.name, shapes);
     const found = flatAttention(query, value, key, at, this.comparison);
     if (!("output" in found)) return found;
-    const [expected, received] = [this.#features, key.at(-1)];
-    if (expected !== undefined && typeof received === "number" && received !== expected && received !== 1) {
-      return [at, axisSentence(-1, expected, key)];
+    const expected = this.#features;
+    if (expected === undefined || expected === 1) return undefined;
+    for (const [input, shape] of [[at, key], [0, query]] as const) {
+      const received = shape.at(-1);
+      if (typeof received === "number" && received !== expected && received !== 1) {
+        return [input, axisSentence(-1, expected, shape)];
+      }
     }
     return undefined;
   }
@@ -277,7 +286,7 @@ export interface AdditiveAttention<Name extends string = string, D extends DType
  *
  * See D. Bahdanau et al., Neural Machine Translation by Jointly Learning to Align and Translate, 2015.
  *
- * @throws {ShapeError} When the inputs do not fit each other, or the keys have other features than those it was built for.
+ * @throws {ShapeError} When the inputs do not fit each other, or they have other features than those that it was built for.
  *
  * @example
  * ```ts

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Shape } from "../../shape/dim.ts";
-import type { Mismatch } from "../../shape/error.ts";
-import { InputError } from "../../shape/error.ts";
+import { type Shape, showShape } from "../../shape/dim.ts";
+import { InputError, type Mismatch, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { type Like, type TensorLike, toTensor } from "../../tensor/like.ts";
 import { isRecord, type Structure } from "../../tensor/structure.ts";
@@ -136,4 +135,34 @@ export function givenMask(
   index: number,
 ): Tensor | null {
   return given === null || given === undefined ? maskAt(options.mask, index) : toTensor(given);
+}
+
+/**
+ * Checks that masks are of the shapes of what they are about, or broadcast to them.
+ *
+ * @param masks What each mask is about, the mask, and the shape that it may have.
+ * @throws {ShapeError} If one is of another shape.
+ * @throws {InputError} If masks are a list that has not two or three.
+ */
+export function checkMasks(
+  layer: string,
+  given: Masks | undefined | null,
+  masks: readonly (readonly [about: string, mask: Tensor | null, shape: Shape])[],
+): void {
+  if (Array.isArray(given) && (given.length < 2 || given.length > 3)) {
+    throw new InputError(`Cannot call layer ${layer}: expected masks of 2 or 3 inputs, received ${given.length}`);
+  }
+  for (const [about, mask, shape] of masks) {
+    if (mask === null) continue;
+    const added = shape.length - mask.shape.length;
+    const fits = added >= 0 && mask.shape.every((dim, axis) => {
+      const expected = shape[axis + added];
+      return dim === 1 || typeof dim !== "number" || typeof expected !== "number" || dim === expected;
+    });
+    if (fits) continue;
+    throw new ShapeError(
+      `Cannot call layer ${layer}: expected a mask of the ${about} of shape ${showShape(shape)}, ` +
+        `received ${showShape(mask.shape)}`,
+    );
+  }
 }

@@ -29,7 +29,7 @@ export interface GroupQueryAttentionConfig extends HeadedConfig {
 type GroupSignature<Heads extends number, Name extends string, D extends DType> = HeadedSignature<
   Heads,
   null,
-  NameOr<Name, "group_query_attention">,
+  NameOr<Name, "grouped_query_attention">,
   D
 >;
 

@@ -16,14 +16,14 @@ import { where } from "../../ops/selection.ts";
 import { softmax } from "../../ops/softmax.ts";
 import { headedMisfit } from "../../shape/attention.ts";
 import { axisSentence } from "../../shape/bind.ts";
-import type { Shape } from "../../shape/dim.ts";
+import type { Dim, Shape } from "../../shape/dim.ts";
 import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { checkedOptions, checkLayerOptions } from "../base/known_options.ts";
 import { attentionShapes, type AttentionSignature, givenMask, type HeadedAttentionOptions } from "./attention_call.ts";
-import { maskAt } from "./attention_call.ts";
+import { checkMasks, maskAt } from "./attention_call.ts";
 import type { Shapes } from "../base/build.ts";
 import { EinsumDense } from "../core/einsum_dense.ts";
 import { type KernelConfig, type KernelOptions, KernelSettings } from "../core/kernel.ts";
@@ -207,13 +207,24 @@ export abstract class HeadedAttention<F extends AttentionSignature> extends Laye
     const [queries, keys, values] = parts as readonly [Tensor, Tensor, Tensor];
     const rank = query.shape.length;
     const axes = this.attended(rank);
+    const masks = {
+      query: givenMask(this.readsQueryMask ? options.queryMask : null, options, 0),
+      value: givenMask(options.valueMask, options, 1),
+      key: givenMask(options.keyMask, options, 2),
+      pairs: givenMask(options.attentionMask, {}, 0),
+    };
+    if (rank === 3) {
+      const [batch, queryLength] = query.shape as readonly [Dim, Dim];
+      const heads = masks.pairs !== null && masks.pairs.shape.length > 3 ? [this.sizes.heads] : [];
+      checkMasks(this.name, options.mask, [
+        ["query", masks.query, query.shape.slice(0, -1)],
+        ["value", masks.value, value.shape.slice(0, -1)],
+        ["key", masks.key, key.shape.slice(0, -1)],
+        ["pairs", masks.pairs, [batch, ...heads, queryLength, key.shape[1]!]],
+      ]);
+    }
     const mask = attentionMask(
-      {
-        query: givenMask(this.readsQueryMask ? options.queryMask : null, options, 0),
-        value: givenMask(options.valueMask, options, 1),
-        key: givenMask(options.keyMask, options, 2),
-        pairs: givenMask(options.attentionMask, {}, 0),
-      },
+      masks,
       rank + 1 + (axes.length - 1),
       2 * axes.length,
     );

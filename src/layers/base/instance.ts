@@ -13,7 +13,7 @@ import type { AnyCallOptions } from "./context.ts";
 import { dtypesOf } from "./dtype_policy.ts";
 import { defineField, deleteField } from "./fields.ts";
 import { addActivityLoss, beginCall, type Holder } from "./losses.ts";
-import { automaticName, checkName, snakeCase } from "./naming.ts";
+import { automaticName, baseName, checkName } from "./naming.ts";
 import { checkLayerOptions } from "./known_options.ts";
 import type { LayerOptions } from "./options.ts";
 import { newState, stateOf } from "./state.ts";
@@ -41,7 +41,7 @@ export function makeInstance(
   checkLayerOptions(layerClass, options);
   const className = layerClass.name;
   const { name = automaticName(className), trainable = true, dtype = "float32" } = options;
-  checkName(name, `layer ${snakeCase(className)}`);
+  checkName(name, `layer ${baseName(className)}`);
   if (typeof trainable !== "boolean") {
     throw new InputError(`Cannot make layer ${name}: expected trainable to be a boolean, received ${trainable}`);
   }

@@ -5,7 +5,7 @@
  */
 import { checkOptions } from "../../tensor/options.ts";
 import { type LayerClass, ownNameOf } from "./layer_classes.ts";
-import { snakeCase } from "./naming.ts";
+import { baseName } from "./naming.ts";
 import { OPTION_NAMES } from "./option_names.ts";
 
 /** The options that every layer has. */
@@ -31,7 +31,7 @@ export function checkLayerOptions(layerClass: { readonly name: string }, options
   if (typeof options === "object" && options !== null && checked.has(options)) return;
   const { className, names, isOwn } = optionsOfClass(layerClass);
   const { name } = (options ?? {}) as { readonly name?: unknown };
-  const layer = typeof name === "string" && name !== "" ? name : snakeCase(layerClass.name);
+  const layer = typeof name === "string" && name !== "" ? name : baseName(layerClass.name);
   checkOptions(`Cannot make layer ${layer}`, options, names, className, isOwn ? "all" : "respelled");
 }
 

@@ -14,11 +14,19 @@ export function snakeCase(name: string): string {
     .toLowerCase();
 }
 
+/** Classes that have another name inside Keras, from which it makes the names of layers. */
+const INSIDE_KERAS: { readonly [className: string]: string } = { GroupQueryAttention: "GroupedQueryAttention" };
+
+/** What the names of the layers of a class begin with. */
+export function baseName(className: string): string {
+  return snakeCase(Object.hasOwn(INSIDE_KERAS, className) ? INSIDE_KERAS[className]! : className);
+}
+
 let uses = new Map<string, number>();
 
 /** The next name for a layer of a class: `dense`, `dense_1`, `dense_2`. */
 export function automaticName(className: string): string {
-  const base = snakeCase(className);
+  const base = baseName(className);
   const count = uses.get(base) ?? 0;
   uses.set(base, count + 1);
   return count === 0 ? base : `${base}_${count}`;

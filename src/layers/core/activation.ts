@@ -4,7 +4,8 @@
  * @module
  */
 import { type ActivationName, activationOperation, activations } from "../../ops/activations.ts";
-import { InputRangeError } from "../../shape/error.ts";
+import { glu } from "../../ops/softmax.ts";
+import { InputError, InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Layer } from "../base/layer.ts";
@@ -26,6 +27,16 @@ export interface ResolvedActivation {
   readonly apply: ActivationFunction;
 }
 
+/** Activations that Keras's JSON may name; they do not keep the shape, or need more than a tensor. */
+const FROM_KERAS: { readonly [name: string]: ActivationFunction } = {
+  glu: (x) => glu(x) as Tensor,
+  threshold: () => {
+    throw new InputError(
+      'Cannot apply activation "threshold": expected a threshold and a value, received neither; use ops.threshold',
+    );
+  },
+};
+
 /**
  * The activation that a name or a function stands for.
  *
@@ -33,6 +44,7 @@ export interface ResolvedActivation {
  */
 export function getActivation(identifier: ActivationLike): ResolvedActivation {
   if (typeof identifier === "function") return { operation: undefined, apply: identifier };
+  if (Object.hasOwn(FROM_KERAS, identifier)) return { operation: undefined, apply: FROM_KERAS[identifier]! };
   const apply = Object.hasOwn(activations, identifier) ? activations[identifier] : undefined;
   if (apply === undefined) {
     throw new InputRangeError(

@@ -21,6 +21,7 @@ import { deserializeLayer } from "../base/layer_record.ts";
 import type { LayerOptions } from "../base/options.ts";
 import { TruncatedNormal } from "../weights/random_initializers.ts";
 import { positiveInteger } from "../base/validate.ts";
+import { stateOf } from "../base/state.ts";
 import { Wrapper, type WrapperConfig } from "../base/wrapper.ts";
 import { declareWeights } from "../base/weight_fields.ts";
 
@@ -91,6 +92,10 @@ export class SpectralNormalization<L extends AnyLayer = AnyLayer> extends Wrappe
       );
     }
     this.kernel = weight;
+    // As in Keras the kernel comes before the vector, also where it is frozen.
+    const { made, trainables } = stateOf(this);
+    made.add(weight);
+    if (weight.trainable) trainables.add(weight);
     this.vectorU = this.addWeight({
       name: "vector_u",
       shape: [1, weight.shape.at(-1)],

@@ -9,6 +9,7 @@ import type { Shape } from "../../shape/dim.ts";
 import { InputRangeError } from "../../shape/error.ts";
 import { tensor } from "../../tensor/creation.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import { EagerTensor } from "../../tensor/eager.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Signature } from "../base/signature.ts";
 import { IndexLookup, type LookupConfig, type LookupOptions } from "./index_lookup.ts";
@@ -87,7 +88,17 @@ export class IntegerLookup<
   override call(x: Tensor): Tensor {
     const [keys, indices] = this.table;
     if (this.invert) return lookUpKeys(x, keys!, this.oovToken);
+    if (this.numOovIndices === 0 && x instanceof EagerTensor) this.#refuseOthers(x);
     return this.written(lookUpIndices(x, keys!, indices!, this.firstOther, this.numOovIndices));
+  }
+  /** In a graph, where no value can be read, the lookup itself fails. */
+  #refuseOthers(x: EagerTensor): void {
+    const known = new Set(this.indices().map(([token]) => token));
+    if (Array.from(x.dataSync() as ArrayLike<number | bigint>, Number).every((token) => known.has(token))) return;
+    throw new InputRangeError(
+      `Cannot look up tokens in layer ${this.name}: expected tokens of the vocabulary, as numOovIndices is 0, ` +
+        "received others",
+    );
   }
   /** Tokens are integers. */
   protected override get inputDtype(): DType {

@@ -6,6 +6,7 @@
 import { add, multiply } from "../../ops/arithmetic.ts";
 import { concatenate } from "../../ops/joining.ts";
 import { flip } from "../../ops/repetition.ts";
+import { cast } from "../../ops/selection.ts";
 import type { multiplyDims } from "../../shape/arithmetic.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import { InputError, InputRangeError } from "../../shape/error.ts";
@@ -81,8 +82,12 @@ type On<L extends AnyLayer, In, D> = L["signature"] & { readonly input: In; read
 // Before a call nothing here depends on what `L` computes, so that the layer around an LSTM is one around any recurrent
 // layer for the compiler.
 /** What both directions give. */
-export interface BidirectionalSignature<L extends AnyLayer, Mode extends MergeMode, Name extends string>
-  extends Signature {
+export interface BidirectionalSignature<
+  L extends AnyLayer,
+  Mode extends MergeMode,
+  Name extends string,
+  D extends DType = DType,
+> extends Signature {
   /** The sentence where the input has another rank than the layer takes. */
   readonly check: unknown extends this["input"] ? unknown
     : L["signature"] extends { readonly ndim: infer N extends number } ? CheckRank<Name, N, this["input"]>
@@ -90,8 +95,8 @@ export interface BidirectionalSignature<L extends AnyLayer, Mode extends MergeMo
   /** The shapes of the results. */
   readonly output: unknown extends this["input"] ? unknown
     : Both<On<L, this["input"], this["dtypes"]>["output"], Mode>;
-  /** The layer's dtype. */
-  readonly dtype: L["signature"]["dtype"];
+  /** The layer's own dtype; states have that of the layer inside. */
+  readonly dtype: On<L, this["input"], this["dtypes"]>["output"] extends Shape ? D : D | L["signature"]["dtype"];
 }
 
 /**
@@ -116,7 +121,7 @@ export class Bidirectional<
   const Mode extends MergeMode = "concat",
   const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<BidirectionalSignature<L, Mode, NameOr<Name, "bidirectional">>> {
+> extends Layer<BidirectionalSignature<L, Mode, NameOr<Name, "bidirectional">, D>> {
   /** What goes one way. */
   readonly forwardLayer: L;
   /** What goes the other way. */
@@ -195,7 +200,10 @@ export class Bidirectional<
     const [forward, ...forwardStates] = call(this.forwardLayer, there, false);
     const [backward, ...backwardStates] = call(this.backwardLayer, back, goBackwards);
     const turn = returnSequences && !goBackwards;
-    const outputs = merge(forward!, turn ? flip(backward!, { axis: 1 }) as Tensor : backward!, this.mergeMode);
+    // The layers inside have dtypes of their own; what they give is merged in this one's.
+    const own = (y: Tensor): Tensor => y.dtype === this.computeDtype ? y : cast(y, this.computeDtype);
+    const turned = turn ? flip(backward!, { axis: 1 }) as Tensor : backward!;
+    const outputs = merge(own(forward!), own(turned), this.mergeMode);
     const results = [...outputs, ...forwardStates, ...backwardStates];
     return results.length === 1 ? results[0]! : results;
   }

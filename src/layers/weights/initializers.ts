@@ -106,6 +106,16 @@ function withoutNulls(config: object): object {
   return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
 }
 
+/** Other names that Keras has for some. */
+const ALIASES: { readonly [name: string]: string } = {
+  IdentityInitializer: "Identity",
+  OrthogonalInitializer: "Orthogonal",
+  normal: "RandomNormal",
+  one: "Ones",
+  uniform: "RandomUniform",
+  zero: "Zeros",
+};
+
 /**
  * The initializer that a name, a configuration, a function or an initializer stands for.
  *
@@ -122,9 +132,10 @@ function withoutNulls(config: object): object {
 export function get(identifier: InitializerLike): Initializer {
   if (identifier instanceof Initializer) return identifier;
   if (typeof identifier === "function") return new FunctionInitializer(identifier);
-  const [name, config] = typeof identifier === "string"
+  const [given, config] = typeof identifier === "string"
     ? [identifier, {}]
     : [identifier?.className, identifier?.config ?? {}];
+  const name = typeof given === "string" && Object.hasOwn(ALIASES, given) ? ALIASES[given] : given;
   for (const [className, constructor] of Object.entries(CLASSES)) {
     if (name === className || name === snakeCase(className)) {
       return new (constructor as new (config: object) => Initializer)(withoutNulls(config));

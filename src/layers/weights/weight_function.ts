@@ -67,13 +67,20 @@ export function findWeightFunction(
     ? { className: identifier, config: {} }
     : identifier as Partial<WeightFunctionConfig>;
   for (const [name, constructor] of Object.entries(classes)) {
-    if (className === name || className === snakeCase(name)) return new constructor((config ?? {}) as never);
+    if (className === name || spelled(className) === spelled(snakeCase(name))) {
+      return new constructor((config ?? {}) as never);
+    }
   }
   throw new InputRangeError(
     `Cannot find ${kind} ${JSON.stringify(className)}: expected one of ${
       Object.keys(classes).map(snakeCase).join(", ")
     }`,
   );
+}
+
+/** A name without what joins its words: Keras writes `l1l2`, and `L1L2`, and many write `l1_l2`. */
+function spelled(name: string | undefined): string | undefined {
+  return name?.replaceAll("_", "");
 }
 
 /**

@@ -75,7 +75,7 @@ Deno.test("attention layers give Keras's numbers for all options, eagerly and co
 
 const shapes: { readonly [layer: string]: (c: AttentionCase) => void } = {
   MultiHeadAttention: (c) => check(c, "multi_head_attention", [2, 3, 5]),
-  GroupQueryAttention: (c) => check(c, "group_query_attention", [2, 3, 5]),
+  GroupQueryAttention: (c) => check(c, "grouped_query_attention", [2, 3, 5]),
 };
 
 function check(

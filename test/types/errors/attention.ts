@@ -22,7 +22,7 @@ fails(() => new MultiHeadAttention(2, 3)([zeros([2, 4, 5]), zeros([3, 6, 7])]));
 fails(() => new MultiHeadAttention(2, 3)([zeros([2, 4, 5]), zeros([2, 6, 7]), zeros([2, 5, 7])]));
 // error: Input 2 of layer multi_head_attention is incompatible with the layer: All dimensions of value and key, except the last one, must be equal. Received: value [batch, 6, 7] and key [batch, 5, 7]
 fails(() => new MultiHeadAttention(2, 3)([input(["batch", 4, 5]), input(["batch", 6, 7]), input(["batch", 5, 7])]));
-// error: Input 1 of layer group_query_attention is incompatible with the layer: expected axis 0 of input shape to have value 2 but received input with shape [3, 6, 7]
+// error: Input 1 of layer grouped_query_attention is incompatible with the layer: expected axis 0 of input shape to have value 2 but received input with shape [3, 6, 7]
 fails(() => new GroupQueryAttention(3, 4, 2)([zeros([2, 4, 5]), zeros([3, 6, 7])]));
 // error: Layer attention expects [query, value] or [query, value, key], but it received 4 input tensors
 fails(() => new Attention()([zeros([2, 4, 5]), zeros([2, 4, 5]), zeros([2, 4, 5]), zeros([2, 4, 5])]));

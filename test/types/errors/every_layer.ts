@@ -220,11 +220,11 @@ fails(() => new Bidirectional(new GRU(4))([v, v]));
 fails(() => new TimeDistributed(new Conv2D(4, 3))(zeros([2, 5, 2, 8, 1])));
 // error: Input 0 of layer lstm is incompatible with the layer: expected ndim=3, found ndim=2. Full shape received: [10, 4]
 fails(() => new TimeDistributed(new LSTM(4))(steps));
-// error: Layer group_query_attention expects [query, value] or [query, value, key], but it received 1 input tensors
+// error: Layer grouped_query_attention expects [query, value] or [query, value, key], but it received 1 input tensors
 fails(() => new GroupQueryAttention(3, 4, 2)(steps));
-// error: Input 0 of layer group_query_attention is incompatible with the layer: expected min_ndim=3, found ndim=2. Full shape received: [2, 3]
+// error: Input 0 of layer grouped_query_attention is incompatible with the layer: expected min_ndim=3, found ndim=2. Full shape received: [2, 3]
 fails(() => new GroupQueryAttention(3, 4, 2)([v, v]));
-// error: Input 2 of layer group_query_attention is incompatible with the layer: All dimensions of value and key, except the last one, must be equal. Received: value [2, 5, 4] and key [2, 6, 7]
+// error: Input 2 of layer grouped_query_attention is incompatible with the layer: All dimensions of value and key, except the last one, must be equal. Received: value [2, 5, 4] and key [2, 6, 7]
 fails(() => new GroupQueryAttention(3, 4, 2)([steps, steps, zeros([2, 6, 7])]));
 // error: Input 1 of layer multi_head_attention is incompatible with the layer: expected ndim=3, found ndim=2. Full shape received: [2, 3]
 fails(() => new MultiHeadAttention(2, 3)([steps, v]));
