@@ -17,6 +17,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { tensor as makeTensor } from "../tensor/creation.ts";
 import { Variable } from "../tensor/variable.ts";
 import { readCall, type SerializedCall, writeCall } from "./call_arguments.ts";
+import { checkedLayers, checkedPlace, checkInputShape, isPlace, whileMaking } from "./check_json.ts";
 import { namesOf } from "./registry.ts";
 import { isOp, runOp, serializeOp } from "./op_config.ts";
 import { deserializeLayer, type ModelConfig, type SerializedLayer, serializeLayer } from "./serialized.ts";
@@ -138,8 +139,11 @@ const MISSING: unique symbol = Symbol("missing");
  */
 export function revive(name: string, { layers, inputLayers, outputLayers }: ModelConfig): Revived {
   const makers = new Map<string, Maker>();
-  for (const serialized of layers) makers.set(serialized.name ?? String(serialized.config.name), makerOf(serialized));
-  const tensorAt = ([layer, call, index]: TensorPlace, isResult = false): Tensor | typeof MISSING => {
+  for (const serialized of checkedLayers(layers, name)) {
+    makers.set(serialized.name ?? String(serialized.config.name), makerOf(serialized));
+  }
+  const tensorAt = (place: unknown, isResult = false): Tensor | typeof MISSING => {
+    const [layer, call, index] = checkedPlace(place, name);
     const maker = makers.get(layer);
     if (maker === undefined) throw new InputError(`Cannot make model ${name}: it has no layer ${layer}, which is read`);
     return maker.given[isResult ? call - maker.first : call]?.[index] ?? MISSING;
@@ -163,31 +167,41 @@ export function revive(name: string, { layers, inputLayers, outputLayers }: Mode
       `Cannot make model ${name}: layers ${stuck.join(", ")} read each other in a cycle, or calls that are not there`,
     );
   }
-  const resultAt = (place: TensorPlace) => tensorAt(place, true);
+  const resultAt = (place: unknown) => tensorAt(place, true);
   return { inputs: tensorsAt(inputLayers, resultAt, name), outputs: tensorsAt(outputLayers, resultAt, name) };
 }
 
 function makerOf(serialized: SerializedLayer): Maker {
-  const { className, config, inboundNodes = [] } = serialized;
+  const { className, config, inboundNodes = [], registeredName = null } = serialized;
   const rest = { pending: [...inboundNodes], given: [] };
   if (className === "InputLayer") {
     const { shape, dtype, name } = config as { readonly shape: Shape; readonly dtype: DType; readonly name: string };
+    checkInputShape(shape, name);
     return { ...rest, call: () => undefined, first: 0, given: [[input(shape, { dtype, name })]] };
   }
-  if (isOp(serialized)) return { ...rest, call: (args, kwargs) => runOp(serialized, args, kwargs), first: 0 };
+  if (isOp(serialized)) {
+    return {
+      ...rest,
+      call: (args, kwargs) => whileMaking(`op ${className}`, () => runOp(serialized, args, kwargs)),
+      first: 0,
+    };
+  }
   const layer = deserializeLayer(serialized);
   const call = (args: readonly unknown[], kwargs: { readonly [name: string]: unknown }) => {
     const [inputs, options] = readCall(className, args, kwargs);
-    return layer(inputs as never, options);
+    const make = () => layer(inputs as never, options);
+    return registeredName === null ? whileMaking(`layer ${layer.name}`, make) : make();
   };
   return { ...rest, call, first: firstCall(layer) };
 }
 
 /** Arguments with tensors in place of where they are. */
-function readValue(value: unknown, tensorAt: (place: TensorPlace) => Tensor | typeof MISSING): unknown {
+function readValue(value: unknown, tensorAt: (place: unknown) => Tensor | typeof MISSING): unknown {
   if (isRecord(value)) {
     const { className, config } = value as { readonly className?: unknown; readonly config?: unknown };
-    if (className === TENSOR) return tensorAt((config as { readonly kerasHistory: TensorPlace }).kerasHistory);
+    if (className === TENSOR) {
+      return tensorAt((config as { readonly kerasHistory?: unknown } | undefined)?.kerasHistory);
+    }
     if (ARRAYS.includes(className as string)) {
       const { value: values, dtype } = config as { readonly value: never; readonly dtype: DType };
       return makeTensor(values, { dtype });
@@ -202,12 +216,11 @@ function readValue(value: unknown, tensorAt: (place: TensorPlace) => Tensor | ty
 
 function tensorsAt(
   places: unknown,
-  tensorAt: (place: TensorPlace) => Tensor | typeof MISSING,
+  tensorAt: (place: unknown) => Tensor | typeof MISSING,
   name: string,
 ): Structure<SymbolicTensor> {
-  const isPlace = Array.isArray(places) && places.length === 3 && typeof places[0] === "string";
-  if (isPlace) {
-    const found = tensorAt(places as unknown as TensorPlace);
+  if (isPlace(places)) {
+    const found = tensorAt(places);
     if (found instanceof SymbolicTensor) return found;
     throw new InputError(`Cannot make model ${name}: expected a tensor at ${JSON.stringify(places)}, found none`);
   }

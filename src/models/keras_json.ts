@@ -252,11 +252,25 @@ function valueFromKeras(value: unknown): unknown {
 }
 
 function fromKerasCall(call: unknown): SerializedCall {
+  if (Array.isArray(call) && call.length > 0 && call.every(Array.isArray)) return fromEarlierCall(call);
   if (!isRecord(call) || !Array.isArray(call.args) || !isRecord(call.kwargs)) {
     throw new InputError("Cannot read a call of a layer: expected an object with args and kwargs, as Keras 3 writes");
   }
   const options = Object.entries(call.kwargs).map(([key, value]) => [camelKey(key), argumentFromKeras(value)]);
   return { args: call.args.map(argumentFromKeras), kwargs: Object.fromEntries(options) };
+}
+
+/** A call as Keras 2 and TensorFlow.js write it: `[layer, call, index, options]` for each tensor. */
+function fromEarlierCall(reads: readonly (readonly unknown[])[]): SerializedCall {
+  const tensors = reads.map((read) => ({
+    className: "__keras_tensor__",
+    config: { kerasHistory: read.slice(0, 3) },
+  }));
+  const told = reads.at(-1)![3];
+  const options = Object.entries(isRecord(told) ? told : {}).map((
+    [key, value],
+  ) => [camelKey(key), argumentFromKeras(value)]);
+  return { args: [tensors.length === 1 ? tensors[0] : tensors], kwargs: Object.fromEntries(options) };
 }
 
 function argumentFromKeras(value: unknown): unknown {

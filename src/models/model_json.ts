@@ -11,6 +11,7 @@ import { fromKeras, type KerasObject, toKeras } from "./keras_json.ts";
 import type { Model } from "./model.ts";
 import "./model.ts";
 import "./sequential.ts";
+import { isRecord } from "../tensor/structure.ts";
 import { deserializeLayer, serializeLayer } from "./serialized.ts";
 
 /** How JSON is written. */
@@ -50,7 +51,8 @@ export function modelConfig(model: AnyLayer): KerasObject {
 
 /**
  * Makes the model that JSON of Keras 3 describes, with new weights: what `model.to_json()` gives, or the `config.json` in a
- * `.keras` file, as text or parsed. Layer classes of one's own must be registered with {@linkcode registerSerializable}.
+ * `.keras` file, or the `model.json` of TensorFlow.js, as text or parsed. Layer classes of one's own must be registered
+ * with {@linkcode registerSerializable}.
  *
  * @throws {SyntaxError} If it is no JSON.
  * @throws {RangeError} If there is no layer or op of a name.
@@ -68,5 +70,14 @@ export function modelConfig(model: AnyLayer): KerasObject {
  * ```
  */
 export function modelFromJson(json: string | object): LoadedModel {
-  return deserializeLayer(fromKeras(typeof json === "string" ? JSON.parse(json) : json)) as unknown as LoadedModel;
+  return deserializeLayer(
+    fromKeras(topologyIn(typeof json === "string" ? JSON.parse(json) : json)),
+  ) as unknown as LoadedModel;
+}
+
+/** What a model is made of, in the `model.json` of TensorFlow.js and in the attributes of HDF5 files. */
+function topologyIn(json: unknown): unknown {
+  const { modelTopology = json } = isRecord(json) ? json : {};
+  const { model_config: config = modelTopology } = isRecord(modelTopology) ? modelTopology : {};
+  return typeof config === "string" ? JSON.parse(config) : config;
 }

@@ -20,6 +20,7 @@ import { checkOptions, optionMeant } from "../tensor/options.ts";
 import { isRecord, leavesOf, type Structure } from "../tensor/structure.ts";
 import { input, SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkedLayers, checkInputShape } from "./check_json.ts";
 import { contains } from "./find_layer.ts";
 import { Model } from "./model.ts";
 import { registerModelClass } from "./registry.ts";
@@ -236,7 +237,7 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts> e
    */
   static override fromConfig(config: SequentialConfig): Sequential {
     const { name, trainable = true, layers, buildInputShape } = config;
-    const parts = layers.map((layer) =>
+    const parts = checkedLayers(layers, name).map((layer) =>
       layer.className === "InputLayer" ? inputOf(layer.config) : deserializeLayer(layer)
     );
     const model = new Sequential<SequentialParts>(...parts, { name, trainable });
@@ -276,6 +277,7 @@ registerModelClass("Sequential", Sequential);
 
 /** The symbolic input of a configuration. */
 function inputOf({ shape, dtype, name }: SerializedLayer["config"]): SymbolicTensor {
+  checkInputShape(shape, name);
   return input(shape as Shape, { dtype: dtype as DType, name: name as string });
 }
 

@@ -11,6 +11,7 @@ import { stateOf } from "../layers/base/state.ts";
 import { InputError } from "../shape/error.ts";
 import { isRecord } from "../tensor/structure.ts";
 import { type SerializedCall, takesSeveral } from "./call_arguments.ts";
+import { whileMaking } from "./check_json.ts";
 import { classOf, type LayerClass, namesOf } from "./registry.ts";
 
 /** A tensor of a model: output `index` of call number `call` of the layer `name`. */
@@ -79,7 +80,8 @@ export function serializeLayer(layer: AnyLayer): SerializedLayer {
 export function deserializeLayer({ className, config, registeredName = null }: SerializedLayer): AnyLayer {
   const layerClass: LayerClass = classOf({ className, registeredName });
   // Seeds are told apart by null, which is as good as not being there.
-  const layer = layerClass.fromConfig(config as never) as AnyLayer;
+  const make = () => layerClass.fromConfig(config as never) as AnyLayer;
+  const layer = registeredName === null ? whileMaking(`layer ${String(config.name)}`, make) : make();
   // A model has no options beside its parts; what its configuration would be matters only where it is written.
   if (registeredName === null && className !== "Model") checkOptions(layer, config);
   return layer;

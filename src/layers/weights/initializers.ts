@@ -142,7 +142,7 @@ export function get(identifier: InitializerLike): Initializer {
     }
   }
   throw new InputRangeError(
-    `Cannot find initializer ${JSON.stringify(name)}: expected one of ${
+    `Cannot find initializer ${JSON.stringify(name ?? identifier)}: expected one of ${
       Object.keys(CLASSES).map(snakeCase).join(", ")
     }`,
   );

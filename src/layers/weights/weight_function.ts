@@ -72,7 +72,7 @@ export function findWeightFunction(
     }
   }
   throw new InputRangeError(
-    `Cannot find ${kind} ${JSON.stringify(className)}: expected one of ${
+    `Cannot find ${kind} ${JSON.stringify(className ?? identifier)}: expected one of ${
       Object.keys(classes).map(snakeCase).join(", ")
     }`,
   );
