@@ -5,7 +5,6 @@
  */
 import { alongTime, type MaskedStep, stepKeepsRows } from "../../ops/along_time.ts";
 import { foldTime, unfoldTime } from "../../ops/time_fold.ts";
-import type { multiplyDims } from "../../shape/arithmetic.ts";
 import type { rankSentence } from "../../shape/bind.ts";
 import { type Dim, type Shape, showShape } from "../../shape/dim.ts";
 import { type Mismatch, ShapeError } from "../../shape/error.ts";
@@ -26,9 +25,7 @@ import { Wrapper, type WrapperConfig } from "../base/wrapper.ts";
  *
  * @internal
  */
-type StepOf<In> = In extends readonly [infer B extends Dim, infer T extends Dim, ...infer Rest]
-  ? readonly [multiplyDims<B, T>, ...Rest]
-  : unknown;
+type StepOf<In> = In extends readonly [infer B extends Dim, Dim, ...infer Rest] ? readonly [B, ...Rest] : unknown;
 
 /**
  * The layer's signature, applied to one step of each row.

@@ -216,9 +216,9 @@ fails(() => new SimpleRNNCell(4)([v, zeros([2, 5])]));
 fails(() => new Bidirectional(new ConvLSTM2D(4, 3))(image));
 // error: Layer bidirectional expects 1 input, but it received 2 input tensors
 fails(() => new Bidirectional(new GRU(4))([v, v]));
-// error: Input 0 of layer conv2d is incompatible with the layer: Computed output size would be zero or negative: floor((2 - 1 * (3 - 1) - 1) / 1) + 1 = 0 along axis 1 of input shape [10, 2, 8, 1]
+// error: Input 0 of layer conv2d is incompatible with the layer: Computed output size would be zero or negative: floor((2 - 1 * (3 - 1) - 1) / 1) + 1 = 0 along axis 1 of input shape [2, 2, 8, 1]
 fails(() => new TimeDistributed(new Conv2D(4, 3))(zeros([2, 5, 2, 8, 1])));
-// error: Input 0 of layer lstm is incompatible with the layer: expected ndim=3, found ndim=2. Full shape received: [10, 4]
+// error: Input 0 of layer lstm is incompatible with the layer: expected ndim=3, found ndim=2. Full shape received: [2, 4]
 fails(() => new TimeDistributed(new LSTM(4))(steps));
 // error: Layer grouped_query_attention expects [query, value] or [query, value, key], but it received 1 input tensors
 fails(() => new GroupQueryAttention(3, 4, 2)(steps));

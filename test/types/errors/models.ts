@@ -104,7 +104,7 @@ fails(() => new Sequential(steps, new LSTM(4), new RNN(new LSTMCell(2))));
 // error: Input 0 of layer last is incompatible with the layer: expected ndim=3, found ndim=2. Full shape received: [batch, 8]
 // at: new Bidirectional(new LSTM(2), { name: "last" })
 fails(() => new Sequential(steps, new Bidirectional(new GRU(4)), new Bidirectional(new LSTM(2), { name: "last" })));
-// error: Input 0 of layer dense is incompatible with the layer: expected axis -1 of input shape to have value 16 but received input with shape [batch*time, 8]
+// error: Input 0 of layer dense is incompatible with the layer: expected axis -1 of input shape to have value 16 but received input with shape [batch, 8]
 // at: new TimeDistributed(new Dense(4, { inputDim: 16 }))
 fails(() => new Sequential(steps, new Dropout(0.1), new TimeDistributed(new Dense(4, { inputDim: 16 }))));
 // error: Input 0 of layer norm is incompatible with the layer: Axis 3 is out of range for shape [batch, time, 4]: expected an axis from -3 to 2

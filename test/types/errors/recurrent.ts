@@ -21,7 +21,7 @@ fails(() => new LSTMCell(4)([zeros([2, 3]), zeros([2, 5]), zeros([2, 4])]));
 fails(() => new Bidirectional(new LSTM(4))(zeros([2, 3])));
 // error: Input 0 of layer time_distributed is incompatible with the layer: expected min_ndim=3, found ndim=2. Full shape received: [2, 3]
 fails(() => new TimeDistributed(new Dense(4))(zeros([2, 3])));
-// error: Input 0 of layer dense is incompatible with the layer: expected axis -1 of input shape to have value 5 but received input with shape [10, 3]
+// error: Input 0 of layer dense is incompatible with the layer: expected axis -1 of input shape to have value 5 but received input with shape [2, 3]
 fails(() => new TimeDistributed(new Dense(4, { inputDim: 5 }))(zeros([2, 5, 3])));
 // error: Input 0 of layer lstm is incompatible with the layer: expected ndim=3, found ndim=2. Full shape received: [batch, 4]
 fails(() => new Sequential(input(["batch", "time", 3]), new GRU(4), new LSTM(2)));
