@@ -15,6 +15,7 @@ import { type AsyncDisposing, installAsyncDispose } from "./disposal.ts";
 import { closedError, notReadyError, type PoolError } from "./errors.ts";
 import { GraphProgram, type ModelHost } from "./graph_program.ts";
 import { type CallControl, Job } from "./job.ts";
+import { modelBytes } from "./model_bytes.ts";
 import type { ModelFiles } from "./model_files.ts";
 import { filesOf, isModelSource, type ModelSource } from "./model_source.ts";
 import { OnnxProgram } from "./onnx_program.ts";
@@ -117,7 +118,7 @@ export class WorkerPool {
    * @throws {EngineError} If the workers cannot load it.
    * @throws {PoolError} If it takes too long, the pool is closed, or its workers cannot be started.
    */
-  compile(model: Uint8Array | ModelSource, control?: LoadControl): Promise<PooledModel>;
+  compile(model: Uint8Array | ArrayBuffer | ModelSource, control?: LoadControl): Promise<PooledModel>;
   /** Compiles a layer or a model; its own signature says what the result takes and gives. */
   compile<F extends Signature>(layer: WithSignature<F>, control: LoadControl): Promise<PooledLayer<F>>;
   /** Compiles a layer or a model for given inputs. */
@@ -141,8 +142,9 @@ export class WorkerPool {
   ): Promise<PooledGraph<Symbols<In>, Symbols<Out>>>;
   /** Compiles a function, traced at its first call with each signature. */
   compile<F extends (...inputs: never) => unknown>(target: Plain<F>): Promise<PooledFunction<F>>;
-  async compile(target: unknown, ...args: readonly unknown[]): Promise<unknown> {
+  async compile(given: unknown, ...args: readonly unknown[]): Promise<unknown> {
     this.#checkOpen();
+    const target = modelBytes(given);
     const { inputs, limits } = withoutControl(args);
     const host = { ...this.#host, limit: limits.timeout ?? this.#host.limit };
     if (target instanceof Uint8Array || isModelSource(target)) {

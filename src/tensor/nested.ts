@@ -5,7 +5,7 @@
  */
 import type { Dim, Shape } from "../shape/dim.ts";
 import { showShape } from "../shape/dim.ts";
-import { InputRangeError, ShapeError } from "../shape/error.ts";
+import { ShapeError } from "../shape/error.ts";
 import type { DType, TypedArrayOf } from "./dtype.ts";
 
 /** One value as JavaScript has it. */
@@ -71,7 +71,7 @@ export function nest(data: TypedArrayOf<DType>, shape: readonly number[], dtype:
 /** The one value of a tensor of size 1. */
 export function scalarOf<D extends DType>(data: TypedArrayOf<D>, shape: Shape, dtype: D): ScalarOf<D> {
   if (data.length !== 1) {
-    throw new InputRangeError(`Cannot read one item: expected a tensor of size 1, received shape ${showShape(shape)}`);
+    throw new RangeError(`Cannot read one item: expected a tensor of size 1, received shape ${showShape(shape)}`);
   }
   return elementOf(data, 0, dtype) as ScalarOf<D>;
 }
