@@ -77,12 +77,13 @@ export function erfinv(f: Formula, x: Value): Value {
   const inside = f.where(f.less(size, 1), x, 0);
   let y = estimate(f.emitter, inside, false);
   for (let step = 0; f.dtype === "float64" && step < 2; step++) {
-    // Where the slope is flat the tail tells more digits than what is near 1.
-    const excess = f.where(
+    // Where the slope is flat the tail tells more digits than what is near 1; near 0 the function itself does.
+    const tail = f.where(
       f.less(inside, 0),
       f.sub(erfc(f, f.neg(y)), f.add(inside, 1)),
       f.sub(f.sub(1, inside), erfc(f, y)),
     );
+    const excess = f.where(f.less(size, 0.5), f.sub(erf(f, y), inside), tail);
     const slope = f.mul(f.exp(f.neg(f.mul(y, y))), 2 / Math.sqrt(Math.PI));
     y = f.sub(y, f.div(excess, slope));
   }

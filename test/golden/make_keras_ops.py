@@ -1,4 +1,4 @@
-"""Makes ops_everyday.json, ops_bits.json, ops_nan.json and ops_image.json: calls of ops and what Keras gives for them.
+"""Makes ops_<family>.json for the families at the end of this file: calls of ops and what Keras gives for them.
 
 Run from any folder, with Keras 3.15.1 on JAX: KERAS_BACKEND=jax python test/golden/make_keras_ops.py [family ...]
 
