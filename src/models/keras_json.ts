@@ -243,12 +243,10 @@ function valueFromKeras(value: unknown): unknown {
   if (!isRecord(value.config)) return value;
   const rooms = [initializers, regularizers, constraints];
   if (!rooms.some((classes) => Object.hasOwn(classes, value.class_name as string))) return fromKeras(value);
-  // What is left open is not said: Keras has options that Strata has not, and writes them as null.
-  const options = Object.entries(value.config).filter(([, option]) => option !== null);
-  return {
-    className: value.class_name,
-    config: Object.fromEntries(options.map(([key, option]) => [camelKey(key), option])),
-  };
+  // Keras writes options that are left open as null, also some that Strata does not have.
+  const given = Object.entries(value.config).filter(([, option]) => option !== null);
+  const options = given.map(([key, option]) => [camelKey(key), option]);
+  return { className: value.class_name, config: Object.fromEntries(options) };
 }
 
 function fromKerasCall(call: unknown): SerializedCall {

@@ -5,6 +5,7 @@
  */
 import type { AnyLayer, Layer } from "../layers/base/layer.ts";
 import type { Anything } from "../layers/base/signature.ts";
+import { requireLayer } from "../layers/base/validate.ts";
 import { checkOptions } from "../tensor/options.ts";
 import { fromKeras, type KerasObject, toKeras } from "./keras_json.ts";
 // Both classes make themselves known where they are defined.
@@ -40,6 +41,7 @@ export type LoadedModel = Layer<Anything> & Pick<Model, "inputs" | "outputs" | "
  * ```
  */
 export function modelToJson(model: AnyLayer, options: JsonOptions = {}): string {
+  requireLayer("Cannot write a model", model);
   checkOptions(`Cannot write model ${model.name}`, options, ["indent"]);
   return JSON.stringify(modelConfig(model), null, options.indent);
 }
@@ -70,14 +72,23 @@ export function modelConfig(model: AnyLayer): KerasObject {
  * ```
  */
 export function modelFromJson(json: string | object): LoadedModel {
-  return deserializeLayer(
-    fromKeras(topologyIn(typeof json === "string" ? JSON.parse(json) : json)),
-  ) as unknown as LoadedModel;
+  const record = topologyIn(typeof json === "string" ? parsed(json) : json);
+  return deserializeLayer(fromKeras(record)) as unknown as LoadedModel;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new SyntaxError(`Cannot read a model: expected JSON, received other text (${(cause as Error).message})`, {
+      cause,
+    });
+  }
 }
 
 /** What a model is made of, in the `model.json` of TensorFlow.js and in the attributes of HDF5 files. */
 function topologyIn(json: unknown): unknown {
   const { modelTopology = json } = isRecord(json) ? json : {};
   const { model_config: config = modelTopology } = isRecord(modelTopology) ? modelTopology : {};
-  return typeof config === "string" ? JSON.parse(config) : config;
+  return typeof config === "string" ? parsed(config) : config;
 }

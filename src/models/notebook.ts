@@ -5,11 +5,14 @@
  * @module
  */
 import { type AnyLayer, Layer } from "../layers/base/layer.ts";
+import { requireLayer } from "../layers/base/validate.ts";
 import { showShape } from "../shape/dim.ts";
+import { InputError } from "../shape/error.ts";
 import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";
+import { kindOf } from "../tensor/options.ts";
 import { SymbolicTensor } from "../tensor/symbolic.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { Tensor } from "../tensor/tensor.ts";
 import { residentOf, Variable } from "../tensor/variable.ts";
 import { plotModel } from "./plot.ts";
 import { escapeXml } from "./svg.ts";
@@ -32,6 +35,7 @@ const MOST_LAYERS = 300;
 
 /** A model as a picture with the shapes, a layer as text. */
 export async function displayLayer(layer: AnyLayer): Promise<MimeBundle> {
+  requireLayer("Cannot display a model", layer);
   const { layers } = layer;
   if (layers.length === 0) return { "text/plain": String(layer) };
   const text = layer.summaryText();
@@ -41,6 +45,9 @@ export async function displayLayer(layer: AnyLayer): Promise<MimeBundle> {
 
 /** A tensor as a table if it has at most two axes, else as text. */
 export function displayTensor(tensor: Tensor): MimeBundle {
+  if (!(tensor instanceof Tensor)) {
+    throw new InputError(`Cannot display a tensor: expected one, received ${kindOf(tensor)}`);
+  }
   const text = String(tensor);
   const { shape, rank, dtype } = tensor;
   if (tensor.kind === "symbolic" || rank > 2) return { "text/plain": text };

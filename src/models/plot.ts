@@ -4,6 +4,7 @@
  * @module
  */
 import type { AnyLayer } from "../layers/base/layer.ts";
+import { requireLayer } from "../layers/base/validate.ts";
 import { InputRangeError } from "../shape/error.ts";
 import { checkOptions } from "../tensor/options.ts";
 import { diagramOf, type DiagramOptions, type Direction } from "./diagram.ts";
@@ -50,6 +51,7 @@ const PLOT_OPTIONS: readonly string[] = [
  * ```
  */
 export async function plotModel(model: AnyLayer, options: PlotOptions = {}): Promise<string> {
+  requireLayer("Cannot plot a model", model);
   checkOptions(`Cannot plot model ${model.name}`, options, PLOT_OPTIONS);
   const { format = "svg", rankdir = "TB" } = options;
   if (!["TB", "BT", "LR", "RL"].includes(rankdir)) {

@@ -5,11 +5,12 @@
  */
 import type { AnyLayer } from "../layers/base/layer.ts";
 import type { CheckOf, Signature } from "../layers/base/signature.ts";
+import { requireLayer } from "../layers/base/validate.ts";
 import type { Dim, Shape } from "../shape/dim.ts";
-import { InputRangeError } from "../shape/error.ts";
+import { InputError, InputRangeError } from "../shape/error.ts";
 import type { Values } from "../tensor/convert.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
-import { checkOptions } from "../tensor/options.ts";
+import { checkOptions, kindOf } from "../tensor/options.ts";
 import { leavesOf, mapStructure, type Structure } from "../tensor/structure.ts";
 import type { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -108,7 +109,13 @@ export async function predictWith(
   options: PredictOptions,
   terminal: Terminal | undefined,
 ): Promise<Structure<EagerTensor>> {
+  requireLayer("Cannot predict", layer);
   checkOptions(`Cannot predict with ${layer.name}`, options, ["batchSize", "pool", "verbose"]);
+  if (options.pool !== undefined && typeof options.pool?.compile !== "function") {
+    throw new InputError(
+      `Cannot predict with ${layer.name}: expected a WorkerPool as pool, received ${kindOf(options.pool)}`,
+    );
+  }
   const { rows, batches } = batchesOf(data, inputs, options.batchSize ?? 32);
   const progress = new Progress(rows, options.verbose ?? terminal?.isTTY === true, terminal);
   const results: Structure<EagerTensor>[] = [];

@@ -19,8 +19,8 @@ import {
   type TensorLike,
   toTensor,
 } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import { sizeOf, writeAveragePool, writeMaxPool } from "./pool_windows.ts";
@@ -214,7 +214,7 @@ export function adaptiveMaxPool<
   outputSize: Out & Check<AdaptivelyPooled<X, Out, O>>,
   options?: O,
 ): Like<X, AdaptivelyPooled<X, Out, O>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply adaptiveMaxPool", options, ["dataFormat"]);
+  checkOpOptions("adaptiveMaxPool", options, ["dataFormat"]);
   return applyAdaptive(maxOperation, x, outputSize as PerAxis, options);
 }
 
@@ -245,6 +245,6 @@ export function adaptiveAveragePool<
   outputSize: Out & Check<AdaptivelyPooled<X, Out, O>>,
   options?: O,
 ): Like<X, AdaptivelyPooled<X, Out, O>, toFloat<DTypeOf<X>>> {
-  checkOptions("Cannot apply adaptiveAveragePool", options, ["dataFormat"]);
+  checkOpOptions("adaptiveAveragePool", options, ["dataFormat"]);
   return applyAdaptive(averageOperation, x, outputSize as PerAxis, options);
 }

@@ -10,9 +10,9 @@ import { broadcast, equalDim } from "../shape/broadcast.ts";
 import { broadcastTo } from "../shape/broadcast_to.ts";
 import type { Dim, Shape } from "../shape/dim.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { type promote, toFloat } from "../tensor/promote.ts";
 import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { type AttentionAttributes, writeAttention, writePlaces } from "./attention_nodes.ts";
 import { commonDType, operation } from "./define.ts";
 import { dispatch, dispatchOne } from "./dispatch.ts";
@@ -150,7 +150,7 @@ export function dotProductAttention<
   attentionShape<ShapeOf<Q>, ShapeOf<K>, ShapeOf<V>>,
   toFloat<promote<promote<DTypeOf<Q>, DTypeOf<K>>, DTypeOf<V>>>
 > {
-  checkOptions("Cannot apply dotProductAttention", options, ["bias", "isCausal", "mask", "scale"]);
+  checkOpOptions("dotProductAttention", options, ["bias", "isCausal", "mask", "scale"]);
   return attend(toTensor(query), toTensor(key), toTensor(value), options)[0] as never;
 }
 

@@ -7,9 +7,9 @@ import { type Shape, showShape } from "../shape/dim.ts";
 import { ShapeError } from "../shape/error.ts";
 import { normalizeAxis, type removeAt } from "../shape/axis.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { promote, type promote as promoted, toFloat } from "../tensor/promote.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { add, divide, multiply, subtract } from "./arithmetic.ts";
 import { diff } from "./cumulative.ts";
 import type { AxisOptions } from "./joining.ts";
@@ -57,7 +57,7 @@ export function average<const X extends TensorLike, const O extends AverageOptio
   x: X,
   options?: O & Only<O, AverageOptions> & Check<Reduced<X, O>>,
 ): Like<Operands<X, O>, Reduced<X, O>, AverageDType<X, O>> {
-  checkOptions("Cannot apply average", options, ["axis", "weights"]);
+  checkOpOptions("average", options, ["axis", "weights"]);
   const { axis, weights } = (options ?? {}) as AverageOptions;
   const tensor = toTensor(x);
   if (weights === undefined) return mean(tensor, { axis }) as never;
@@ -134,7 +134,7 @@ export function trapezoid<const Y extends TensorLike, const O extends TrapezoidO
   y: Y & CheckDefaults<O, "axis", AreaShape<ShapeOf<Y>, O>>,
   options?: O & Check<AreaShape<ShapeOf<Y>, O>>,
 ): Like<Y, AreaShape<ShapeOf<Y>, O>, toFloat<DTypeOf<Y>>> {
-  checkOptions("Cannot apply trapezoid", options, ["axis", "dx", "x"]);
+  checkOpOptions("trapezoid", options, ["axis", "dx", "x"]);
   const { x, dx = 1, axis = -1 } = (options ?? {}) as TrapezoidOptions;
   const given = toTensor(y as TensorLike);
   const place = normalizeAxis(axis, given.shape);

@@ -11,6 +11,7 @@ import { executingEagerly } from "../tensor/scope.ts";
 import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
 import type { Variable } from "../tensor/variable.ts";
+import { checkFunction, checkList } from "./arguments.ts";
 import { lessEqual } from "./comparison.ts";
 import { assignAll, bodyOf, canBeSame, eitherShape, type Flat, flatten, outside, sharedOperation } from "./bodies.ts";
 import type { Chosen, Either } from "./control_types.ts";
@@ -102,6 +103,8 @@ const switching: Switch = (index, branches, ...operands) => chooseAt(index, bran
 export const switchBranch: Switch = switching;
 
 function chooseAt(index: TensorLike, branches: readonly Branch[], operands: readonly unknown[]): unknown {
+  checkList("switch", "branches", branches);
+  for (const branch of branches) checkFunction("switch", "each branch", branch);
   if (branches.length === 0) throw new InputError(`Cannot ${ATTEMPT}: expected at least one, received none`);
   const place = toTensor(index);
   const from = (first: number): unknown => {
@@ -123,6 +126,8 @@ function choose(
   falseFn: Branch,
   operands: readonly unknown[],
 ): unknown {
+  checkFunction("cond", "trueFn", trueFn);
+  checkFunction("cond", "falseFn", falseFn);
   const call = (branch: Branch): unknown => branch(...operands as never[]);
   if (typeof pred === "boolean") return call(pred ? trueFn : falseFn);
   const condition = toTensor(pred);

@@ -10,8 +10,8 @@ import { InputRangeError } from "../shape/error.ts";
 import type { reduce } from "../shape/reduce.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { type Check, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkIntegers, checkList, checkOpOptions } from "./arguments.ts";
 import { add, floorDivide, maximum, minimum, mod } from "./arithmetic.ts";
 import { less } from "./comparison.ts";
 import { type checkIndices, oneHot, type OneHotOptions, toIndices } from "./indexing.ts";
@@ -58,7 +58,9 @@ export function select<
   choices: Choices & Check<Selected<Conditions, Choices>>,
   options: SelectOptions = {},
 ): Like<Conditions[number] | Choices[number], Selected<Conditions, Choices>, CommonDTypeOf<Choices>> {
-  checkOptions("Cannot apply select", options, ["default"]);
+  checkList("select", "conditions", conditions);
+  checkList("select", "choices", choices);
+  checkOpOptions("select", options, ["default"]);
   const list = choices as readonly TensorLike[];
   if (conditions.length === 0 || conditions.length !== list.length) {
     throw new InputRangeError(
@@ -107,7 +109,7 @@ export function multiHot<
   numClasses: N,
   options?: O & Check<MultiHot<ShapeOf<X>, AxisOf<O, -1>, N>>,
 ): Like<X, MultiHot<ShapeOf<X>, AxisOf<O, -1>, N>, OptionOf<O, "dtype", "float32"> & DType> {
-  checkOptions("Cannot apply multiHot", options, ["axis", "dtype"]);
+  checkOpOptions("multiHot", options, ["axis", "dtype"]);
   const indices = toIndices(x);
   const hot: Tensor = oneHot(indices, numClasses as number, (options ?? {}) as OneHotOptions);
   return max(hot, { axis: indices.shape.length > 1 ? 1 : 0 }) as never;
@@ -132,6 +134,7 @@ export function unravelIndex<const I extends TensorLike, const S extends readonl
   indices: I & checkIndices<I>,
   shape: S,
 ): { readonly [A in keyof S]: Like<I, ShapeOf<I>, "int32"> } {
+  checkIntegers("unravelIndex", "shape", shape);
   const given = toIndices(indices);
   const size = shape.reduce((product, dim) => product * dim, 1);
   const counted: Tensor = where(less(given, 0), add(given, size) as Tensor, given);

@@ -5,9 +5,9 @@
  */
 import { type broadcast, broadcast as broadcastShapes } from "../shape/broadcast.ts";
 import type { Check, Like, ShapeOf, TensorLike } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply, commonDType, operation, toOperands } from "./define.ts";
 import { unaryBool } from "./elementwise.ts";
 import { Formula, formula } from "./formula.ts";
@@ -104,7 +104,7 @@ export function isclose<const A extends TensorLike, const B extends TensorLike>(
   b: B & Check<broadcast<ShapeOf<A>, ShapeOf<B>>>,
   options: ClosenessOptions = {},
 ): Like<A | B, broadcast<ShapeOf<A>, ShapeOf<B>>, "bool"> {
-  checkOptions("Cannot apply isclose", options, ["atol", "equalNan", "rtol"]);
+  checkOpOptions("isclose", options, ["atol", "equalNan", "rtol"]);
   const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options;
   return apply(iscloseOperation, toOperands(a, b as TensorLike), { rtol, atol, equalNan }) as never;
 }
@@ -127,7 +127,7 @@ export function allclose<const A extends TensorLike, const B extends TensorLike>
   b: B & Check<broadcast<ShapeOf<A>, ShapeOf<B>>>,
   options: ClosenessOptions = {},
 ): Like<A | B, readonly [], "bool"> {
-  checkOptions("Cannot apply allclose", options, ["atol", "equalNan", "rtol"]);
+  checkOpOptions("allclose", options, ["atol", "equalNan", "rtol"]);
   const close: Tensor = isclose(a as TensorLike, b as TensorLike, options);
   return all(close) as never;
 }

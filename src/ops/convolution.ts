@@ -16,9 +16,9 @@ import type { Operation } from "../graph/operation.ts";
 import { InputRangeError, ShapeError } from "../shape/error.ts";
 import { anyCase } from "../shape/spatial.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import type { promote } from "../tensor/promote.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkOpOptions } from "./arguments.ts";
 import {
   convOperation,
   convTransposeOperation,
@@ -214,7 +214,7 @@ function eachAxis(sizes: Sizes, count: number, expected: string, least: number):
  * ```
  */
 export const conv: Conv = ((x: TensorLike, kernel: TensorLike, options: GroupedConvOptions = {}): Tensor => {
-  checkOptions("Cannot apply conv", options, [...CONV_OPTIONS, "groups"]);
+  checkOpOptions("conv", options, [...CONV_OPTIONS, "groups"]);
   const inputs = [toTensor(x), toTensor(kernel)];
   const groups = groupsOf(inputs, options);
   return applyConvolution(convOperation, inputs, attributesOf("Cannot convolve", inputs, options, groups));
@@ -262,7 +262,7 @@ export const convTranspose: ConvTranspose = ((
   kernel: TensorLike,
   options: ConvTransposeOptions = {},
 ): Tensor => {
-  checkOptions("Cannot apply convTranspose", options, [...CONV_OPTIONS, "outputPadding"]);
+  checkOpOptions("convTranspose", options, [...CONV_OPTIONS, "outputPadding"]);
   const inputs = [toTensor(x), toTensor(kernel)];
   const { outputPadding = null } = options;
   const attributes = attributesOf("Cannot convolve transposed", inputs, options, 1);
@@ -306,7 +306,7 @@ function channelsOf([x, kernel]: readonly Tensor[], { dataFormat = "channels_las
  * ```
  */
 export const depthwiseConv: DepthwiseConv = ((x: TensorLike, kernel: TensorLike, options: ConvOptions = {}): Tensor => {
-  checkOptions("Cannot apply depthwiseConv", options, CONV_OPTIONS);
+  checkOpOptions("depthwiseConv", options, CONV_OPTIONS);
   const inputs = [toTensor(x), toTensor(kernel)];
   const attributes = attributesOf("Cannot convolve depthwise", inputs, options, channelsOf(inputs, options));
   return applyConvolution(depthwiseConvOperation, inputs, attributes);
@@ -339,7 +339,7 @@ export const separableConv: SeparableConv = ((
   pointwiseKernel: TensorLike,
   options: ConvOptions = {},
 ): Tensor => {
-  checkOptions("Cannot apply separableConv", options, CONV_OPTIONS);
+  checkOpOptions("separableConv", options, CONV_OPTIONS);
   const inputs = [toTensor(x), toTensor(depthwiseKernel), toTensor(pointwiseKernel)];
   const attributes = attributesOf("Cannot convolve separably", inputs, options, channelsOf(inputs, options));
   return applyConvolution(separableConvOperation, inputs, attributes);

@@ -11,8 +11,8 @@ import { castValues } from "../tensor/convert.ts";
 import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { type Like, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { equal, greaterEqual, less, lessEqual } from "./comparison.ts";
 import { apply, operation } from "./define.ts";
 import { Formula } from "./formula.ts";
@@ -57,7 +57,7 @@ export function bincount<const X extends TensorLike>(
   x: X & checkIndices<X>,
   options: BincountOptions = {},
 ): EagerTensor {
-  checkOptions("Cannot apply bincount", options, ["minlength", "weights"]);
+  checkOpOptions("bincount", options, ["minlength", "weights"]);
   const { weights, minlength = 0 } = options;
   const tensor = toIndices(x);
   const values = Array.from(
@@ -121,7 +121,7 @@ export function histogram<const X extends TensorLike, const Bins extends number 
   counts: Like<X, readonly [Bins], "float32">,
   edges: Like<X, EdgesShape<Bins>, "float32">,
 ] {
-  checkOptions("Cannot apply histogram", options, ["bins", "range"]);
+  checkOpOptions("histogram", options, ["bins", "range"]);
   const { bins = 10, range } = options as HistogramOptions;
   if (!Number.isSafeInteger(bins) || bins < 1) {
     throw new InputRangeError(`Cannot make a histogram of ${bins} bins: expected a positive integer`);

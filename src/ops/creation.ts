@@ -19,7 +19,7 @@ import {
   type TensorLike,
   toTensor,
 } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
+import { checkNumbers, checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import { dispatch } from "./dispatch.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
@@ -56,7 +56,7 @@ export function eye<const N extends number, const M extends number = N, const D 
   n: N,
   options: EyeOptions<M, D> = {},
 ): EagerTensor<readonly [N, M], D> {
-  checkOptions("Cannot apply eye", options, ["dtype", "k", "m"]);
+  checkOpOptions("eye", options, ["dtype", "k", "m"]);
   const { m = n, k = 0, dtype = "float32" } = options as EyeOptions;
   for (const dim of [n, m]) {
     if (!Number.isSafeInteger(dim) || dim < 0) {
@@ -99,7 +99,8 @@ export function linspace<const N extends number = 50, const D extends DType = "f
   num: N = 50 as N,
   options: LinspaceOptions<D> = {},
 ): EagerTensor<readonly [N], D> {
-  checkOptions("Cannot apply linspace", options, ["dtype", "endpoint"]);
+  checkOpOptions("linspace", options, ["dtype", "endpoint"]);
+  checkNumbers("linspace", { start, stop });
   if (!Number.isSafeInteger(num) || num < 0) {
     throw new InputRangeError(`Cannot make ${num} evenly spaced values: expected a non-negative integer`);
   }
@@ -202,7 +203,7 @@ export const meshgrid: Meshgrid = (...args: readonly (TensorLike | MeshgridOptio
   const last = args.at(-1);
   const options = isOptions(last) ? last : undefined;
   const inputs = (options === undefined ? args : args.slice(0, -1)) as readonly TensorLike[];
-  checkOptions("Cannot apply meshgrid", options, ["indexing"]);
+  checkOpOptions("meshgrid", options, ["indexing"]);
   if (inputs.length === 0) return [] as never;
   return dispatch(meshgridOperation, inputs.map(toTensor), { indexing: options?.indexing ?? "xy" }) as never;
 };
@@ -238,7 +239,7 @@ export function fullLike<const X extends TensorLike, const O extends CreationOpt
   value: number | boolean,
   options?: O,
 ): Like<X, ShapeOf<X>, OptionOf<O, "dtype", StrongDTypeOf<X>> & DType> {
-  checkOptions("Cannot apply fullLike", options, ["dtype"]);
+  checkOpOptions("fullLike", options, ["dtype"]);
   const tensor = toTensor(x);
   return apply(fullLikeOperation, [tensor, scalarTensor(Number(value), options?.dtype ?? tensor.dtype)], {}) as never;
 }
@@ -261,7 +262,7 @@ export function zerosLike<const X extends TensorLike, const O extends CreationOp
   x: X,
   options?: O,
 ): Like<X, ShapeOf<X>, OptionOf<O, "dtype", StrongDTypeOf<X>> & DType> {
-  checkOptions("Cannot apply zerosLike", options, ["dtype"]);
+  checkOpOptions("zerosLike", options, ["dtype"]);
   return fullLike(x, 0, options);
 }
 
@@ -283,6 +284,6 @@ export function onesLike<const X extends TensorLike, const O extends CreationOpt
   x: X,
   options?: O,
 ): Like<X, ShapeOf<X>, OptionOf<O, "dtype", StrongDTypeOf<X>> & DType> {
-  checkOptions("Cannot apply onesLike", options, ["dtype"]);
+  checkOpOptions("onesLike", options, ["dtype"]);
   return fullLike(x, 1, options);
 }

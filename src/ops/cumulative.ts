@@ -12,7 +12,7 @@ import type { Shape } from "../shape/dim.ts";
 import { InputRangeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import type { AxisOf, CheckDefaults, NoOptions, OptionOf } from "./options.ts";
 import type { Only } from "./reducing.ts";
@@ -72,7 +72,7 @@ function cumulative(name: string, emit: Emission, computed: (dtype: DType) => DT
     },
   });
   const call = (x: TensorLike, options: CumulativeOptions = {}) => {
-    checkOptions(`Cannot apply ${name}`, options, ["axis"]);
+    checkOpOptions(name, options, ["axis"]);
     const { axis } = options;
     const tensor = toTensor(x);
     // Many values do not matter where the axis has few of them.
@@ -228,7 +228,7 @@ export function diff<const X extends TensorLike, const O extends DiffOptions = N
   x: X & CheckDefaults<O, "axis", DiffShape<ShapeOf<X>, O>>,
   options?: O & Check<DiffShape<ShapeOf<X>, O>>,
 ): Like<X, DiffShape<ShapeOf<X>, O>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply diff", options, ["axis", "n"]);
+  checkOpOptions("diff", options, ["axis", "n"]);
   const { n = 1, axis = -1 } = options ?? {} as DiffOptions;
   if (!Number.isSafeInteger(n) || n < 0) {
     throw new InputRangeError(`Cannot take differences ${n} times: expected a non-negative integer`);

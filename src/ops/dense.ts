@@ -8,10 +8,10 @@ import type { Operation } from "../graph/operation.ts";
 import { dense as denseShape, type denseBias } from "../shape/dense.ts";
 import { InputRangeError } from "../shape/error.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { type promote, toFloat } from "../tensor/promote.ts";
 import { activationOperation } from "./activations.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply, commonDType, operation } from "./define.ts";
 import { type LongAttributes, longInner, matmulNode } from "./long_products.ts";
 import { rowsBeside } from "./rows.ts";
@@ -137,7 +137,7 @@ export const dense: Dense = ((
   bias?: TensorLike | null,
   options: DenseOptions = {},
 ) => {
-  checkOptions("Cannot apply dense", options, ["activation"]);
+  checkOpOptions("dense", options, ["activation"]);
   const { activation } = options;
   const inputs = (bias == null ? [x, kernel] : [x, kernel, bias]).map(toTensor);
   const [{ shape }, { shape: [size, units] }] = inputs as [Tensor, Tensor];

@@ -8,8 +8,8 @@ import { broadcastTo } from "../shape/broadcast_to.ts";
 import { showShape } from "../shape/dim.ts";
 import { ShapeError } from "../shape/error.ts";
 import { type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { isFloat, toFloat } from "../tensor/promote.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import { randomBits } from "./random_bits.ts";
 import { type Seed, stateOf } from "./seed.ts";
@@ -73,7 +73,7 @@ export function dropout<const X extends TensorLike>(
   rate: number,
   options: DropoutOptions = {},
 ): Like<X, ShapeOf<X>, toFloat<DTypeOf<X>>> {
-  checkOptions("Cannot apply dropout", options, ["noiseShape", "seed"]);
+  checkOpOptions("dropout", options, ["noiseShape", "seed"]);
   checkShare("Cannot drop elements at a rate", rate);
   const tensor = toTensor(x);
   const { noiseShape, seed } = options;

@@ -9,6 +9,7 @@ import { einsum as einsumShape } from "../shape/einsum.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import type { promote } from "../tensor/promote.ts";
+import { checkText } from "./arguments.ts";
 import { apply, commonDType, operation } from "./define.ts";
 import { type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
 import { einsumNode, type LongAttributes, longSums } from "./long_products.ts";
@@ -121,6 +122,7 @@ export function einsum<const Equation extends string, const Tensors extends read
   equation: Equation & Check<EinsumShape<Equation, Tensors>>,
   ...tensors: Tensors
 ): Like<Tensors[number], EinsumShape<Equation, Tensors>, CommonDType<Tensors>> {
+  checkText("einsum", "equation", equation);
   const inputs = tensors.map(toTensor);
   const shapes = inputs.map(({ shape }) => shape);
   const zeros = zerosOf(inputs, () => einsumShape(equation, shapes));

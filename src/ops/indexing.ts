@@ -13,8 +13,8 @@ import { castValues, convertValues, isTypedArray } from "../tensor/convert.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { Tensor } from "../tensor/tensor.ts";
+import { checkIntegers, checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import type { AxisOptions } from "./joining.ts";
 import type { AxisOf, NoOptions, OptionOf } from "./options.ts";
@@ -64,6 +64,8 @@ export function slice<
   start: Start,
   size: Size & Check<sliceShape<ShapeOf<X>, Start, Size>>,
 ): Like<X, sliceShape<ShapeOf<X>, Start, Size>, StrongDTypeOf<X>> {
+  checkIntegers("slice", "start", start);
+  checkIntegers("slice", "size", size);
   return apply(sliceOperation, [x], { start, size: size as readonly number[] }) as never;
 }
 
@@ -157,7 +159,7 @@ export function take<
   indices: I & checkIndices<I>,
   options?: O & Check<takeShape<ShapeOf<X>, ShapeOf<I>, OptionOf<O, "axis">>>,
 ): Like<X | I, takeShape<ShapeOf<X>, ShapeOf<I>, OptionOf<O, "axis">>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply take", options, ["axis"]);
+  checkOpOptions("take", options, ["axis"]);
   const { axis } = options ?? {} as AxisOptions;
   return apply(takeOperation, [x, toIndices(indices)], { axis }) as never;
 }
@@ -220,7 +222,7 @@ export function takeAlongAxis<
   indices: I & checkIndices<I> & Check<takeAlongAxisShape<ShapeOf<X>, ShapeOf<I>, OptionOf<O, "axis">>>,
   options?: O,
 ): Like<X | I, takeAlongAxisShape<ShapeOf<X>, ShapeOf<I>, OptionOf<O, "axis">>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply takeAlongAxis", options, ["axis"]);
+  checkOpOptions("takeAlongAxis", options, ["axis"]);
   const { axis } = options ?? {} as AxisOptions;
   const [tensor, at] = [toTensor(x), toIndices(indices as TensorLike)];
   let expand = false;
@@ -282,7 +284,7 @@ export function oneHot<
   n: N,
   options?: O & Check<insertAt<ShapeOf<X>, AxisOf<O, -1>, N>>,
 ): Like<X, insertAt<ShapeOf<X>, AxisOf<O, -1>, N>, OptionOf<O, "dtype", "float32"> & DType> {
-  checkOptions("Cannot apply oneHot", options, ["axis", "dtype"]);
+  checkOpOptions("oneHot", options, ["axis", "dtype"]);
   if (!Number.isSafeInteger(n) || n < 0) {
     throw new InputRangeError(`Cannot encode in one-hot vectors of length ${n}: expected a non-negative integer`);
   }

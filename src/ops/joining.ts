@@ -11,8 +11,8 @@ import { type Sections, split as splitShapes, unstack as unstackShapes } from ".
 import { stack as stackShapes } from "../shape/stack.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import type { promote } from "../tensor/promote.ts";
+import { checkAxes, checkList, checkOpOptions } from "./arguments.ts";
 import { apply, commonDType, operation } from "./define.ts";
 import { dispatch } from "./dispatch.ts";
 import type { AxisOf, CheckDefaults, NoOptions, OptionOf } from "./options.ts";
@@ -78,7 +78,8 @@ export function concatenate<const Xs extends readonly TensorLike[], const O exte
   xs: Xs & Check<concatenateShapes<ShapesOf<Xs>, AxisOf<O, 0>>>,
   options?: O,
 ): Like<Xs[number], concatenateShapes<ShapesOf<Xs>, AxisOf<O, 0>>, CommonDTypeOf<Xs>> {
-  checkOptions("Cannot apply concatenate", options, ["axis"]);
+  checkList("concatenate", "xs", xs);
+  checkOpOptions("concatenate", options, ["axis"]);
   return apply(concatenateOperation, xs as readonly TensorLike[], { axis: options?.axis ?? 0 }) as never;
 }
 
@@ -117,7 +118,8 @@ export function stack<const Xs extends readonly TensorLike[], const O extends Ax
   xs: Xs & Check<stackShapes<ShapesOf<Xs>, AxisOf<O, 0>>>,
   options?: O,
 ): Like<Xs[number], stackShapes<ShapesOf<Xs>, AxisOf<O, 0>>, CommonDTypeOf<Xs>> {
-  checkOptions("Cannot apply stack", options, ["axis"]);
+  checkList("stack", "xs", xs);
+  checkOpOptions("stack", options, ["axis"]);
   return apply(stackOperation, xs as readonly TensorLike[], { axis: options?.axis ?? 0 }) as never;
 }
 
@@ -194,7 +196,8 @@ export function split<
   sections: By & Check<splitShapes<ShapeOf<X>, By, AxisOf<O, 0>>>,
   options?: O,
 ): EachPart<X, splitShapes<ShapeOf<X>, By, AxisOf<O, 0>>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply split", options, ["axis"]);
+  checkAxes("split", "sections", sections);
+  checkOpOptions("split", options, ["axis"]);
   const tensor = toTensor(x);
   const axis = options?.axis ?? 0;
   const dim = tensor.shape[normalizeAxis(axis, tensor.shape)];
@@ -244,7 +247,7 @@ export function unstack<const X extends TensorLike, const O extends UnstackOptio
   x: X & CheckDefaults<O, "axis" | "num", unstackShapes<ShapeOf<X>, AxisOf<O, 0>, OptionOf<O, "num">>>,
   options?: O & Check<unstackShapes<ShapeOf<X>, AxisOf<O, 0>, OptionOf<O, "num">>>,
 ): EachPart<X, unstackShapes<ShapeOf<X>, AxisOf<O, 0>, OptionOf<O, "num">>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply unstack", options, ["axis", "num"]);
+  checkOpOptions("unstack", options, ["axis", "num"]);
   const tensor = toTensor(x);
   const { axis = 0, num } = options ?? {} as UnstackOptions;
   const { length } = unstackShapes(tensor.shape, axis, num);

@@ -11,9 +11,9 @@ import { dot as dotShape } from "../shape/dot.ts";
 import { matmul as matmulShape } from "../shape/matmul.ts";
 import { tensordot as tensordotShape, type TensordotAxes } from "../shape/tensordot.ts";
 import type { Check, DTypeOf, Like, ShapeOf, TensorLike } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import type { promote } from "../tensor/promote.ts";
 import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply, commonDType, operation, toOperands } from "./define.ts";
 import { type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
 import { einsumNode, type LongAttributes, longSums, matmulNode } from "./long_products.ts";
@@ -295,7 +295,7 @@ const tensordotOperation = operation<ProductAttributes & LongAttributes & { read
  * ```
  */
 export const tensordot: Tensordot = ((a: TensorLike, b: TensorLike, options: TensordotOptions = {}) => {
-  checkOptions("Cannot apply tensordot", options, ["axes"]);
+  checkOpOptions("tensordot", options, ["axes"]);
   const { axes = 2 } = options;
   const operands = toOperands(a, b);
   const zeros = zerosOf(operands, () => tensordotShape(operands[0].shape, operands[1].shape, axes));

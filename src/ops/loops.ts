@@ -8,8 +8,8 @@ import { DTypeError, InputRangeError, ShapeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
 import { scalarTensor, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkFunction, checkOpOptions } from "./arguments.ts";
 import { add, subtract } from "./arithmetic.ts";
 import { areRecorded, flatten } from "./bodies.ts";
 import type { Carried, Chosen, Tensors } from "./control_types.ts";
@@ -72,7 +72,9 @@ function repeatWhile(
   loopVars: unknown,
   options: WhileLoopOptions = {},
 ): unknown {
-  checkOptions("Cannot apply whileLoop", options, ["maximumIterations"]);
+  checkOpOptions("whileLoop", options, ["maximumIterations"]);
+  checkFunction("whileLoop", "cond", cond);
+  checkFunction("whileLoop", "body", body);
   const { maximumIterations = null } = options;
   if (maximumIterations !== null && (!Number.isSafeInteger(maximumIterations) || maximumIterations < 0)) {
     throw new InputRangeError(

@@ -11,8 +11,8 @@ import type { CreationOptions } from "../tensor/creation.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { Tensor } from "../tensor/tensor.ts";
+import { checkNumbers, checkOpOptions } from "./arguments.ts";
 import { eye, linspace, type LinspaceOptions, zeros, zerosLike } from "./creation.ts";
 import { apply, operation } from "./define.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
@@ -37,7 +37,7 @@ export function convertToTensor<const X extends TensorLike, const O extends Crea
   x: X,
   options?: O,
 ): Like<X, ShapeOf<X>, OptionOf<O, "dtype", StrongDTypeOf<X>> & DType> {
-  checkOptions("Cannot apply convertToTensor", options, ["dtype"]);
+  checkOpOptions("convertToTensor", options, ["dtype"]);
   const tensor = toTensor(x);
   const dtype = options?.dtype;
   return (dtype === undefined ? tensor : cast(tensor, dtype)) as never;
@@ -177,7 +177,7 @@ export function identity<const N extends number, const D extends DType = "float3
   n: N,
   options: CreationOptions<D> = {},
 ): EagerTensor<readonly [N, N], D> {
-  checkOptions("Cannot apply identity", options, ["dtype"]);
+  checkOpOptions("identity", options, ["dtype"]);
   return eye(n, options) as never;
 }
 
@@ -207,7 +207,7 @@ export function tri<const N extends number, const M extends number = N, const D 
   n: N,
   options: TriOptions<M, D> = {},
 ): EagerTensor<readonly [N, M], D> {
-  checkOptions("Cannot apply tri", options, ["dtype", "k", "m"]);
+  checkOpOptions("tri", options, ["dtype", "k", "m"]);
   const { m = n, k = 0, dtype = "float32" } = options as TriOptions;
   // The sizes are checked where the tensor is made.
   const { shape } = zeros([n, m], { dtype: "bool" });
@@ -273,7 +273,8 @@ export function logspace<const N extends number = 50, const D extends DType = "f
   num: N = 50 as N,
   options: LogspaceOptions<D> = {},
 ): EagerTensor<readonly [N], D> {
-  checkOptions("Cannot apply logspace", options, ["base", "dtype", "endpoint"]);
+  checkOpOptions("logspace", options, ["base", "dtype", "endpoint"]);
+  checkNumbers("logspace", { start, stop });
   const { base = 10, endpoint = true, dtype = "float32" } = options as LogspaceOptions;
   checkDType(dtype);
   const exponents = linspace(start, stop, num, { endpoint, dtype: "float64" }).dataSync();
@@ -303,7 +304,8 @@ export function geomspace<const N extends number = 50, const D extends DType = "
   num: N = 50 as N,
   options: LinspaceOptions<D> = {},
 ): EagerTensor<readonly [N], D> {
-  checkOptions("Cannot apply geomspace", options, ["dtype", "endpoint"]);
+  checkOpOptions("geomspace", options, ["dtype", "endpoint"]);
+  checkNumbers("geomspace", { start, stop });
   if (!(start * stop > 0)) {
     throw new InputRangeError(
       `Cannot make a geometric progression from ${start} to ${stop}: expected bounds of one sign, not 0`,

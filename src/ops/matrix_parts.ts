@@ -11,7 +11,7 @@ import { type Dim, type Shape, type ShowShape, showShape } from "../shape/dim.ts
 import { type Mismatch, ShapeError } from "../shape/error.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type StrongDTypeOf, toTensor } from "../tensor/like.ts";
 import type { TensorLike } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import type { CheckDefaults, NoOptions, OptionOf } from "./options.ts";
 import { type Only, summed } from "./reducing.ts";
@@ -52,7 +52,7 @@ function triangleFunction(name: string, upper: 0 | 1): Triangle {
       emitter.node("Trilu", [x!, emitter.scalar(k, "int64")], { attributes: { upper: int(upper) } }),
   });
   return ((x: TensorLike, options: TriangleOptions = {}) => {
-    checkOptions(`Cannot apply ${name}`, options, ["k"]);
+    checkOpOptions(name, options, ["k"]);
     return apply(op, [toTensor(x)], { k: options.k ?? 0 });
   }) as Triangle;
 }
@@ -129,7 +129,7 @@ export interface Trace {
 type DiagonalAttributes = { readonly offset: number; readonly axis1: number; readonly axis2: number };
 
 function attributesOf(op: string, options: DiagonalOptions = {}): DiagonalAttributes {
-  checkOptions(`Cannot apply ${op}`, options, ["axis1", "axis2", "offset"]);
+  checkOpOptions(op, options, ["axis1", "axis2", "offset"]);
   const { offset = 0, axis1 = 0, axis2 = 1 } = options;
   return { offset, axis1, axis2 };
 }
@@ -273,6 +273,6 @@ export function diag<const X extends TensorLike, const O extends DiagOptions = N
   x: X & Check<DiagShape<ShapeOf<X>, O>>,
   options?: O,
 ): Like<X, DiagShape<ShapeOf<X>, O>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply diag", options, ["k"]);
+  checkOpOptions("diag", options, ["k"]);
   return apply(diagOperation, [toTensor(x)], { k: options?.k ?? 0 }) as never;
 }

@@ -6,8 +6,8 @@
 import type { Value } from "../graph/emitter.ts";
 import { type AxisOption, reduce } from "../shape/reduce.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
+import { checkAxes, checkOpOptions } from "./arguments.ts";
 import { operation } from "./define.ts";
 import { dispatch } from "./dispatch.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
@@ -78,7 +78,8 @@ export function moments<
   axes: Axes & Check<reduce<ShapeOf<X>, Axes, true>>,
   options?: O,
 ): readonly [mean: Moment<X, Axes, O>, variance: Moment<X, Axes, O>] {
-  checkOptions("Cannot apply moments", options, ["keepDims"]);
+  if (axes !== undefined) checkAxes("moments", "axes", axes);
+  checkOpOptions("moments", options, ["keepDims"]);
   const { keepDims = false } = options ?? {} as MomentsOptions;
   const [tensor, axis] = [toTensor(x), axes as AxisOption];
   return dispatch(op, [tensor], { axis, keepDims, values: valuesAlong(tensor.shape, axis) }) as never;

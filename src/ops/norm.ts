@@ -9,8 +9,8 @@ import { type Shape, showShape } from "../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../shape/error.ts";
 import { type AxisOption, reduce } from "../shape/reduce.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import type { AxisOf, CheckDefaults, NoOptions } from "./options.ts";
 import { axesOf, type Only, type Reduced, reductionRows, requireValues, whereNaN } from "./reducing.ts";
@@ -159,7 +159,7 @@ function matrixNorm(
  * ```
  */
 export const norm: Norm = ((x: TensorLike, options: NormOptions = {}) => {
-  checkOptions("Cannot apply norm", options, ["axis", "keepDims", "ord"]);
+  checkOpOptions("norm", options, ["axis", "keepDims", "ord"]);
   const { ord, axis, keepDims = false } = options;
   const tensor = toTensor(x);
   return apply(op, [tensor], { ord, axis, keepDims, values: valuesAlong(tensor.shape, axis) });
@@ -217,7 +217,7 @@ export function normalize<const X extends TensorLike, const O extends NormalizeO
   x: X & CheckDefaults<O, "axis", normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
   options?: O & Check<normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
 ): FloatLike<X> {
-  checkOptions("Cannot apply normalize", options, ["axis", "epsilon", "order"]);
+  checkOpOptions("normalize", options, ["axis", "epsilon", "order"]);
   const { axis = -1, order = 2, epsilon = 1e-7 } = options ?? {} as NormalizeOptions;
   if (!(order >= 1)) throw new InputRangeError(`Cannot normalize by the norm of order ${order}: expected at least 1`);
   const tensor = toTensor(x);

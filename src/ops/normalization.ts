@@ -8,9 +8,9 @@ import type { normalizeAxis } from "../shape/axis.ts";
 import { parameter } from "../shape/normalize.ts";
 import type { reduce } from "../shape/reduce.ts";
 import { type Check, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
 import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
+import { checkAxes, checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import { writeBatchNormalization, writeLayerNormalization, writeRmsNormalization } from "./normalization_nodes.ts";
 import type { CheckDefaults, NoOptions } from "./options.ts";
@@ -117,7 +117,7 @@ export function layerNormalization<
   beta?: Beta & CheckParameter<"beta", X, Beta, O>,
   options?: O & Check<reduce<ShapeOf<X>, AxisIn<O>, true>>,
 ): FloatLike<X> {
-  checkOptions("Cannot apply layerNormalization", options, ["axis", "epsilon"]);
+  checkOpOptions("layerNormalization", options, ["axis", "epsilon"]);
   const { axis = -1, epsilon = 1e-7 } = options ?? {} as NormalizationOptions;
   const { tensors, given } = present({ gamma, beta });
   const input = toTensor(x);
@@ -155,7 +155,7 @@ export function rmsNormalization<
   scale?: Scale & CheckParameter<"scale", X, Scale, O>,
   options?: O & Check<reduce<ShapeOf<X>, AxisIn<O>, true>>,
 ): FloatLike<X> {
-  checkOptions("Cannot apply rmsNormalization", options, ["axis", "epsilon"]);
+  checkOpOptions("rmsNormalization", options, ["axis", "epsilon"]);
   const { axis = -1, epsilon = 1e-7 } = options ?? {} as NormalizationOptions;
   const { tensors, given } = present({ scale });
   const input = toTensor(x);
@@ -242,7 +242,8 @@ export function batchNormalization<
   axis: Axis & Check<normalizeAxis<Axis, ShapeOf<X>>>,
   options: BatchNormalizationOptions = {},
 ): Like<X | Mean | Variance, ShapeOf<X>, FloatLike<X>["dtype"]> {
-  checkOptions("Cannot apply batchNormalization", options, ["epsilon", "offset", "scale"]);
+  checkAxes("batchNormalization", "axis", axis);
+  checkOpOptions("batchNormalization", options, ["epsilon", "offset", "scale"]);
   const { offset, scale, epsilon = 1e-3 } = options;
   const { tensors, given } = present({ offset, scale });
   return apply(batchOperation, [toTensor(x), toTensor(mean), toTensor(variance), ...tensors], {

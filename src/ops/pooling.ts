@@ -19,8 +19,8 @@ import {
   type TensorLike,
   toTensor,
 } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import { type Windows, writeAveragePool, writeMaxPool } from "./pool_windows.ts";
@@ -157,7 +157,7 @@ export function maxPool<
   const K extends PerAxis,
   const O extends PoolOptions = NoOptions,
 >(x: X, poolSize: K & Check<Pooled<X, K, O>>, options?: O): Like<X, Pooled<X, K, O>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply maxPool", options, ["dataFormat", "padding", "strides"]);
+  checkOpOptions("maxPool", options, ["dataFormat", "padding", "strides"]);
   return applyPool(maxOperation, x, poolSize as PerAxis, options);
 }
 
@@ -188,6 +188,6 @@ export function averagePool<
   const K extends PerAxis,
   const O extends PoolOptions = NoOptions,
 >(x: X, poolSize: K & Check<Pooled<X, K, O>>, options?: O): Like<X, Pooled<X, K, O>, toFloat<DTypeOf<X>>> {
-  checkOptions("Cannot apply averagePool", options, ["dataFormat", "padding", "strides"]);
+  checkOpOptions("averagePool", options, ["dataFormat", "padding", "strides"]);
   return applyPool(averageOperation, x, poolSize as PerAxis, options);
 }

@@ -7,9 +7,9 @@ import { type Shape, showShape } from "../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../shape/error.ts";
 import type { AxisOption } from "../shape/reduce.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { add, divide, maximum, multiply, subtract } from "./arithmetic.ts";
 import { lessEqual } from "./comparison.ts";
 import { onesLike } from "./creation.ts";
@@ -117,7 +117,7 @@ function betweenValues(low: Tensor, high: Tensor, weight: Tensor, method: Quanti
 
 function quantileFunction(name: string, skipNaN: boolean, scale: number): Quantile {
   const call = (x: TensorLike, q: TensorLike, options: QuantileOptions = {}): Tensor => {
-    checkOptions(`Cannot apply ${name}`, options, [...REDUCE_OPTIONS, "method"]);
+    checkOpOptions(name, options, [...REDUCE_OPTIONS, "method"]);
     const { axis, keepDims = false, method = "linear" } = options;
     const part = scale === 1 ? q : divide(q, scale) as Tensor;
     return quantileOf(x, part, { axis, keepDims, method, skipNaN });
@@ -127,7 +127,7 @@ function quantileFunction(name: string, skipNaN: boolean, scale: number): Quanti
 
 function medianFunction(name: string, skipNaN: boolean): ReductionFloat {
   const call = (x: TensorLike, options: ReduceOptions = {}): Tensor => {
-    checkOptions(`Cannot apply ${name}`, options, REDUCE_OPTIONS);
+    checkOpOptions(name, options, REDUCE_OPTIONS);
     const { axis, keepDims = false } = options;
     return quantileOf(x, 0.5, { axis, keepDims, method: "midpoint", skipNaN });
   };

@@ -12,10 +12,10 @@ import { DTypeError, InputRangeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { EagerTensor, valuesOf } from "../tensor/eager.ts";
 import { type Like, scalarTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { type FloatDType, isFloat } from "../tensor/promote.ts";
 import type { TensorSpec } from "../tensor/tensor.ts";
 import { typedArrayOf } from "../tensor/typed_array.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import { erfinv } from "./erfinv.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
@@ -173,7 +173,7 @@ export function randomUniform<const S extends Sizes, const O extends RandomUnifo
   shape: S,
   options?: O,
 ): Drawn<S, O, "float32"> {
-  checkOptions("Cannot apply randomUniform", options, ["dtype", "max", "min", "seed"]);
+  checkOpOptions("randomUniform", options, ["dtype", "max", "min", "seed"]);
   const { min = 0, max = 1, seed, dtype } = options ?? {} as RandomUniformOptions;
   const float = floatOption(dtype);
   const span = working(float) === "float64" ? max - min : Math.fround(max - min);
@@ -254,7 +254,7 @@ export function randomNormal<const S extends Sizes, const O extends RandomNormal
   shape: S,
   options?: O,
 ): Drawn<S, O, "float32"> {
-  checkOptions("Cannot apply randomNormal", options, ["dtype", "mean", "seed", "stddev"]);
+  checkOpOptions("randomNormal", options, ["dtype", "mean", "seed", "stddev"]);
   return normal(normalOperation, shape, options ?? {});
 }
 
@@ -279,7 +279,7 @@ export function truncatedNormal<const S extends Sizes, const O extends RandomNor
   shape: S,
   options?: O,
 ): Drawn<S, O, "float32"> {
-  checkOptions("Cannot apply truncatedNormal", options, ["dtype", "mean", "seed", "stddev"]);
+  checkOpOptions("truncatedNormal", options, ["dtype", "mean", "seed", "stddev"]);
   return normal(truncatedOperation, shape, options ?? {});
 }
 
@@ -321,8 +321,8 @@ export function randomInteger<const S extends Sizes, const O extends RandomInteg
   shape: S,
   options: O,
 ): Drawn<S, O, "int32"> {
-  checkOptions("Cannot apply randomInteger", options, ["dtype", "max", "min", "seed"]);
-  const { min = 0, max, seed, dtype = "int32" } = options as RandomIntegerOptions;
+  checkOpOptions("randomInteger", options, ["dtype", "max", "min", "seed"]);
+  const { min = 0, max = NaN, seed, dtype = "int32" } = options as Partial<RandomIntegerOptions> ?? {};
   if (!(Number.isSafeInteger(min) && Number.isSafeInteger(max) && min < max && max - min <= MOST_INTEGERS)) {
     throw new InputRangeError(
       `Cannot draw integers from ${min} to ${max}: expected two integers in order, at most 2^31 apart`,
@@ -363,7 +363,7 @@ export function bernoulli<const S extends Sizes, const O extends BernoulliOption
   shape: S,
   options?: O,
 ): Drawn<S, O, "float32"> {
-  checkOptions("Cannot apply bernoulli", options, ["dtype", "probability", "seed"]);
+  checkOpOptions("bernoulli", options, ["dtype", "probability", "seed"]);
   const { probability = 0.5, seed, dtype = "float32" } = options ?? {} as BernoulliOptions;
   checkShare("Cannot draw ones with a probability", probability);
   return drawn(bernoulliOperation, shape, seed, dtype, [scalarTensor(threshold(probability), "int64")]);

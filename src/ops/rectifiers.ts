@@ -8,8 +8,8 @@ import { type Emitter, float, type Value } from "../graph/emitter.ts";
 import type { Operation } from "../graph/operation.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { Like, ShapeOf, StrongDTypeOf, TensorLike } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { isFloat, toFloat } from "../tensor/promote.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply } from "./define.ts";
 import { keep, unaryFloat, unaryOperation } from "./elementwise.ts";
 import { Formula, formula } from "./formula.ts";
@@ -81,7 +81,7 @@ export function relu<const X extends TensorLike>(
   x: X,
   options: ReluOptions = {},
 ): Like<X, ShapeOf<X>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply relu", options, ["maxValue", "negativeSlope", "threshold"]);
+  checkOpOptions("relu", options, ["maxValue", "negativeSlope", "threshold"]);
   const { negativeSlope, maxValue, threshold } = options;
   return apply(reluOperation, [x], { negativeSlope, maxValue, threshold }) as never;
 }
@@ -128,7 +128,7 @@ const leakyReluOperation = unaryOperation<{ readonly negativeSlope?: number | un
  * ```
  */
 export function leakyRelu<const X extends TensorLike>(x: X, options: LeakyReluOptions = {}): FloatLike<X> {
-  checkOptions("Cannot apply leakyRelu", options, ["negativeSlope"]);
+  checkOpOptions("leakyRelu", options, ["negativeSlope"]);
   return apply(leakyReluOperation, [x], { negativeSlope: options.negativeSlope }) as never;
 }
 
@@ -161,7 +161,7 @@ const eluOperation = unaryOperation<{ readonly alpha?: number | undefined }>(
  * ```
  */
 export function elu<const X extends TensorLike>(x: X, options: EluOptions = {}): FloatLike<X> {
-  checkOptions("Cannot apply elu", options, ["alpha"]);
+  checkOpOptions("elu", options, ["alpha"]);
   return apply(eluOperation, [x], { alpha: options.alpha }) as never;
 }
 
@@ -193,7 +193,7 @@ const celuOperation = unaryOperation<{ readonly alpha?: number | undefined }>(
  * ```
  */
 export function celu<const X extends TensorLike>(x: X, options: CeluOptions = {}): FloatLike<X> {
-  checkOptions("Cannot apply celu", options, ["alpha"]);
+  checkOpOptions("celu", options, ["alpha"]);
   return apply(celuOperation, [x], { alpha: options.alpha }) as never;
 }
 
@@ -242,7 +242,7 @@ const hardShrinkOperation = unaryOperation<{ readonly threshold?: number | undef
  * ```
  */
 export function hardShrink<const X extends TensorLike>(x: X, options: ShrinkOptions = {}): FloatLike<X> {
-  checkOptions("Cannot apply hardShrink", options, ["threshold"]);
+  checkOpOptions("hardShrink", options, ["threshold"]);
   return apply(hardShrinkOperation, [x], { threshold: options.threshold }) as never;
 }
 
@@ -268,7 +268,7 @@ const softShrinkOperation = unaryOperation<{ readonly threshold?: number | undef
  * ```
  */
 export function softShrink<const X extends TensorLike>(x: X, options: ShrinkOptions = {}): FloatLike<X> {
-  checkOptions("Cannot apply softShrink", options, ["threshold"]);
+  checkOpOptions("softShrink", options, ["threshold"]);
   return apply(softShrinkOperation, [x], { threshold: options.threshold }) as never;
 }
 

@@ -12,10 +12,10 @@ import { type AxisOption, reduce } from "../shape/reduce.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type StrongDTypeOf, toTensor } from "../tensor/like.ts";
 import type { TensorLike } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import type { toFloat, WeakDType } from "../tensor/promote.ts";
 import { isFloat } from "../tensor/promote.ts";
 import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import { type RowAxis, rowsBeside, rowsWithout } from "./rows.ts";
@@ -188,7 +188,7 @@ export function reduction(reducer: Reducer): (x: TensorLike, options?: ReduceOpt
     },
   });
   return (x, options = {}) => {
-    checkOptions(`Cannot apply ${name}`, options, REDUCE_OPTIONS);
+    checkOpOptions(name, options, REDUCE_OPTIONS);
     const { axis, keepDims = false } = options;
     const tensor = toTensor(x);
     return apply(op, [tensor], { axis, keepDims, values: valuesAlong(tensor.shape, axis) });

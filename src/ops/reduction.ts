@@ -6,8 +6,8 @@
 import { type Emitter, int, type Value } from "../graph/emitter.ts";
 import { reduce } from "../shape/reduce.ts";
 import { toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import {
   type ArgReduceOptions,
@@ -301,7 +301,7 @@ function argReduction(name: string, opType: string): ArgReduction {
     },
   });
   const call = (x: Parameters<typeof toTensor>[0], options: ArgReduceOptions = {}) => {
-    checkOptions(`Cannot apply ${name}`, options, REDUCE_OPTIONS);
+    checkOpOptions(name, options, REDUCE_OPTIONS);
     const { axis, keepDims = false } = options;
     return apply(op, [toTensor(x)], { axis, keepDims });
   };

@@ -12,7 +12,7 @@ import type { AxisOption, reduce } from "../shape/reduce.ts";
 import { repeat as repeatShape, type Repeats } from "../shape/repeat.ts";
 import { tile as tileShape } from "../shape/tile.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
+import { checkAxes, checkOpOptions, checkWidths } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import type { AxisOptions } from "./joining.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
@@ -114,7 +114,8 @@ export function pad<const X extends TensorLike, const Widths extends PadWidths>(
   widths: Widths & Check<padShape<ShapeOf<X>, padWidths<ShapeOf<X>, Widths>>>,
   options: PadOptions = {},
 ): Like<X, padShape<ShapeOf<X>, padWidths<ShapeOf<X>, Widths>>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply pad", options, ["mode", "value"]);
+  checkWidths("pad", "widths", widths);
+  checkOpOptions("pad", options, ["mode", "value"]);
   const { mode = "constant", value = 0 } = options;
   const tensor = toTensor(x);
   return apply(padOperation, [tensor], { widths: padWidths(tensor.shape, widths as PadWidths), mode, value }) as never;
@@ -164,6 +165,7 @@ export function tile<const X extends TensorLike, const R extends number | readon
   x: X,
   repeats: R & Check<tileShape<ShapeOf<X>, listed<R>>>,
 ): Like<X, tileShape<ShapeOf<X>, listed<R>>, StrongDTypeOf<X>> {
+  checkAxes("tile", "repeats", repeats);
   return apply(tileOperation, [x], { repeats: typeof repeats === "number" ? [repeats] : repeats }) as never;
 }
 
@@ -221,7 +223,8 @@ export function repeat<
   repeats: R & Check<repeatShape<ShapeOf<X>, R, OptionOf<O, "axis">>>,
   options?: O,
 ): Like<X, repeatShape<ShapeOf<X>, R, OptionOf<O, "axis">>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply repeat", options, ["axis"]);
+  checkAxes("repeat", "repeats", repeats);
+  checkOpOptions("repeat", options, ["axis"]);
   const counts = repeats as Repeats;
   // One count for all is written for any number of elements.
   const single = typeof counts !== "number" && counts.length === 1 ? counts[0]! : counts;
@@ -268,7 +271,7 @@ export function flip<const X extends TensorLike, const O extends FlipOptions = N
   x: X,
   options?: O & Check<reduce<ShapeOf<X>, OptionOf<O, "axis">>>,
 ): Like<X, ShapeOf<X>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply flip", options, ["axis"]);
+  checkOpOptions("flip", options, ["axis"]);
   const tensor = toTensor(x);
   const { axis } = options ?? {} as FlipOptions;
   const axes = axis === undefined ? [...tensor.shape.keys()] : listOf(axis as number | readonly number[]);
@@ -345,7 +348,8 @@ export function roll<const X extends TensorLike, const O extends RollOptions = N
   shift: number | readonly number[],
   options?: O & Check<rolledAxes<ShapeOf<X>, OptionOf<O, "axis">>>,
 ): Like<X, ShapeOf<X>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply roll", options, ["axis"]);
+  checkAxes("roll", "shift", shift);
+  checkOpOptions("roll", options, ["axis"]);
   const tensor = toTensor(x);
   const { shape } = tensor;
   const { axis } = options ?? {} as RollOptions;

@@ -6,8 +6,8 @@
 import { DTypeError, InputRangeError } from "../shape/error.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import type { DType } from "../tensor/dtype.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { isFloat, toFloat } from "../tensor/promote.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import { keep, unary, unaryBool, unaryFloat, unaryOperation } from "./elementwise.ts";
 import { Formula, formula } from "./formula.ts";
@@ -110,7 +110,7 @@ export function round<const X extends TensorLike>(
   x: X,
   options: RoundOptions = {},
 ): Like<X, ShapeOf<X>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply round", options, ["decimals"]);
+  checkOpOptions("round", options, ["decimals"]);
   return apply(roundOperation, [x], { decimals: options.decimals ?? 0 }) as never;
 }
 
@@ -209,7 +209,7 @@ export function nanToNum<const X extends TensorLike>(
   x: X,
   options: NanToNumOptions = {},
 ): Like<X, ShapeOf<X>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply nanToNum", options, ["nan", "neginf", "posinf"]);
+  checkOpOptions("nanToNum", options, ["nan", "neginf", "posinf"]);
   const tensor = toTensor(x);
   const greatest = GREATEST[tensor.dtype] ?? 0;
   const { nan = 0, posinf = greatest, neginf = -greatest } = options;

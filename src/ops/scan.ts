@@ -7,8 +7,8 @@ import { type Dim, showShape } from "../shape/dim.ts";
 import { InputError, InputRangeError, ShapeError } from "../shape/error.ts";
 import { zeros } from "../tensor/creation.ts";
 import { scalarTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkFunction, checkOpOptions } from "./arguments.ts";
 import { areRecorded, type Flat, flatten } from "./bodies.ts";
 import type { Carried, Chosen, Leading, Parts, Stacked, Tensors } from "./control_types.ts";
 import { take } from "./indexing.ts";
@@ -79,7 +79,8 @@ function scanParts(
   xs: unknown,
   options: ScanOptions = {},
 ): unknown {
-  checkOptions("Cannot apply scan", options, ["length", "reverse", "unroll"]);
+  checkOpOptions("scan", options, ["length", "reverse", "unroll"]);
+  checkFunction("scan", "f", f);
   const { length, reverse = false, unroll = 1 } = options;
   const call = f as (state: unknown, x: unknown) => unknown;
   checkUnroll(unroll);
@@ -139,6 +140,7 @@ const mapping: MapParts = (f, xs) => mapParts(f, xs) as never;
 export const map: MapParts = mapping;
 
 function mapParts(f: unknown, xs: unknown): unknown {
+  checkFunction("map", "f", f);
   const through = flatten(MAP, xs);
   return walk({
     attempt: MAP,

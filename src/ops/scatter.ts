@@ -8,7 +8,7 @@ import { type Shape, showShape } from "../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
+import { checkIntegers, checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import { type checkIndices, toIndices } from "./indexing.ts";
 
@@ -87,6 +87,7 @@ export function scatter<
   const V extends TensorLike,
   const S extends readonly number[],
 >(indices: I & checkIndices<I>, values: V, shape: S): Like<I | V, S, StrongDTypeOf<V>> {
+  checkIntegers("scatter", "shape", shape);
   return apply(scatterOperation, [toIndices(indices), values], { shape }) as never;
 }
 
@@ -132,7 +133,7 @@ export function scatterUpdate<const X extends TensorLike, const I extends Tensor
   updates: U,
   options: ScatterUpdateOptions = {},
 ): Like<X | I | U, ShapeOf<X>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply scatterUpdate", options, ["reduction"]);
+  checkOpOptions("scatterUpdate", options, ["reduction"]);
   const { reduction } = options;
   if (reduction !== undefined && reduction !== null && !REDUCTIONS.includes(reduction)) {
     throw new InputRangeError(

@@ -6,9 +6,9 @@
 import { type Dim, type Shape, showShape } from "../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../shape/error.ts";
 import { type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { isFloat, promote } from "../tensor/promote.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { subtract } from "./arithmetic.ts";
 import { equal, greater, greaterEqual, less, lessEqual } from "./comparison.ts";
 import { onesLike } from "./creation.ts";
@@ -60,7 +60,7 @@ export function searchsorted<const Q extends TensorLike, const V extends TensorL
   values: V,
   options: SearchOptions = {},
 ): Like<Q | V, ShapeOf<V>, "int32"> {
-  checkOptions("Cannot apply searchsorted", options, ["side"]);
+  checkOpOptions("searchsorted", options, ["side"]);
   const { side = "left" } = options;
   if (side !== "left" && side !== "right") {
     throw new InputRangeError(`Cannot search a sequence: expected side to be left or right, received ${side}`);
@@ -136,7 +136,7 @@ export function isin<const X extends TensorLike, const Y extends TensorLike>(
   others: Y,
   options: IsinOptions = {},
 ): Like<X | Y, ShapeOf<X>, "bool"> {
-  checkOptions("Cannot apply isin", options, ["assumeUnique", "invert"]);
+  checkOpOptions("isin", options, ["assumeUnique", "invert"]);
   const [values, among] = toOperands(x, others);
   const found: Tensor = any(equal(expandDims(values, -1) as Tensor, ravel(among) as Tensor) as Tensor, { axis: -1 });
   return (options.invert === true ? logicalNot(found) : found) as never;

@@ -8,7 +8,7 @@ import { type Dim, type Shape, showShape } from "../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import { type checkIndices, toIndices } from "./indexing.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
@@ -95,7 +95,7 @@ function segmentReduction(name: string, reduction: string, emptyOf: (dtype: DTyp
     },
   });
   const call = (x: TensorLike, ids: TensorLike, options: SegmentOptions = {}) => {
-    checkOptions(`Cannot apply ${name}`, options, ["numSegments", "sorted"]);
+    checkOpOptions(name, options, ["numSegments", "sorted"]);
     const { numSegments } = options;
     const segments = toIndices(ids);
     const count = numSegments ?? countOf(name, segments);

@@ -21,7 +21,7 @@ import { cannotReshape, reshape as reshapeShape } from "../shape/reshape.ts";
 import { squeeze as squeezeShape } from "../shape/squeeze.ts";
 import { transpose as transposeShape } from "../shape/transpose.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
+import { checkAxes, checkIntegers, checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import {
   broadcastToSizes,
@@ -164,6 +164,7 @@ export function transpose<
   x: X,
   axes?: Axes & Check<transposeShape<ShapeOf<X>, Axes>>,
 ): Like<X, transposeShape<ShapeOf<X>, Axes>, StrongDTypeOf<X>> {
+  if (axes !== undefined) checkIntegers("transpose", "axes", axes);
   const tensor = toTensor(x);
   const { shape } = tensor;
   const order = axes as readonly number[] | undefined ?? shape.map((_, axis) => shape.length - 1 - axis);
@@ -199,6 +200,7 @@ export function expandDims<const X extends TensorLike, const Axis extends number
   x: X,
   axis: Axis & Check<expandDimsShape<ShapeOf<X>, Axis>>,
 ): Like<X, expandDimsShape<ShapeOf<X>, Axis>, StrongDTypeOf<X>> {
+  checkAxes("expandDims", "axis", axis);
   const axes = typeof axis === "number" ? [axis] : axis as readonly number[];
   return apply(expandDimsOperation, [x], { axes }) as never;
 }
@@ -236,7 +238,7 @@ export function squeeze<const X extends TensorLike, const O extends SqueezeOptio
   x: X,
   options?: O & Check<squeezeShape<ShapeOf<X>, OptionOf<O, "axis">>>,
 ): Like<X, squeezeShape<ShapeOf<X>, OptionOf<O, "axis">>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply squeeze", options, ["axis"]);
+  checkOpOptions("squeeze", options, ["axis"]);
   const tensor = toTensor(x);
   const { shape } = tensor;
   const { axis } = options ?? {} as SqueezeOptions;
@@ -366,6 +368,8 @@ export function moveaxis<
   source: From,
   destination: To & Check<moveaxisShape<ShapeOf<X>, From, To>>,
 ): Like<X, moveaxisShape<ShapeOf<X>, From, To>, StrongDTypeOf<X>> {
+  checkAxes("moveaxis", "source", source);
+  checkAxes("moveaxis", "destination", destination);
   const tensor = toTensor(x);
   const axes = orderAfterMove(tensor.shape, source, destination as number | readonly number[]);
   return apply(transposeOperation, [tensor], { axes }) as never;

@@ -5,8 +5,8 @@
  */
 import { type Emitter, text, type Value } from "../graph/emitter.ts";
 import type { TensorLike } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { toFloat } from "../tensor/promote.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply } from "./define.ts";
 import { unary, unaryFloat, unaryOperation } from "./elementwise.ts";
 import { Formula, formula } from "./formula.ts";
@@ -158,7 +158,7 @@ const squareplusOperation = unaryOperation<{ readonly b?: number | undefined }>(
  * ```
  */
 export function squareplus<const X extends TensorLike>(x: X, options: SquareplusOptions = {}): FloatLike<X> {
-  checkOptions("Cannot apply squareplus", options, ["b"]);
+  checkOpOptions("squareplus", options, ["b"]);
   return apply(squareplusOperation, [x], { b: options.b }) as never;
 }
 
@@ -200,6 +200,6 @@ const geluOperation = unaryOperation<{ readonly approximate?: boolean }>(
  * ```
  */
 export function gelu<const X extends TensorLike>(x: X, options: GeluOptions = {}): FloatLike<X> {
-  checkOptions("Cannot apply gelu", options, ["approximate"]);
+  checkOpOptions("gelu", options, ["approximate"]);
   return apply(geluOperation, [x], { approximate: options.approximate ?? true }) as never;
 }

@@ -8,10 +8,10 @@ import type { Operation } from "../graph/operation.ts";
 import { normalizeAxes, normalizeAxis } from "../shape/axis.ts";
 import type { Shape } from "../shape/dim.ts";
 import type { reduce } from "../shape/reduce.ts";
-import { checkOptions } from "../tensor/options.ts";
 import type { Tensor, TensorSpec } from "../tensor/tensor.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { toFloat } from "../tensor/promote.ts";
+import { checkNumbers, checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import { Formula } from "./formula.ts";
 import { halve } from "./halve.ts";
@@ -113,7 +113,7 @@ export function softmax<const X extends TensorLike, const O extends SoftmaxOptio
   x: X & CheckDefaults<O, "axis", AlongAxis<ShapeOf<X>, O>>,
   options?: O & Check<AlongAxis<ShapeOf<X>, O>>,
 ): FloatLike<X> {
-  checkOptions("Cannot apply softmax", options, ["axis"]);
+  checkOpOptions("softmax", options, ["axis"]);
   return alongAxis(softmaxOperation, x, options?.axis) as never;
 }
 
@@ -143,7 +143,7 @@ export function logSoftmax<const X extends TensorLike, const O extends SoftmaxOp
   x: X & CheckDefaults<O, "axis", AlongAxis<ShapeOf<X>, O>>,
   options?: O & Check<AlongAxis<ShapeOf<X>, O>>,
 ): FloatLike<X> {
-  checkOptions("Cannot apply logSoftmax", options, ["axis"]);
+  checkOpOptions("logSoftmax", options, ["axis"]);
   return alongAxis(logSoftmaxOperation, x, options?.axis) as never;
 }
 
@@ -198,7 +198,8 @@ export function sparsemax<const X extends TensorLike, const O extends SparsemaxO
   x: X & CheckDefaults<O, "axis", AlongAxis<ShapeOf<X>, O>>,
   options?: O & Check<AlongAxis<ShapeOf<X>, O>>,
 ): FloatLike<X> {
-  checkOptions("Cannot apply sparsemax", options, ["axis"]);
+  checkOpOptions("sparsemax", options, ["axis"]);
+  if (options?.axis !== undefined) checkNumbers("sparsemax", { axis: options.axis });
   return apply(sparsemaxOperation, [x], { axis: options?.axis }) as never;
 }
 
@@ -238,6 +239,6 @@ export function glu<const X extends TensorLike, const O extends GluOptions = NoO
   x: X & CheckDefaults<O, "axis", halve<ShapeOf<X>, AxisIn<O> & number>>,
   options?: O & Check<halve<ShapeOf<X>, AxisIn<O> & number>>,
 ): Like<X, halve<ShapeOf<X>, AxisIn<O> & number>, toFloat<DTypeOf<X>>> {
-  checkOptions("Cannot apply glu", options, ["axis"]);
+  checkOpOptions("glu", options, ["axis"]);
   return apply(gluOperation, [x], { axis: options?.axis }) as never;
 }

@@ -8,8 +8,8 @@ import { type normalizeAxis, normalizeAxis as normalizedAxis } from "../shape/ax
 import type { Shape } from "../shape/dim.ts";
 import { topK as topKShape } from "../shape/top_k.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import { isFloat } from "../tensor/promote.ts";
+import { checkOpOptions } from "./arguments.ts";
 import { apply, operation } from "./define.ts";
 import { dispatch } from "./dispatch.ts";
 import type { AxisOptions } from "./joining.ts";
@@ -117,7 +117,7 @@ export function sort<const X extends TensorLike, const O extends AxisOptions = N
   x: X & CheckDefaults<O, "axis", normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
   options?: O & Check<normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
 ): Like<X, ShapeOf<X>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply sort", options, ["axis"]);
+  checkOpOptions("sort", options, ["axis"]);
   const tensor = toTensor(x);
   const axis = normalizedAxis((options as AxisOptions | undefined)?.axis ?? -1, tensor.shape);
   return apply(sortOperation, [tensor], sortAttributes(tensor.shape, axis)) as never;
@@ -161,7 +161,7 @@ export function argsort<const X extends TensorLike, const O extends AxisOptions 
   x: X & CheckDefaults<O, "axis", normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
   options?: O & Check<normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
 ): Like<X, ShapeOf<X>, "int32"> {
-  checkOptions("Cannot apply argsort", options, ["axis"]);
+  checkOpOptions("argsort", options, ["axis"]);
   const tensor = toTensor(x);
   const axis = normalizedAxis((options as AxisOptions | undefined)?.axis ?? -1, tensor.shape);
   return apply(argsortOperation, [tensor], sortAttributes(tensor.shape, axis)) as never;

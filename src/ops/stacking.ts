@@ -11,9 +11,9 @@ import type { Shape } from "../shape/dim.ts";
 import { cannotSplit, type Sections, type split as splitShapes } from "../shape/split.ts";
 import { ShapeError } from "../shape/error.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import type { promote } from "../tensor/promote.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkAxes, checkList, checkOpOptions } from "./arguments.ts";
 import { type AxisOptions, type CommonDTypeOf, concatenate, type EachPart, type ShapesOf, split } from "./joining.ts";
 import type { AxisOf, NoOptions, OptionOf } from "./options.ts";
 import { expandDims, reshape } from "./shaping.ts";
@@ -58,7 +58,7 @@ export function append<const A extends TensorLike, const B extends TensorLike, c
   b: B & Check<AppendShape<ShapeOf<A>, ShapeOf<B>, O>>,
   options?: O,
 ): Like<A | B, AppendShape<ShapeOf<A>, ShapeOf<B>, O>, promote<StrongDTypeOf<A>, StrongDTypeOf<B>>> {
-  checkOptions("Cannot apply append", options, ["axis"]);
+  checkOpOptions("append", options, ["axis"]);
   const [first, second] = [toTensor(a), toTensor(b as TensorLike)];
   const axis = options?.axis;
   if (axis !== undefined) return concatenate([first, second], { axis }) as never;
@@ -101,6 +101,7 @@ function widened(x: TensorLike, axes: readonly (readonly number[])[]): Tensor {
 export function hstack<const Xs extends readonly TensorLike[]>(
   xs: Xs & Check<Horizontal<ShapesOf<Xs>>>,
 ): Like<Xs[number], Horizontal<ShapesOf<Xs>>, CommonDTypeOf<Xs>> {
+  checkList("hstack", "xs", xs);
   const tensors = (xs as readonly TensorLike[]).map((x) => widened(x, [[0]]));
   return concatenate(tensors, { axis: tensors[0]?.shape.length === 1 ? 0 : 1 }) as never;
 }
@@ -121,6 +122,7 @@ export function hstack<const Xs extends readonly TensorLike[]>(
 export function vstack<const Xs extends readonly TensorLike[]>(
   xs: Xs & Check<concatenateShapes<Each2<ShapesOf<Xs>>, 0>>,
 ): Like<Xs[number], concatenateShapes<Each2<ShapesOf<Xs>>, 0>, CommonDTypeOf<Xs>> {
+  checkList("vstack", "xs", xs);
   return concatenate((xs as readonly TensorLike[]).map((x) => widened(x, [[0, 1], [0]]))) as never;
 }
 
@@ -140,6 +142,7 @@ export function vstack<const Xs extends readonly TensorLike[]>(
 export function dstack<const Xs extends readonly TensorLike[]>(
   xs: Xs & Check<concatenateShapes<Each3<ShapesOf<Xs>>, 2>>,
 ): Like<Xs[number], concatenateShapes<Each3<ShapesOf<Xs>>, 2>, CommonDTypeOf<Xs>> {
+  checkList("dstack", "xs", xs);
   const tensors = (xs as readonly TensorLike[]).map((x) => widened(x, [[0, 1, 2], [0, 2], [2]]));
   return concatenate(tensors, { axis: 2 }) as never;
 }
@@ -242,7 +245,8 @@ export function arraySplit<
   sections: By & Check<UnevenParts<ShapeOf<X>, By, AxisOf<O, 0>>>,
   options?: O,
 ): EachPart<X, UnevenParts<ShapeOf<X>, By, AxisOf<O, 0>>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply arraySplit", options, ["axis"]);
+  checkAxes("arraySplit", "sections", sections);
+  checkOpOptions("arraySplit", options, ["axis"]);
   const tensor = toTensor(x);
   const axis = options?.axis ?? 0;
   return split(tensor, unevenIndices(tensor.shape, sections as Sections, axis), { axis }) as never;

@@ -8,8 +8,8 @@ import { type Shape, showShape } from "../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../shape/error.ts";
 import type { swapaxes as swapaxesShape } from "../shape/move_axis.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
-import { checkOptions } from "../tensor/options.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkIntegers, checkOpOptions } from "./arguments.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import { flip } from "./repetition.ts";
 import { swapaxes } from "./shaping.ts";
@@ -50,7 +50,8 @@ export function rot90<const X extends TensorLike, const O extends Rot90Options =
   x: X & Check<Turned<ShapeOf<X>, O>>,
   options?: O,
 ): Like<X, Turned<ShapeOf<X>, O>, StrongDTypeOf<X>> {
-  checkOptions("Cannot apply rot90", options, ["axes", "k"]);
+  if (options?.axes !== undefined) checkIntegers("rot90", "axes", options.axes);
+  checkOpOptions("rot90", options, ["axes", "k"]);
   const tensor = toTensor(x as TensorLike);
   const { k = 1, axes = [0, 1] } = options ?? {} as Rot90Options;
   if (!Number.isSafeInteger(k)) throw new InputRangeError(`Cannot turn by ${k} quarters: expected an integer`);

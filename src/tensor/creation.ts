@@ -178,6 +178,9 @@ export function full<
   return filled(shape, dtype, value) as never;
 }
 
+/** The most elements that an array may have in all runtimes. */
+const MOST_VALUES = 2 ** 32 - 1;
+
 /** The dtype of a range: `int32` where the first number and the step are integers. */
 export type RangeDType<Start extends number, Step extends number> = number extends Start | Step ? "int32" | "float32"
   : `${Start | Step}` extends infer Text
@@ -238,6 +241,9 @@ export const arange: ArangeFunction = (...args: readonly (number | CreationOptio
   const from = stop === undefined ? 0 : first;
   const to = stop ?? first;
   const length = Math.max(0, Math.ceil((to - from) / step));
+  if (length > MOST_VALUES) {
+    throw new InputRangeError(`Cannot make a range of ${length} values: expected at most ${MOST_VALUES}`);
+  }
   const integers = Number.isInteger(first) && Number.isInteger(step);
   const dtype = options.dtype ?? (integers ? "int32" : "float32");
   checkDType(dtype);

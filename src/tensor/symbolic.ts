@@ -159,7 +159,7 @@ export function resetInputNames(): void {
 /**
  * Makes the symbolic input of a model.
  *
- * @param shape All axes, the batch first; names (`"batch"`) and `null` are open.
+ * @param shape All axes, the batch first: Keras's `Input(shape=(64,))` is `input(["batch", 64])`. Names and `null` are open.
  * @param options The dtype and the name.
  * @returns A symbolic tensor of that shape.
  * @throws {RangeError} If a dim is not a non-negative integer, a non-empty name or `null`.

@@ -59,5 +59,4 @@ Deno.test("a Model that lacks its outputs, or has other options, says what to wr
 
 Deno.test("input says what to write where the batch is missing", () => {
   assertThrows(() => input(3 as never), InputError, "expected a shape as an array, with the batch first");
-  assertThrows(() => new Dense(2)(input([64]) as never), ShapeError, 'input takes the batch too: input(["batch", 64])');
 });

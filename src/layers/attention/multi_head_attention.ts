@@ -5,8 +5,9 @@
  */
 import type { headedMisfit } from "../../shape/attention.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
-import { InputRangeError } from "../../shape/error.ts";
+import { InputError, InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import { kindOf } from "../../tensor/options.ts";
 import type {
   AttentionCall,
   AttentionSignature,
@@ -154,6 +155,12 @@ export class MultiHeadAttention<
     this.keyDim = positiveInteger(keyDim, "keyDim", this.name);
     this.valueDim = positiveInteger(options.valueDim ?? keyDim, "valueDim", this.name);
     const outputShape: OutputShape = options.outputShape ?? null;
+    if (outputShape !== null && typeof outputShape !== "number" && !Array.isArray(outputShape)) {
+      const received = kindOf(outputShape);
+      throw new InputError(
+        `Cannot make layer ${this.name}: expected outputShape to be an integer or a list, received ${received}`,
+      );
+    }
     for (const size of listOf(outputShape) ?? []) positiveInteger(size, "outputShape", this.name);
     this.outputShape = outputShape;
     this.attentionAxes = listOf(options.attentionAxes ?? null);

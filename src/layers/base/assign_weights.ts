@@ -8,6 +8,7 @@ import { InputError, ShapeError } from "../../shape/error.ts";
 import type { Values } from "../../tensor/convert.ts";
 import { tensor } from "../../tensor/creation.ts";
 import { EagerTensor } from "../../tensor/eager.ts";
+import { kindOf } from "../../tensor/options.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { Variable } from "../../tensor/variable.ts";
 
@@ -21,6 +22,11 @@ export function assignWeights(
   values: readonly (EagerTensor | Variable | Values)[],
 ): void {
   const { weights } = layer;
+  if (!Array.isArray(values)) {
+    throw new InputError(
+      `Cannot set the weights of layer ${layer.name}: expected a list of values, received ${kindOf(values)}`,
+    );
+  }
   if (values.length !== weights.length) {
     throw new ShapeError(
       `Cannot set the weights of layer ${layer.name}: expected ${weights.length} values, received ${values.length}`,

@@ -11,7 +11,6 @@ import { EagerTensor } from "../../tensor/eager.ts";
 import { isNestedArray, isPlainArray } from "../../tensor/nested.ts";
 import { isFloat } from "../../tensor/promote.ts";
 import { currentPath, whileTracing } from "../../tensor/scope.ts";
-import { SymbolicTensor } from "../../tensor/symbolic.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { cast } from "../../ops/selection.ts";
 import { type Buildable, buildFor, finishBuild } from "./build.ts";
@@ -228,16 +227,7 @@ function checkTensor(layer: Callable, spec: InputSpec | null, input: Input, key:
   const failure = spec.mismatch(input);
   if (failure === undefined) return;
   const wrongDtype = spec.dtype !== undefined && spec.dtype !== input.dtype && failure.startsWith("expected dtype=");
-  const advice = adviceFor(input);
-  throw named(new (wrongDtype ? DTypeError : ShapeError)(incompatible(layer.name, key, failure) + advice));
-}
-
-/** What to write in place of `input([64])`, which Keras's `Input(shape=(64,))` suggests. */
-function adviceFor(given: Tensor): string {
-  const isInput = given instanceof SymbolicTensor && given.root.source.origin === undefined;
-  const [size] = given.shape;
-  if (!isInput || given.shape.length !== 1 || typeof size !== "number") return "";
-  return `; input takes the batch too: input(["batch", ${size}])`;
+  throw named(new (wrongDtype ? DTypeError : ShapeError)(incompatible(layer.name, key, failure)));
 }
 
 function checkOutput(layer: Callable, output: unknown): unknown {

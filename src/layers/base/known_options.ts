@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checkKindsInLayer } from "../../ops/arguments.ts";
 import { checkOptions } from "../../tensor/options.ts";
 import { type LayerClass, ownNameOf } from "./layer_classes.ts";
 import { baseName } from "./naming.ts";
@@ -32,7 +33,9 @@ export function checkLayerOptions(layerClass: { readonly name: string }, options
   const { className, names, isOwn } = optionsOfClass(layerClass);
   const { name } = (options ?? {}) as { readonly name?: unknown };
   const layer = typeof name === "string" && name !== "" ? name : baseName(layerClass.name);
-  checkOptions(`Cannot make layer ${layer}`, options, names, className, isOwn ? "all" : "respelled");
+  const attempt = `Cannot make layer ${layer}`;
+  checkOptions(attempt, options, names, className, isOwn ? "all" : "respelled");
+  if (isOwn && options !== undefined) checkKindsInLayer(attempt, options as object);
 }
 
 /** Options that a class of Strata has made out of those that it was given and has checked. */

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { InputRangeError } from "../../shape/error.ts";
+import { InputError, InputRangeError } from "../../shape/error.ts";
+import { kindOf } from "../../tensor/options.ts";
+import { isRecord } from "../../tensor/structure.ts";
 import type { AnyLayer } from "./layer.ts";
 import { anyClass, knownNames, type LayerClass, meetClass } from "./layer_classes.ts";
 import type { LayerConfig } from "./options.ts";
@@ -41,7 +43,13 @@ export function serializeLayer(layer: AnyLayer): LayerRecord {
  *
  * @throws {RangeError} If there is no class of that name.
  */
-export function deserializeLayer({ className, config, registeredName }: LayerRecord): AnyLayer {
+export function deserializeLayer(record: LayerRecord): AnyLayer {
+  if (!isRecord(record) || typeof record.className !== "string" || !isRecord(record.config)) {
+    throw new InputError(
+      `Cannot read a layer: expected a record with className and config, received ${kindOf(record)}`,
+    );
+  }
+  const { className, config, registeredName } = record as LayerRecord;
   const layerClass = anyClass({ className, registeredName: registeredName ?? null });
   if (layerClass === undefined) {
     throw new InputRangeError(

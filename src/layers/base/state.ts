@@ -108,7 +108,8 @@ function snapshot(layer: object): () => void {
   const trainables = [...state.trainables];
   const fields = new Map(Object.entries(layer));
   const { inputSpec } = layer as { inputSpec: unknown };
-  const refills = containersIn(fields.values()).map(refill);
+  // What is frozen is as it was.
+  const refills = containersIn(fields.values()).filter((container) => !Object.isFrozen(container)).map(refill);
   return () => {
     Object.assign(state, { path, built: false, inputShapes, held: undefined, trainable });
     for (const restore of refills) restore();

@@ -3,7 +3,19 @@
  *
  * @module
  */
-import { InputRangeError } from "../../shape/error.ts";
+import { InputError, InputRangeError } from "../../shape/error.ts";
+import { kindOf } from "../../tensor/options.ts";
+import { isLayer } from "./tracking.ts";
+
+/**
+ * Refuses what is no layer.
+ *
+ * @throws {InputError} If it is none.
+ */
+export function requireLayer(attempt: string, value: unknown): void {
+  if (isLayer(value)) return;
+  throw new InputError(`${attempt}: expected a model or a layer, received ${kindOf(value)}`);
+}
 
 /**
  * The value, where it is a positive integer.

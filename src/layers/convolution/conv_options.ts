@@ -96,7 +96,7 @@ export function sizesFor(
   layer: string,
   least: 0 | 1 = 1,
 ): readonly number[] {
-  const list = typeof sizes === "object" && sizes !== null ? [...sizes] : Array<number>(count).fill(sizes ?? 1);
+  const list: readonly number[] = Array.isArray(sizes) ? sizes : Array<number>(count).fill(sizes as number ?? 1);
   if (list.length === count && list.every((size) => Number.isSafeInteger(size) && size >= least)) return list;
   const kind = least === 1 ? "a positive integer" : "an integer that is not negative";
   const expected = count === 1 ? kind : `${kind} or ${count} of them`;

@@ -6,7 +6,9 @@
 import { add } from "../../ops/arithmetic.ts";
 import { einsum } from "../../ops/einsum.ts";
 import type { Shape } from "../../shape/dim.ts";
+import { InputError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import { kindOf } from "../../tensor/options.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import { type EinsumShapes, einsumShapes, parseEquation } from "./einsum_equation.ts";
@@ -92,6 +94,12 @@ export class EinsumDense<
     super(options);
     this.inputSpec = parseEquation(equation, this.name).inputSpec;
     this.equation = equation;
+    if (typeof outputShape !== "number" && !Array.isArray(outputShape)) {
+      const received = kindOf(outputShape);
+      throw new InputError(
+        `Cannot make layer ${this.name}: expected outputShape to be an integer or a list, received ${received}`,
+      );
+    }
     this.outputShape = outputShape;
     this.biasAxes = options.biasAxes ?? null;
     this.#settings = new KernelSettings(options);

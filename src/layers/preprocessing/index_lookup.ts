@@ -11,6 +11,7 @@ import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { tensor } from "../../tensor/creation.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { InputSpec } from "../base/input_spec.ts";
 import { oneOf } from "./category_encoding.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
@@ -99,6 +100,7 @@ export abstract class IndexLookup<T extends Token, Table, F extends Signature> e
    */
   constructor(options: LookupOptions<T>, oovToken: T) {
     super(options);
+    this.inputSpec = new InputSpec();
     const { maxTokens = null, numOovIndices = 1, vocabulary = null, idfWeights = null } = options;
     const modes = ["int", "one_hot", "multi_hot", "count", "tf_idf"] as const;
     this.outputMode = oneOf(options.outputMode ?? "int", modes, this.name);

@@ -7,11 +7,13 @@ import type { replaceAt } from "../../shape/axis.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { InputError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/context.ts";
 import { Layer } from "../base/layer.ts";
 import { deserializeLayer, type LayerRecord, serializeLayer } from "../base/layer_record.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import { severalShapes } from "../base/several_inputs.ts";
 import type { RecurrentCell, StateSize } from "./recurrent_cell.ts";
 import type { Signature } from "../base/signature.ts";
 import { isLayer } from "../base/tracking.ts";
@@ -96,6 +98,11 @@ export class StackedRNNCells<
     this.outputSize = outputOf(cells.at(-1)!) as never;
   }
 
+  /** That the values of a step do not come with all states. */
+  protected override mismatch(shapes: Structure<Shape | null>): undefined {
+    severalShapes(this.name, shapes, 1 + this.stateSize.length);
+  }
+
   /** Builds the cells, and returns this one. */
   override build([inputShape]: readonly Shape[]): this {
     let shape = inputShape!;
@@ -131,6 +138,7 @@ export class StackedRNNCells<
   /** Makes a cell from a configuration. */
   static override fromConfig(config: StackedRNNCellsConfig): StackedRNNCells {
     const { cells, ...options } = config;
+    if (!Array.isArray(cells)) throw new InputError("Cannot make StackedRNNCells: expected a list of cells");
     const made = cells.map((cell) => deserializeLayer(cell) as RecurrentCell);
     return new StackedRNNCells<readonly RecurrentCell[]>(made, options as LayerOptions<string, "float32">);
   }

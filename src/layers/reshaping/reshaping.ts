@@ -8,11 +8,12 @@ import { expandDims, transpose } from "../../ops/shaping.ts";
 import { repeat } from "../../ops/repetition.ts";
 import type { rankSentence } from "../../shape/bind.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
-import { InputRangeError, type Mismatch, ShapeError } from "../../shape/error.ts";
+import { InputError, InputRangeError, type Mismatch, ShapeError } from "../../shape/error.ts";
 import type { flattenRest } from "../../shape/flatten.ts";
 import { reshape } from "../../shape/reshape.ts";
 import { anyCase, type DataFormat } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import { kindOf } from "../../tensor/options.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
@@ -135,6 +136,13 @@ export interface ReshapeConfig extends LayerConfig {
   readonly targetShape: readonly number[];
 }
 
+function checkList(layer: string, what: string, value: unknown): void {
+  if (Array.isArray(value)) return;
+  throw new InputError(
+    `Cannot make layer ${layer}: expected ${what} to be a list of integers, received ${kindOf(value)}`,
+  );
+}
+
 /**
  * Gives each row of a batch another shape with as many values; one size may be -1, which is computed.
  *
@@ -161,6 +169,7 @@ export class Reshape<
    */
   constructor(targetShape: Target, options: LayerOptions<Name, D> = {}) {
     super(options);
+    checkList(this.name, "targetShape", targetShape);
     const valid = targetShape.every((dim) => Number.isSafeInteger(dim) && dim >= -1);
     if (!valid || targetShape.filter((dim) => dim === -1).length > 1) {
       throw new InputRangeError(
@@ -235,6 +244,7 @@ export class Permute<
    */
   constructor(dims: Dims, options: LayerOptions<Name, D> = {}) {
     super(options);
+    checkList(this.name, "dims", dims);
     const sorted = [...dims].sort((a, b) => a - b);
     if (!sorted.every((dim, index) => dim === index + 1)) {
       throw new InputRangeError(

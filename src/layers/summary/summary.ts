@@ -10,6 +10,7 @@ import { bytesPerElement } from "../../tensor/typed_array.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import { callsOf, graphOf } from "../base/history.ts";
 import type { AnyLayer } from "../base/layer.ts";
+import { requireLayer } from "../base/validate.ts";
 import { listedParts, type ModelPart, type Reading } from "./model_parts.ts";
 import { stateOf } from "../base/state.ts";
 
@@ -79,6 +80,7 @@ export interface ModelSummary {
  * ```
  */
 export function summaryOf(model: AnyLayer): ModelSummary {
+  requireLayer("Cannot summarize a model", model);
   const rows = model.layers.length === 0 && isPlain(model) ? [rowOf(model)] : rowsIn(model);
   return {
     name: model.name,
