@@ -116,6 +116,55 @@ cases = [
 ]
 
 
+def mask_of(shape, kind="bool", offset=0):
+    """A mask of which two places of five are hidden; numbers count as weights."""
+    flat = [(i * 3 + offset) % 5 for i in range(int(np.prod(shape)))]
+    weights = {"bool": [i > 1 for i in flat], "int32": [max(i - 1, 0) for i in flat], "float32": [i / 4 for i in flat]}
+    return np.array(weights[kind], kind).reshape(shape).tolist()
+
+
+def masked(shape, mask, options, dtype="float32", kind="bool"):
+    masks = [mask_of(mask, kind, offset) for offset in range(3)]
+    return case("BatchNormalization", shape, {"momentum": 0.75, **options}, (True, True, False), masks, dtype=dtype)
+
+
+half = {"dtype": "float16"}
+mixed = {"dtype": "mixed_float16"}
+statistics = [
+    *(masked((4, 3), mask, {"axis": axis}) for mask in [(4,), (1,)] for axis in (-1, 0)),
+    *(masked((3, 4, 2), mask, {"axis": axis}) for mask in [(3, 4), (3, 1), (1, 4), (1, 1)] for axis in (-1, 1, 0, -3)),
+    *(masked((2, 3, 2, 4), (2, 3, 1), {"axis": axis}) for axis in (-1, 2, 1, 0, -2)),
+    *(masked((2, 3, 2, 4), (1, 1, 2), {"axis": axis}) for axis in (-1, -3)),
+    *(masked((2, 2, 3, 2, 3), (2, 1, 3, 1), {"axis": axis}) for axis in (-1, 3, 2, -4, 0)),
+    masked((3, 4, 2), (3, 4), {"scale": False}, kind="int32"),
+    masked((3, 4, 2), (3, 1), {"axis": 1}, kind="float32"),
+    masked((3, 4, 2), (1, 4), {"center": False, "epsilon": 0.1}, kind="float32"),
+    *(masked((3, 4, 2), (3, 4), {**options, "axis": axis}) for options in (half, mixed) for axis in (-1, 1)),
+    *(case("BatchNormalization", (3, 4, 2), {**options, "axis": axis, "momentum": 0.75}, train)
+      for options in (half, mixed) for axis in (-1, 1, 0)),
+    masked((3, 4, 2), (3, 1), mixed, kind="float32"),
+    *(case("BatchNormalization", shape, {"axis": axis, "momentum": 0.75}, train)
+      for shape, axis in [((3, 4), -2), ((2, 3, 4), 0), ((2, 3, 4), -3), ((2, 3, 2, 4), 2), ((2, 3, 2, 4), -4),
+                          ((2, 2, 3, 2, 3), 1), ((2, 2, 3, 2, 3), 2), ((2, 2, 3, 2, 3), -2), ((2, 2, 3, 2, 3), 0)]),
+]
+
+axes = [
+    *(case("LayerNormalization", (2, 3, 4, 5), {"axis": list(axis)}) for axis in [
+        (2, 1), (3, 1), (1, -1), (-1, 1), (-1, -3), (-1, -2), (-2, -1), (3, -2), (-2, 3), (2, -1, 1), (-1, 1, -2), (0, -1),
+    ]),
+    *(case("LayerNormalization", (2, 3, 4, 4), {"axis": list(axis), "scale": False}) for axis in [(2, -1), (-1, 1)]),
+    case("LayerNormalization", (2, 3, 4), {"axis": [1, -1], "rms_scaling": True}),
+    case("LayerNormalization", (2, 3, 4), {"axis": -2}),
+    case("LayerNormalization", (2, 3, 4, 5), {"axis": [-1, 2], **half}),
+    case("LayerNormalization", (2, 3, 4, 5), {"axis": [-1, 2], **mixed}),
+    # Of RMSNormalization only axes that end with the last are right in Keras.
+    *(case("RMSNormalization", (2, 3, 4, 5), {"axis": list(axis)}) for axis in [
+        (3, 2), (-1, -2), (-2, -1), (2, 3), (1, 2, 3), (3, 1, 2), (-1, -3, -2), (-1,),
+    ]),
+    case("RMSNormalization", (2, 3, 4, 5), {"axis": [-1, -2], **mixed}),
+]
+
+
 def adapted(shape, options, batches=1):
     layer = layers.Normalization(**options)
     data = values(shape)
@@ -204,6 +253,8 @@ operations = {
 print(json.dumps({
     "keras": keras.__version__,
     "layers": cases,
+    "statistics": statistics,
+    "axes": axes,
     "adapt": adapts,
     "spectral": spectrals,
     "ops": operations,

@@ -53,3 +53,8 @@ export function goldenLayers(className: string): readonly [GoldenLayer, ...Golde
 
 /** What Keras's initializers give. */
 export const goldenInitializers: GoldenInitializers = golden.initializers;
+
+/** The sizes of arrays nested in each other. */
+export function shapeOfNumbers(values: Numbers): number[] {
+  return Array.isArray(values) ? [values.length, ...shapeOfNumbers(values[0] as Numbers)] : [];
+}

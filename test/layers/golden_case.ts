@@ -2,12 +2,14 @@
  * Calls of a layer in Keras, one after the other, against the same calls here: eager and compiled, results and weights.
  */
 import { assert, assertEquals } from "@std/assert";
-import { type AnyLayer, compile, type DType, input, type Layer, tensor } from "@strata/nn";
+import { type AnyLayer, compile, type DType, type Layer, tensor } from "@strata/nn";
 import { readFileSync } from "node:fs";
 import { resetNames } from "../../src/layers/base/naming.ts";
 import type { Values } from "../../src/tensor/convert.ts";
 import type { EagerTensor } from "../../src/tensor/eager.ts";
+import { leavesOf } from "../../src/tensor/structure.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
+import { type Opening, symbolsFor } from "../compile/both_ways.ts";
 import type { Numbers } from "./golden.ts";
 import { assertClose, callUntyped } from "./layer_test_harness.ts";
 
@@ -49,8 +51,23 @@ export function describeCase({ layer, args, options, calls }: GoldenCase): strin
 
 type Compiled = (...inputs: readonly unknown[]) => EagerTensor;
 
+/** Inputs of a compiled layer of which the batch is open; what broadcasts along it is not. */
+export const OPEN_BATCH: Opening = (size, axis) => axis === 0 && size > 1 ? "batch" : size;
+
+/** How calls are checked. */
+export interface CheckOptions {
+  /** How axes are given, a compiled layer each. Default: the batch by a name, the others by their sizes. */
+  readonly openings?: { readonly [how: string]: Opening };
+  /** How far values may be from the expected ones, relative to those above 1. Default: 1e-5. */
+  readonly tolerance?: number;
+}
+
 /** Checks each call, eagerly and compiled, with the weights that it leaves. */
-export function checkCalls(make: () => AnyLayer, { x, weights, calls }: GoldenCase): void {
+export function checkCalls(
+  make: () => AnyLayer,
+  { x, weights, calls }: GoldenCase,
+  { openings = { compiled: OPEN_BATCH }, tolerance }: CheckOptions = {},
+): void {
   const dtype = dtypeOf(x);
   const built = (): AnyLayer => {
     resetNames();
@@ -60,37 +77,54 @@ export function checkCalls(make: () => AnyLayer, { x, weights, calls }: GoldenCa
     if (weights.length > 0) layer.setWeights(weights.map(({ value }) => value as Values));
     return layer;
   };
-  const [eager, traced] = [built(), built()];
-  const programs = new Map<string, Compiled>();
+  const runs = [
+    { way: "eager", layer: built(), call: callUntyped as Call },
+    ...Object.entries(openings).map(([way, open]) => ({ way, layer: built(), call: compiledCall(open) })),
+  ];
   calls.forEach((call, index) => {
     const values = tensor(call.x as Values, { dtype: dtypeOf(call.x) === "int32" ? dtype : "float32" }) as EagerTensor;
-    const training = call.training === null ? {} : { training: call.training };
-    const mask = call.mask === null ? undefined : tensor(call.mask) as EagerTensor;
-    const how = `call ${index}`;
-    const result = callUntyped(eager, values, mask === undefined ? training : { ...training, mask });
-    assertClose(`${how}, eager`, result, call.y);
-    checkState(`${how}, eager`, eager, call.weights);
-
-    const open = (shape: readonly unknown[]) => shape.map((dim, axis) => axis === 0 ? "batch" : dim) as string[];
-    const key = `${call.training} ${mask !== undefined}`;
-    let program = programs.get(key);
-    if (program === undefined) {
-      const inputs = [values, ...mask === undefined ? [] : [mask]];
-      program = (compile as unknown as (fn: unknown, ...inputs: readonly unknown[]) => Compiled)(
-        (x: Tensor, mask?: Tensor) => callUntyped(traced, x, mask === undefined ? training : { ...training, mask }),
-        ...inputs.map(({ shape, dtype }, index) => input(open(shape), { dtype, name: `x${index}` })),
-      );
-      programs.set(key, program);
+    const options = {
+      ...call.training === null ? {} : { training: call.training },
+      ...call.mask === null ? {} : { mask: tensor(call.mask) as EagerTensor },
+    };
+    for (const { way, layer, call: apply } of runs) {
+      const how = `call ${index}, ${way}`;
+      assertClose(how, apply(layer, values, options), call.y, tolerance);
+      checkState(how, layer, call.weights, tolerance);
     }
-    assertClose(`${how}, compiled`, mask === undefined ? program(values) : program(values, mask), call.y);
-    checkState(`${how}, compiled`, traced, call.weights);
   });
   assert(calls.length > 0);
 }
 
-function checkState(how: string, layer: AnyLayer, expected: readonly Numbers[]): void {
+/** The options of one call. */
+interface CallOptions {
+  readonly training?: boolean;
+  readonly mask?: EagerTensor;
+}
+
+type Call = (layer: AnyLayer, x: EagerTensor, options: CallOptions) => Tensor;
+
+/** Calls a layer compiled, with one program for each way of calling it. */
+function compiledCall(open: Opening): Call {
+  const programs = new Map<string, Compiled>();
+  return (layer, x, { mask, ...options }) => {
+    const inputs = mask === undefined ? [x] : [x, mask];
+    const key = JSON.stringify([options, inputs.map(({ dtype }) => dtype)]);
+    let program = programs.get(key);
+    if (program === undefined) {
+      program = (compile as unknown as (fn: unknown, ...inputs: readonly unknown[]) => Compiled)(
+        (x: Tensor, mask?: Tensor) => callUntyped(layer, x, mask === undefined ? options : { ...options, mask }),
+        ...leavesOf(symbolsFor(inputs, open)),
+      );
+      programs.set(key, program);
+    }
+    return program(...inputs);
+  };
+}
+
+function checkState(how: string, layer: AnyLayer, expected: readonly Numbers[], tolerance?: number): void {
   layer.weights.forEach((weight, index) =>
-    assertClose(`${how}: ${weight.path} afterwards`, weight as never, expected[index] as Values)
+    assertClose(`${how}: ${weight.path} afterwards`, weight as never, expected[index] as Values, tolerance)
   );
 }
 

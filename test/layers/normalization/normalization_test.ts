@@ -10,7 +10,7 @@ import { UnitNormalization } from "../../../src/layers/normalization/unit_normal
 import { snakeCase } from "../../../src/layers/base/naming.ts";
 import type { Values } from "../../../src/tensor/convert.ts";
 import type { EagerTensor } from "../../../src/tensor/eager.ts";
-import { goldenLayers, type Numbers } from "../golden.ts";
+import { goldenLayers, type Numbers, shapeOfNumbers } from "../golden.ts";
 import { checkCalls, describeCase, dtypeOf, type GoldenCase, readGolden, untyped } from "../golden_case.ts";
 import { assertClose, callUntyped, errorOf, layerTest } from "../layer_test_harness.ts";
 
@@ -41,10 +41,6 @@ function makerOf({ layer, args, options }: GoldenCase): (more?: object) => AnyLa
   return (more = {}) => untyped(new Class(...args, { ...options, ...more }));
 }
 
-function shapeOf(values: Numbers): number[] {
-  return Array.isArray(values) ? [values.length, ...shapeOf(values[0] as Numbers)] : [];
-}
-
 for (const each of golden.layers) {
   Deno.test(`as Keras: ${describeCase(each)}`, () => checkCalls(makerOf(each), each));
 }
@@ -53,7 +49,7 @@ for (const each of golden.layers) {
   const { layer, options, x, weights, calls: [first] } = each;
   // Statistics of a batch axis need their batch, and what is divided by nearly 0 has no float16.
   const axes = ([options["axis"] ?? -1] as number[][]).flat();
-  const ofBatch = axes.includes(0) || axes.includes(-shapeOf(x).length);
+  const ofBatch = axes.includes(0) || axes.includes(-shapeOfNumbers(x).length);
   if (first!.training === true || ofBatch || JSON.stringify(options).includes("[4,0,2]")) continue;
   Deno.test(`the harness: ${describeCase(each)}`, () => {
     const name = snakeCase(layer);
@@ -63,7 +59,7 @@ for (const each of golden.layers) {
       input: tensor(x as Values, { dtype: dtypeOf(x) }) as EagerTensor,
       weights: weights.map(({ value }) => value as Values),
       expected: first!.y,
-      expectedShape: shapeOf(x),
+      expectedShape: shapeOfNumbers(x),
       weightPaths: weights.map((weight) => `${name}/${weight.name}`),
       counts: { trainable, nonTrainable: weights.length - trainable },
     });
