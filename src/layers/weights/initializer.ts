@@ -12,7 +12,7 @@ export interface InitializerConfig {
   /** The name of the class. */
   readonly className: string;
   /** The options of its constructor. */
-  readonly config: { readonly [option: string]: number | string | null };
+  readonly config: { readonly [option: string]: number | string | readonly number[] | null };
 }
 
 /** What every initializer does. */

@@ -120,8 +120,18 @@ export type Distribution = "truncated_normal" | "untruncated_normal" | "uniform"
 const MODES: readonly FanMode[] = ["fan_in", "fan_out", "fan_avg"];
 const DISTRIBUTIONS: readonly Distribution[] = ["truncated_normal", "untruncated_normal", "uniform"];
 
+/** The options of initializers that scale to the number of inputs and outputs of a unit. */
+export interface FanOptions extends SeedOptions {
+  /** The axes of the weight that count inputs, with {@linkcode FanOptions.outputAxes}. Default: by the rank. */
+  readonly inputAxes?: readonly number[] | null;
+  /** The axes of the weight that count outputs, with {@linkcode FanOptions.inputAxes}. Default: by the rank. */
+  readonly outputAxes?: readonly number[] | null;
+}
+
+const FAN_OPTIONS: readonly string[] = ["inputAxes", "outputAxes", "seed"];
+
 /** The options of {@linkcode VarianceScaling}. */
-export interface VarianceScalingOptions extends SeedOptions {
+export interface VarianceScalingOptions extends FanOptions {
   /** The variance times the fan. Default: 1. */
   readonly scale?: number;
   /** Which side is counted. Default: `"fan_in"`. */
@@ -146,17 +156,21 @@ export class VarianceScaling extends RandomInitializer {
   readonly mode: FanMode;
   /** The distribution. */
   readonly distribution: Distribution;
+  /** The axes that count inputs, and those that count outputs, where they are given. */
+  readonly #axes: Pick<FanOptions, "inputAxes" | "outputAxes">;
   /**
    * Makes the initializer.
    *
    * @throws {RangeError} If the scale is not positive.
    */
   constructor(options: VarianceScalingOptions = {}) {
-    checkOptions("Cannot make VarianceScaling", options, ["distribution", "mode", "scale", "seed"]);
+    checkOptions("Cannot make VarianceScaling", options, ["distribution", "mode", "scale", ...FAN_OPTIONS]);
     super(options);
     this.scale = options.scale ?? 1;
     this.mode = options.mode ?? "fan_in";
     this.distribution = options.distribution ?? "truncated_normal";
+    const { inputAxes, outputAxes } = options;
+    this.#axes = { ...inputAxes == null ? {} : { inputAxes }, ...outputAxes == null ? {} : { outputAxes } };
     if (!(this.scale > 0)) {
       throw new InputRangeError(`Cannot make VarianceScaling: expected a positive scale, received ${this.scale}`);
     }
@@ -175,7 +189,7 @@ export class VarianceScaling extends RandomInitializer {
   }
   /** Random values of that shape. */
   override call(shape: readonly number[], dtype: DType): EagerTensor {
-    const { fanIn, fanOut } = computeFans(shape);
+    const { fanIn, fanOut } = computeFans(shape, this.#axes);
     const fan = { fan_in: fanIn, fan_out: fanOut, fan_avg: (fanIn + fanOut) / 2 }[this.mode];
     const variance = this.scale / Math.max(1, fan);
     const { seed } = this;
@@ -190,18 +204,22 @@ export class VarianceScaling extends RandomInitializer {
         : truncatedNormal(shape, { stddev: stddev / TRUNCATED_STDDEV, dtype, seed });
     });
   }
-  /** The scale, mode, distribution and seed. */
+  /** The scale, mode, distribution, seed, and the axes that were given. */
   override getConfig(): InitializerConfig["config"] {
     const { scale, mode, distribution } = this;
-    return { scale, mode, distribution, ...this.seedConfig };
+    return { scale, mode, distribution, ...this.fanConfig };
+  }
+  /** The seed, and the axes that were given. */
+  protected get fanConfig(): InitializerConfig["config"] {
+    return { ...this.seedConfig, ...this.#axes };
   }
 }
 
 /** A {@linkcode VarianceScaling} whose name says its options. */
 export abstract class NamedScaling extends VarianceScaling {
-  /** The seed: the rest is in the name. */
+  /** The seed and the axes: the rest is in the name. */
   override getConfig(): InitializerConfig["config"] {
-    return this.seedConfig;
+    return this.fanConfig;
   }
 }
 
@@ -210,10 +228,10 @@ export class GlorotUniform extends NamedScaling {
   /**
    * Makes the initializer.
    *
-   * @param options The seed.
+   * @param options The seed, and the axes that count inputs and outputs.
    */
-  constructor(options: SeedOptions = {}) {
-    checkOptions("Cannot make GlorotUniform", options, ["seed"]);
+  constructor(options: FanOptions = {}) {
+    checkOptions("Cannot make GlorotUniform", options, FAN_OPTIONS);
     super({ ...options, mode: "fan_avg", distribution: "uniform" });
   }
 }
@@ -223,10 +241,10 @@ export class GlorotNormal extends NamedScaling {
   /**
    * Makes the initializer.
    *
-   * @param options The seed.
+   * @param options The seed, and the axes that count inputs and outputs.
    */
-  constructor(options: SeedOptions = {}) {
-    checkOptions("Cannot make GlorotNormal", options, ["seed"]);
+  constructor(options: FanOptions = {}) {
+    checkOptions("Cannot make GlorotNormal", options, FAN_OPTIONS);
     super({ ...options, mode: "fan_avg" });
   }
 }
@@ -236,10 +254,10 @@ export class HeUniform extends NamedScaling {
   /**
    * Makes the initializer.
    *
-   * @param options The seed.
+   * @param options The seed, and the axes that count inputs and outputs.
    */
-  constructor(options: SeedOptions = {}) {
-    checkOptions("Cannot make HeUniform", options, ["seed"]);
+  constructor(options: FanOptions = {}) {
+    checkOptions("Cannot make HeUniform", options, FAN_OPTIONS);
     super({ ...options, scale: 2, distribution: "uniform" });
   }
 }
@@ -249,10 +267,10 @@ export class HeNormal extends NamedScaling {
   /**
    * Makes the initializer.
    *
-   * @param options The seed.
+   * @param options The seed, and the axes that count inputs and outputs.
    */
-  constructor(options: SeedOptions = {}) {
-    checkOptions("Cannot make HeNormal", options, ["seed"]);
+  constructor(options: FanOptions = {}) {
+    checkOptions("Cannot make HeNormal", options, FAN_OPTIONS);
     super({ ...options, scale: 2 });
   }
 }
@@ -262,10 +280,10 @@ export class LecunUniform extends NamedScaling {
   /**
    * Makes the initializer.
    *
-   * @param options The seed.
+   * @param options The seed, and the axes that count inputs and outputs.
    */
-  constructor(options: SeedOptions = {}) {
-    checkOptions("Cannot make LecunUniform", options, ["seed"]);
+  constructor(options: FanOptions = {}) {
+    checkOptions("Cannot make LecunUniform", options, FAN_OPTIONS);
     super({ ...options, distribution: "uniform" });
   }
 }
@@ -275,10 +293,10 @@ export class LecunNormal extends NamedScaling {
   /**
    * Makes the initializer.
    *
-   * @param options The seed.
+   * @param options The seed, and the axes that count inputs and outputs.
    */
-  constructor(options: SeedOptions = {}) {
-    checkOptions("Cannot make LecunNormal", options, ["seed"]);
+  constructor(options: FanOptions = {}) {
+    checkOptions("Cannot make LecunNormal", options, FAN_OPTIONS);
     super(options);
   }
 }
@@ -336,7 +354,8 @@ function draw(dtype: DType, make: (dtype: "float32" | "float64") => Tensor): Eag
 }
 
 /**
- * How many inputs and outputs a unit of a weight has: the last two axes, times the sizes of all axes before them.
+ * How many inputs and outputs a unit of a weight has: the last two axes, times the sizes of all axes before them, or the
+ * axes that are named.
  *
  * @example
  * ```ts
@@ -346,7 +365,14 @@ function draw(dtype: DType, make: (dtype: "float32" | "float64") => Tensor): Eag
  * assertEquals(initializers.computeFans([3, 3, 16, 32]), { fanIn: 144, fanOut: 288 });
  * ```
  */
-export function computeFans(shape: readonly number[]): { fanIn: number; fanOut: number } {
+export function computeFans(
+  shape: readonly number[],
+  { inputAxes, outputAxes }: Pick<FanOptions, "inputAxes" | "outputAxes"> = {},
+): { fanIn: number; fanOut: number } {
+  if (inputAxes != null && outputAxes != null) {
+    const [fanIn, fanOut] = [inputAxes, outputAxes].map((axes) => axes.reduce((fan, axis) => fan * shape.at(axis)!, 1));
+    return { fanIn: fanIn!, fanOut: fanOut! };
+  }
   if (shape.length === 0) return { fanIn: 1, fanOut: 1 };
   if (shape.length === 1) return { fanIn: shape[0]!, fanOut: shape[0]! };
   const field = shape.slice(0, -2).reduce((a, b) => a * b, 1);

@@ -56,6 +56,27 @@ Deno.test("computeFans counts the inputs and outputs of a unit as Keras does", (
   }
 });
 
+Deno.test("The axes that count inputs and outputs may be named, both of them", () => {
+  // What compute_fans of Keras 3.15.1 gives.
+  const cases: [shape: number[], inputAxes: number[], outputAxes: number[] | null, fanIn: number, fanOut: number][] = [
+    [[3, 4, 5], [0], [1, 2], 3, 20],
+    [[3, 4, 5], [-1], [0], 5, 3],
+    [[2, 3, 4, 5], [0, 2], [3], 8, 5],
+    [[3, 4, 5], [0], null, 12, 15],
+  ];
+  for (const [shape, inputAxes, outputAxes, fanIn, fanOut] of cases) {
+    assertEquals(initializers.computeFans(shape, { inputAxes, outputAxes }), { fanIn, fanOut });
+  }
+  const named = new initializers.GlorotUniform({ seed: 1, inputAxes: [0], outputAxes: [1, 2] });
+  const { config } = named.serialize();
+  assertEquals(config, { seed: 1, inputAxes: [0], outputAxes: [1, 2] });
+  const values = numbers(named.call([3, 4, 500], "float32").dataSync());
+  const limit = Math.sqrt(6 / 2003);
+  assert(values.every((value) => Math.abs(value) <= limit) && values.some((value) => Math.abs(value) > 0.99 * limit));
+  const again = initializers.get({ className: "GlorotUniform", config });
+  assertEquals(numbers(again.call([3, 4, 500], "float32").dataSync()), values);
+});
+
 Deno.test("RandomUniform is even between its bounds", () => {
   const values = numbers(new RandomUniform({ seed: 1 }).call([100, 200], "float32").dataSync());
   assert(values.every((value) => value >= -0.05 && value < 0.05));
