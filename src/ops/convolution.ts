@@ -48,10 +48,7 @@ export interface ConvOptions {
 
 /** The options of {@linkcode conv}. */
 export interface GroupedConvOptions extends ConvOptions {
-  /**
-   * In how many groups the channels are convolved apart. Default: as many as the kernel's channels go into the input's,
-   * or 1 where these are open.
-   */
+  /** In how many groups the channels are convolved apart. Default: as many as the kernel's channels go into the input's. */
   readonly groups?: number;
 }
 
@@ -157,7 +154,7 @@ function attributesOf(
   attempt: string,
   inputs: readonly Tensor[],
   { strides = 1, dilationRate = 1, ...words }: ConvOptions,
-  groups: number,
+  groups: number | null,
 ): ConvolutionAttributes {
   const [padding, dataFormat] = [anyCase(words.padding ?? "valid"), anyCase(words.dataFormat ?? "channels_last")];
   const kernelSize = inputs[1]!.shape.slice(0, -2).map((dim) => typeof dim === "number" ? dim : null);
@@ -225,10 +222,10 @@ const CONV_OPTIONS: readonly string[] = ["dataFormat", "dilationRate", "padding"
 function groupsOf(
   [x, kernel]: readonly Tensor[],
   { groups, dataFormat = "channels_last" }: GroupedConvOptions,
-): number {
-  const channels = x!.shape[channelAxis(x!.shape.length, dataFormat)] ?? null;
+): number | null {
+  const channels = x!.shape[channelAxis(x!.shape.length, anyCase(dataFormat))] ?? null;
   const counted = divide(channels, kernel!.shape.at(-2) ?? null) ?? null;
-  if (groups === undefined) return counted ?? 1;
+  if (groups === undefined) return channels === kernel!.shape.at(-2) && channels !== null ? 1 : counted;
   if (counted !== null && counted !== groups) {
     const reason = `expected ${groups} groups but there are ${counted}`;
     throw new ShapeError(cannotConvolve(x!.shape, kernel!.shape, reason));
@@ -279,7 +276,7 @@ export const convTranspose: ConvTranspose = ((
 
 /** The number of channels that each have a kernel of their own. */
 function channelsOf([x, kernel]: readonly Tensor[], { dataFormat = "channels_last" }: ConvOptions): number {
-  const channels = [kernel!.shape.at(-2), x!.shape[channelAxis(x!.shape.length, dataFormat)]];
+  const channels = [kernel!.shape.at(-2), x!.shape[channelAxis(x!.shape.length, anyCase(dataFormat))]];
   const known = channels.find((dim) => typeof dim === "number");
   if (typeof known === "number") return known;
   throw new ShapeError(cannotConvolve(x!.shape, kernel!.shape, "expected a known number of channels"));

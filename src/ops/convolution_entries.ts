@@ -15,6 +15,7 @@ import {
   convTransposeNode,
   depthwiseKernelFirst,
   kernelFirst,
+  kernelForAll,
   type TransposedAttributes,
 } from "./convolution_nodes.ts";
 import { commonDType, operation, operations } from "./define.ts";
@@ -108,7 +109,10 @@ export const convOperation: Operation<ConvolutionAttributes> = convolution({
   name: "conv",
   kernels: 1,
   shape: ([x, kernel], window) => convolve(x!.shape, kernel!.shape, window),
-  write: (emitter, x, [kernel], bias, a) => convNode(emitter, [x, kernelFirst(emitter, kernel!), ...bias], a),
+  write(emitter, x, [kernel], bias, a) {
+    const first = { ...kernelFirst(emitter, kernel!), shape: x.shape };
+    return convNode(emitter, [x, a.groups === null ? kernelForAll(emitter, x, first) : first, ...bias], a);
+  },
 });
 
 /** `convTranspose`: the input, a kernel `[...size, filters, in]`, and a bias. */

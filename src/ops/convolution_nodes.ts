@@ -22,8 +22,8 @@ export type ConvolutionAttributes = {
   readonly dilationRate: readonly number[];
   /** Where the channels are. */
   readonly dataFormat: DataFormat;
-  /** In how many groups the channels are convolved apart. */
-  readonly groups: number;
+  /** In how many groups the channels are convolved apart, `null` where sizes say it that are open. */
+  readonly groups: number | null;
   /** The entry of the op table that is applied to the result; none where it is left out. */
   readonly activation?: string | undefined;
   /** The shape of the result where there is nothing to add up; the number of rows is not in it. */
@@ -68,10 +68,39 @@ export function depthwiseKernelFirst(emitter: Emitter, kernel: Value): Value {
   return emitter.node("Reshape", [parted, shape]);
 }
 
+/**
+ * A kernel `[filters, channels / groups, ...size]` for as many groups as the channels of `x` make, as one for all channels:
+ * `[filters, channels, ...size]`, with zeros where a filter and a channel are of different groups. ONNX has the number of
+ * groups as an attribute, which no run can choose.
+ */
+export function kernelForAll(emitter: Emitter, x: Value, kernel: Value): Value {
+  const size = (value: Value, start: number, end?: number): Value =>
+    emitter.node("Shape", [value], {
+      attributes: { start: int(start), ...end === undefined ? {} : { end: int(end) } },
+      dtype: "int64",
+    });
+  const list = (...parts: readonly Value[]): Value =>
+    emitter.node("Concat", parts, { attributes: { axis: int(0) }, dtype: "int64" });
+  const one = emitter.integers([1]);
+  const ones = kernel.shape.slice(2).map(() => one);
+  const [own, rest] = [size(kernel, 1, 2), size(kernel, 2)];
+  const groups = emitter.node("Div", [size(x, 1, 2), own]);
+  // Filters that cannot be divided among the groups fail here.
+  const apart = emitter.node("Reshape", [kernel, list(groups, emitter.integers([-1]), one, own, rest)]);
+  const count = emitter.node("Squeeze", [groups]);
+  const numbers = emitter.node("Range", [emitter.scalar(0, "int64"), count, emitter.scalar(1, "int64")]);
+  const [rows, columns] = [[groups, one, one], [one, one, groups]].map((sizes) =>
+    emitter.node("Reshape", [numbers, list(...sizes, one, ...ones)])
+  );
+  const same = emitter.node("Equal", [rows!, columns!], { dtype: "bool" });
+  const spread = emitter.node("Mul", [apart, emitter.cast(same, kernel.dtype)]);
+  return emitter.node("Reshape", [spread, list(size(kernel, 0, 1), size(x, 1, 2), rest)]);
+}
+
 /** Writes a convolution of values and a kernel that have the channels before the spatial axes. */
 export function convNode(emitter: Emitter, inputs: readonly Value[], a: ConvolutionAttributes): Value {
   const { strides, dilationRate, groups } = a;
-  const attributes = { strides: ints(strides), dilations: ints(dilationRate), group: int(groups) };
+  const attributes = { strides: ints(strides), dilations: ints(dilationRate), group: int(groups ?? 1) };
   const [x, ...weights] = inputs;
   const { padded, pads } = paddingOf(emitter, x!, a);
   return emitter.node("Conv", [padded, ...weights], { attributes: { ...attributes, ...pads } });

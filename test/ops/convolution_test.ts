@@ -4,8 +4,9 @@ import type { Graph } from "../../src/graph/graph.ts";
 import { conv, convTranspose, depthwiseConv, separableConv } from "../../src/ops/convolution.ts";
 import { Conv1D } from "../../src/layers/convolution/conv.ts";
 import { checkAll, tried } from "../graph/joined_runs.ts";
-import { compareTraced, OPENINGS, type Untyped } from "../compile/both_ways.ts";
+import { compareTraced, type Opening, OPENINGS, type Untyped } from "../compile/both_ways.ts";
 import { camelCase, convolutionOpCases, nested, restored } from "../layers/convolution/convolution_golden.ts";
+import { filled } from "../layers/every_layer.ts";
 import { assertClose } from "../layers/layer_test_harness.ts";
 
 const OPS: { readonly [name: string]: Untyped } = {
@@ -18,25 +19,19 @@ const OPS: { readonly [name: string]: Untyped } = {
 for (const { op, inputs, options, y } of convolutionOpCases) {
   const own = Object.fromEntries(Object.entries(options).map(([name, value]) => [camelCase(name), value]));
   Deno.test(`${camelCase(op)} gives what Keras gives with ${JSON.stringify(own)}`, () => {
-    // Where the number of channels is open, the groups must be given.
-    const groups = op === "conv" && !("data_format" in options)
-      ? inputs[0]!.shape.at(-1)! / inputs[1]!.shape.at(-2)!
-      : 1;
-    const grouped = groups > 1 ? { ...own, groups } : own;
-    const fn: Untyped = (...given) => OPS[camelCase(op)]!(...given, grouped);
+    const fn: Untyped = (...given) => OPS[camelCase(op)]!(...given, own);
     const given = inputs.map(restored);
     const result = OPS[camelCase(op)]!(...given, own) as EagerTensor;
     assertClose("eager", result, nested(y.shape, y.data) as number[]);
     // Kernels have known sizes, as those of layers do; the input may be open.
     for (const [how, open] of Object.entries(OPENINGS)) {
-      compareTraced(
-        how,
-        fn,
-        given,
-        (size, axis, place) => place === 0 ? open(size, axis, place) : size,
-        [result],
-        1e-5,
-      );
+      const opened: Opening = (size, axis, place) => place === 0 ? open(size, axis, place) : size;
+      compareTraced(how, fn, given, opened, [result], 1e-5);
+      if (op !== "conv") continue;
+      // The sizes of windows must be known only where padding depends on them; how many channels there are, never.
+      const last = given[1]!.shape.length - 2;
+      const channels: Opening = (size, axis, place) => place === 1 && axis < last ? size : open(size, axis, place);
+      compareTraced(`${how}, and the kernel's channels`, fn, given, channels, [result], 1e-5);
     }
   });
 }
@@ -115,6 +110,30 @@ Deno.test("options that are none are refused", () => {
     messageOf(() => convTranspose(x, kernel, { outputPadding: -1 })),
     "Cannot convolve transposed: expected outputPadding to be an integer that is not negative, or 1 of them, received -1",
   );
+});
+
+Deno.test("graphs of open sizes find the groups when they run, also of open kernels, float16 and several axes", () => {
+  const fn: Untyped = (a, k) => conv(a as never, k as never, { padding: "same" });
+  for (const rank of [1, 2, 3]) {
+    const spatial = [4, 3, 2].slice(0, rank);
+    for (const [channels, own, filters] of [[6, 2, 3], [6, 3, 4], [4, 1, 8], [4, 4, 3]] as const) {
+      for (const dtype of ["float32", "float16"] as const) {
+        const given = [
+          filled([2, ...spatial, channels], 0, dtype),
+          filled([...spatial.map(() => 2), own, filters], 1, dtype),
+        ];
+        const result = fn(...given) as EagerTensor;
+        compareTraced(
+          `${rank}, ${channels}, ${own}`,
+          fn,
+          given,
+          () => null,
+          [result],
+          dtype === "float16" ? 4e-3 : 1e-5,
+        );
+      }
+    }
+  }
 });
 
 Deno.test("a kernel whose size is open can be used where the size does not matter", () => {
