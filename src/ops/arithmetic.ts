@@ -135,7 +135,7 @@ function writeMod(f: Formula, a: Value, b: Value): Value {
  * assertEquals(ops.mod([7, -7, 7], [3, 3, -3]).array(), [1, 2, -2]);
  * ```
  */
-export const mod: Binary = binary("mod", formula(writeMod));
+export const mod: BinaryInt = binaryInt("mod", formula(writeMod));
 
 /**
  * The greater of two elements, with broadcasting; NaN if one of them is.

@@ -96,10 +96,11 @@ export function binary(name: string, emission: BinaryEmission): Binary {
 
 /** Defines an op whose result has the dtype in which its operands meet, but `int32` for booleans. */
 export function binaryInt(name: string, emission: BinaryEmission): BinaryInt {
-  return defineBinary(name, emission, boolToInt, boolToInt) as BinaryInt;
+  return defineBinary(name, emission, boolAsInt, boolAsInt) as BinaryInt;
 }
 
-const boolToInt: DTypeRule = (dtype: DType): DType => dtype === "bool" ? "int32" : dtype;
+/** `int32` for `bool`, else the dtype itself. */
+export const boolAsInt: DTypeRule = (dtype: DType): DType => dtype === "bool" ? "int32" : dtype;
 
 /** Defines an op whose result is a float, and which computes in it. */
 export function binaryFloat(name: string, emission: BinaryEmission): BinaryFloat {

@@ -5,10 +5,10 @@
  */
 import type { Value } from "../graph/emitter.ts";
 import { isFloat } from "../tensor/promote.ts";
-import { binary, binaryFloat } from "./elementwise.ts";
+import { binary, binaryFloat, binaryInt } from "./elementwise.ts";
 import { type Formula, formula } from "./formula.ts";
 import { truncatedRemainder } from "./special_functions.ts";
-import type { Binary, BinaryFloat } from "./types.ts";
+import type { Binary, BinaryFloat, BinaryInt } from "./types.ts";
 
 /**
  * Divides two tensors elementwise, with broadcasting: `a / b`, a float, and 0 where `b` is 0.
@@ -48,7 +48,7 @@ function writeFmod(f: Formula, a: Value, b: Value): Value {
  * assertEquals(ops.fmod([7, -7, 7], [3, 3, -3]).array(), [1, -1, 1]);
  * ```
  */
-export const fmod: Binary = binary("fmod", formula(writeFmod));
+export const fmod: BinaryInt = binaryInt("fmod", formula(writeFmod));
 
 /** The one that is no NaN, else what an operator makes of both. */
 function unlessNaN(opType: string): (f: Formula, a: Value, b: Value) => Value {

@@ -6,12 +6,11 @@
  */
 import { type Emitter, float, type Value } from "../graph/emitter.ts";
 import type { Operation } from "../graph/operation.ts";
-import type { DType } from "../tensor/dtype.ts";
 import type { Like, ShapeOf, StrongDTypeOf, TensorLike } from "../tensor/like.ts";
 import { isFloat, toFloat } from "../tensor/promote.ts";
 import { checkOpOptions } from "./arguments.ts";
 import { apply } from "./define.ts";
-import { keep, unaryFloat, unaryOperation } from "./elementwise.ts";
+import { boolAsInt, unaryFloat, unaryOperation } from "./elementwise.ts";
 import { Formula, formula } from "./formula.ts";
 import { expm1 } from "./special_functions.ts";
 import type { boolToInt, FloatLike, UnaryFloat } from "./types.ts";
@@ -62,11 +61,11 @@ export interface ReluOptions {
   readonly threshold?: number;
 }
 
-const reluOperation: Operation<ReluAttributes> = unaryOperation("relu", writeRelu, keep, keep);
+const reluOperation: Operation<ReluAttributes> = unaryOperation("relu", writeRelu, boolAsInt, boolAsInt);
 
 /**
  * The rectified linear unit: `max(x, 0)`; with options `x` above the threshold, else `negativeSlope (x - threshold)`, and
- * at most `maxValue`. The dtype stays.
+ * at most `maxValue`. The dtype stays; `bool` becomes `int32`.
  *
  * @example
  * ```ts
@@ -80,7 +79,7 @@ const reluOperation: Operation<ReluAttributes> = unaryOperation("relu", writeRel
 export function relu<const X extends TensorLike>(
   x: X,
   options: ReluOptions = {},
-): Like<X, ShapeOf<X>, StrongDTypeOf<X>> {
+): Like<X, ShapeOf<X>, boolToInt<StrongDTypeOf<X>>> {
   checkOpOptions("relu", options, ["maxValue", "negativeSlope", "threshold"]);
   const { negativeSlope, maxValue, threshold } = options;
   return apply(reluOperation, [x], { negativeSlope, maxValue, threshold }) as never;
@@ -271,8 +270,6 @@ export function softShrink<const X extends TensorLike>(x: X, options: ShrinkOpti
   checkOpOptions("softShrink", options, ["threshold"]);
   return apply(softShrinkOperation, [x], { threshold: options.threshold }) as never;
 }
-
-const boolAsInt = (dtype: DType): DType => dtype === "bool" ? "int32" : dtype;
 
 const hardTanhOperation = unaryOperation(
   "hardTanh",

@@ -10,10 +10,19 @@ import type { concatenate as concatenateShapes } from "../shape/concatenate.ts";
 import type { Shape } from "../shape/dim.ts";
 import { cannotSplit, type Sections, type split as splitShapes } from "../shape/split.ts";
 import { ShapeError } from "../shape/error.ts";
-import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import {
+  type Check,
+  type DTypeOf,
+  type Like,
+  type ShapeOf,
+  type StrongDTypeOf,
+  type TensorLike,
+  toTensor,
+} from "../tensor/like.ts";
 import type { promote } from "../tensor/promote.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { checkAxes, checkList, checkOpOptions } from "./arguments.ts";
+import { toOperands } from "./define.ts";
 import { type AxisOptions, type CommonDTypeOf, concatenate, type EachPart, type ShapesOf, split } from "./joining.ts";
 import type { AxisOf, NoOptions, OptionOf } from "./options.ts";
 import { expandDims, reshape } from "./shaping.ts";
@@ -57,9 +66,9 @@ export function append<const A extends TensorLike, const B extends TensorLike, c
   a: A,
   b: B & Check<AppendShape<ShapeOf<A>, ShapeOf<B>, O>>,
   options?: O,
-): Like<A | B, AppendShape<ShapeOf<A>, ShapeOf<B>, O>, promote<StrongDTypeOf<A>, StrongDTypeOf<B>>> {
+): Like<A | B, AppendShape<ShapeOf<A>, ShapeOf<B>, O>, promote<DTypeOf<A>, DTypeOf<B>>> {
   checkOpOptions("append", options, ["axis"]);
-  const [first, second] = [toTensor(a), toTensor(b as TensorLike)];
+  const [first, second] = toOperands(a, b as TensorLike);
   const axis = options?.axis;
   if (axis !== undefined) return concatenate([first, second], { axis }) as never;
   return concatenate([ravel(first), ravel(second)]) as never;
