@@ -121,7 +121,6 @@ const MIXING: { readonly [name: string]: string } = {
   foldTime: "rows and steps share an axis behind it",
   histogramEdges: "it has bounds in place of rows",
   gaussianNoise: "what is drawn depends on the number of elements",
-  histogramEdges: "the bins are those of all values",
   scatter: "indices say where values go",
   scatterUpdate: "indices say where values go",
   segmentMax: "rows of one segment meet",
@@ -134,13 +133,6 @@ const MIXING: { readonly [name: string]: string } = {
   truncatedNormal: "it draws, and reads no tensor with rows",
   randomInteger: "it draws, and reads no tensor with rows",
   bernoulli: "it draws, and reads no tensor with rows",
-  scatter: "indices say where rows go",
-  scatterUpdate: "indices say where rows go",
-  segmentMax: "ids say which rows are joined",
-  segmentMin: "ids say which rows are joined",
-  segmentProd: "ids say which rows are joined",
-  segmentSum: "ids say which rows are joined",
-  sliceUpdate: "what is put in may have rows of its own",
   unfoldTime: "rows and steps share an axis before it",
 };
 
