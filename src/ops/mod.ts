@@ -91,7 +91,16 @@ export * from "./making.ts";
 export * from "./averages.ts";
 export * from "./random.ts";
 export type { ShapeOfTarget, Target } from "./open_shapes.ts";
-export { type OpenSize, shape, type ShapeOfSizes, type Size, type Sizes, type SizesOf } from "./sizes.ts";
+export {
+  type dimOfSize,
+  type OpenSize,
+  shape,
+  type ShapeOfSizes,
+  type Size,
+  type Sizes,
+  type SizesIn,
+  type SizesOf,
+} from "./sizes.ts";
 export * from "./aliases.ts";
 export { type Cond, cond, type Switch, switchBranch as switch } from "./branches.ts";
 export {

@@ -16,8 +16,12 @@ import { Tensor } from "../tensor/tensor.ts";
 import { dispatchOne } from "./dispatch.ts";
 import { operation } from "./define.ts";
 
-/** @internal */
-declare const dimOfSize: unique symbol;
+/**
+ * The key of the name of a size in its type; no tensor has it.
+ *
+ * @internal
+ */
+export declare const dimOfSize: unique symbol;
 
 /**
  * The size of an open axis, as a tensor of no axes that has its value when the graph runs.
@@ -38,7 +42,12 @@ export type Sizes = readonly Size[];
 /** What {@linkcode shape} gives: a number for each axis of known size, else a tensor. */
 export type SizesOf<X> = SizesIn<ShapeOf<X>, X extends Tensor ? X["kind"] : "eager">;
 
-type SizesIn<S extends Shape, Kind> = number extends S["length"] ? Sizes
+/**
+ * The sizes of a shape of a tensor of some kind.
+ *
+ * @internal
+ */
+export type SizesIn<S extends Shape, Kind> = number extends S["length"] ? Sizes
   : { readonly [Axis in keyof S]: SizeIn<S[Axis], Kind> };
 
 type SizeIn<D, Kind> = D extends number ? number extends D ? SizeOfKind<Kind, null> : D : SizeOfKind<Kind, D & Dim>;

@@ -21,7 +21,7 @@ export type { expandDims } from "./expand_dims.ts";
 export type { flatten, flattenRest } from "./flatten.ts";
 export type { matmul } from "./matmul.ts";
 export type { moveaxis, swapaxes } from "./move_axis.ts";
-export type { pad, PadWidth } from "./pad.ts";
+export type { pad, PadWidth, PadWidths, padWidths } from "./pad.ts";
 export type { AxisOption, reduce } from "./reduce.ts";
 export type { repeat, Repeats } from "./repeat.ts";
 export type { reshape } from "./reshape.ts";
