@@ -7,6 +7,7 @@ import { defaultEngine } from "../engine/default_engine.ts";
 import type { HostSpec, HostTensor, ResidentTensor, SynchronousProgram } from "../engine/engine.ts";
 import type { Graph } from "../graph/graph.ts";
 import { modelOf, type ModelOptions, variableInputs } from "../graph/graph_model.ts";
+import { tensorsIn } from "../graph/parts.ts";
 import { encodeModel } from "../onnx/encode.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { residentOf, type Variable } from "../tensor/variable.ts";
@@ -32,6 +33,8 @@ export class MainProgram {
 
   /** Runs the graph, and assigns what it gives for variables. */
   run(inputs: readonly HostTensor[], outputs: readonly HostSpec[] | undefined): HostTensor[] {
+    // The engine does not take a graph without results.
+    if (tensorsIn(this.#graph.outputs).length + this.#graph.updates.size === 0) return [];
     const { program, variables } = this.#loaded();
     const states = variables.map((variable): ResidentTensor => residentOf(variable));
     const results = program.runSync([...inputs, ...states], outputs);

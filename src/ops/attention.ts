@@ -104,7 +104,9 @@ export function attend(query: Tensor, key: Tensor, value: Tensor, options: Atten
     zeros: options.zeros ?? false,
     scores: options.scores ?? false,
     shared: known ? others === 0 ? 1 : heads / others : isSame(heads, others) ? 1 : undefined,
-    sizes: areKnown && heads * features * out > 0 ? [heads, features, out] : undefined,
+    sizes: areKnown && heads * features * out > 0 && query.shape[1] !== 0 && key.shape[1] !== 0
+      ? [heads, features, out]
+      : undefined,
     full: fillsPairs(reach, isFull) && given.every(({ shape }) => shape.length === 4),
   });
 }

@@ -8,7 +8,7 @@ import type { Attributes } from "../graph/operation.ts";
 import { batchDot as batchDotShape } from "../shape/batch_dot.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { apply, commonDType, operation } from "./define.ts";
-import { type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
+import { keptApart, type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
 import { type LongAttributes, longInner, matmulNode } from "./long_products.ts";
 import { transposed } from "./normalization_nodes.ts";
 import { countedFrom } from "./rows.ts";
@@ -31,7 +31,10 @@ const op = operation<BatchDotAttributes>({
     const x = transposed(emitter, emitter.cast(a!, dtype), [0, ...left, i]);
     const y = transposed(emitter, emitter.cast(b!, dtype), [0, j, ...right]);
     const matrices = [asMatrices(emitter, x, left.length, 1), asMatrices(emitter, y, right.length, 2)];
-    const [rows, columns] = matrices.map((value) => ({ ...value, shape: [0, 0, 0] }));
+    const isOpen = typeof a!.shape[i] !== "number" && typeof b!.shape[j] !== "number";
+    const [rows, columns] = matrices
+      .map((value) => isOpen ? keptApart(emitter, value, 3) : value)
+      .map((value) => ({ ...value, shape: [0, 0, 0] }));
     const product = matmulNode(emitter, rows!, columns!, long);
     if (left.length > 1 || right.length > 1) return restored(emitter, product, x, y);
     // One value a row keeps an axis of its own.

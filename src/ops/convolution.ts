@@ -27,6 +27,7 @@ import {
   zerosFor,
 } from "./convolution_entries.ts";
 import type { ConvolutionAttributes } from "./convolution_nodes.ts";
+import { convolveNone, lacksChannels } from "./convolution_of_none.ts";
 import { dispatchOne } from "./dispatch.ts";
 import type { NoOptions, OptionOf } from "./options.ts";
 import type { Only } from "./reducing.ts";
@@ -147,6 +148,7 @@ export function applyConvolution<A extends ConvolutionAttributes>(
   attributes: A,
 ): Tensor {
   const zeros = zerosFor(operation, inputs, attributes);
+  if (zeros === undefined && lacksChannels(operation, inputs)) return convolveNone(operation, inputs, attributes);
   return dispatchOne(operation, inputs, zeros === undefined ? attributes : { ...attributes, zeros });
 }
 

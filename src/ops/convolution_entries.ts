@@ -16,10 +16,12 @@ import {
   depthwiseKernelFirst,
   kernelFirst,
   kernelForAll,
+  spreadOfNone,
   type TransposedAttributes,
 } from "./convolution_nodes.ts";
 import { commonDType, operation, operations } from "./define.ts";
 import { countedFrom, rowsBeside } from "./rows.ts";
+import { whereEmpty } from "./sums.ts";
 
 /** What a convolution computes in; the engine has no kernels for other dtypes. */
 function computed(dtype: TensorSpec["dtype"]): TensorSpec["dtype"] {
@@ -120,7 +122,14 @@ export const convTransposeOperation: Operation<TransposedAttributes> = convoluti
   name: "convTranspose",
   kernels: 1,
   shape: ([x, kernel], window) => convolveTransposed(x!.shape, kernel!.shape, window),
-  write: (emitter, x, [kernel], bias, a) => convTransposeNode(emitter, [x, kernelFirst(emitter, kernel!), ...bias], a),
+  write(emitter, x, [kernel], bias, a) {
+    const weights = [kernelFirst(emitter, kernel!), ...bias];
+    const full = (): Value => convTransposeNode(emitter, [x, ...weights], a);
+    const { shape } = x;
+    const sizes = a.dataFormat === "channels_first" ? shape.slice(2) : shape.slice(1, -1);
+    if (emitter.provider !== "wasm" || sizes.every((dim) => typeof dim === "number")) return full();
+    return whereEmpty(emitter, x, () => spreadOfNone(emitter, x, weights, a), full);
+  },
 });
 
 /** `depthwiseConv`: the input, a kernel `[...size, in, multiplier]`, and a bias. */

@@ -175,3 +175,32 @@ export function convTransposeNode(emitter: Emitter, inputs: readonly Value[], a:
   if (emitter.provider === "wasm" || strides.length < 3) return emitter.node("ConvTranspose", inputs, { attributes });
   return emitter.nativeNode("ConvTranspose", inputs, { attributes }, [inputs[0]!.dtype], true)[0]!;
 }
+
+/**
+ * A transposed convolution where spatial axes may have no places, which the engine's kernel does not take: those have one
+ * of zeros, and what a stride more gives is cut off.
+ */
+export function spreadOfNone(
+  emitter: Emitter,
+  x: Value,
+  weights: readonly Value[],
+  a: TransposedAttributes,
+): Value {
+  const spatial = a.strides.length;
+  const list = (values: readonly number[]): Value => emitter.integers(values);
+  const sizes = emitter.node("Shape", [x], { attributes: { start: int(2), end: int(2 + spatial) }, dtype: "int64" });
+  const missing = emitter.node("Max", [emitter.node("Sub", [list([1]), sizes]), list([0])]);
+  const none = list(Array<number>(2 + spatial).fill(0));
+  const pads = emitter.node("Concat", [none, list([0, 0]), missing], { attributes: { axis: int(0) } });
+  const result = convTransposeNode(
+    emitter,
+    [emitter.node("Pad", [x, pads, emitter.scalar(0, x.dtype)]), ...weights],
+    a,
+  );
+  const made = emitter.node("Shape", [result], {
+    attributes: { start: int(2), end: int(2 + spatial) },
+    dtype: "int64",
+  });
+  const ends = emitter.node("Sub", [made, emitter.node("Mul", [missing, list(a.strides)])]);
+  return emitter.node("Slice", [result, list(Array<number>(spatial).fill(0)), ends, list(countedFrom(2, spatial))]);
+}

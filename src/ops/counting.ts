@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { int } from "../graph/emitter.ts";
+import { int, type Value } from "../graph/emitter.ts";
 import type { addDims } from "../shape/arithmetic.ts";
 import { showShape } from "../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../shape/error.ts";
@@ -18,7 +18,7 @@ import { apply, operation } from "./define.ts";
 import { Formula } from "./formula.ts";
 import { type checkIndices, toIndices } from "./indexing.ts";
 import { logicalAnd, logicalOr } from "./logical.ts";
-import { reduceNode } from "./sums.ts";
+import { countAlong, reduceNode } from "./sums.ts";
 import { sum } from "./reduction.ts";
 import { cast } from "./selection.ts";
 import { expandDims } from "./shaping.ts";
@@ -130,7 +130,11 @@ export function histogram<const X extends TensorLike, const Bins extends number 
     throw new InputRangeError(`Cannot make a histogram from ${range[0]} to ${range[1]}: expected bounds that ascend`);
   }
   const values: Tensor = ravel(cast(toTensor(x), "float32") as Tensor);
-  const edges = apply(edgesOperation, [values], { bins, range, empty: values.shape[0] === 0 });
+  const edges = apply(edgesOperation, [values], {
+    bins,
+    range,
+    empty: typeof values.shape[0] === "number" ? values.shape[0] === 0 : null,
+  });
   const column: Tensor = expandDims(edges, -1);
   const [low, high] = [takeSlice(column, 0, 0, -1), takeSlice(column, 0, 1)];
   const last: Tensor = equal(high, takeSlice(column, 0, -1)) as Tensor;
@@ -145,17 +149,21 @@ export function histogram<const X extends TensorLike, const Bins extends number 
 const edgesOperation = operation<{
   readonly bins: number;
   readonly range: readonly number[] | undefined;
-  /** Whether there are no values, of which none is the least. */
-  readonly empty: boolean;
+  /** Whether there are no values, of which none is the least; `null` where only the run knows. */
+  readonly empty: boolean | null;
 }>({
   name: "histogramEdges",
   infer: (_, { bins }) => [{ shape: [bins + 1], dtype: "float32" }],
   emit(emitter, [values], { bins, range, empty }) {
     const f = new Formula(emitter, "float32");
-    const ends = range ?? (empty ? [0, 1] : undefined);
-    const [low, high] = ends === undefined
-      ? ["ReduceMin", "ReduceMax"].map((opType) => reduceNode(emitter, opType, values!, [0]))
-      : ends.map((end) => f.value(end));
+    const ends = range ?? [0, 1];
+    const isNone = (): Value => new Formula(emitter, "int64").equal(countAlong(emitter, values!, [0]), 0);
+    const [low, high] = range !== undefined || empty === true
+      ? ends.map((end) => f.value(end))
+      : ["ReduceMin", "ReduceMax"].map((opType, place) => {
+        const found = reduceNode(emitter, opType, values!, [0]);
+        return empty === null ? f.where(isNone(), ends[place]!, found) : found;
+      });
     // Of equal values the bounds are half a unit away.
     const half = f.where(f.equal(low!, high!), 0.5, 0);
     const [least, greatest] = [f.sub(low!, half), f.add(high!, half)];

@@ -35,12 +35,15 @@ export function zerosNode(emitter: Emitter, shape: readonly number[], dtype: DTy
  * which moves nothing, keeps them apart.
  */
 export function matrixProduct(emitter: Emitter, a: Value, b: Value): Value {
-  if (![a, b].some(hasOpenBatch)) return emitter.node("MatMul", [a, b]);
+  const hasVector = a.shape.length === 1 || b.shape.length === 1;
+  if (![a, b].some(hasVector ? hasOpenRows : hasOpenBatch)) return emitter.node("MatMul", [a, b]);
   const asMatrix = (x: Value, axis: number): Value =>
     x.shape.length > 1 ? x : { ...emitter.node("Unsqueeze", [x, emitter.integers([axis])]), shape: [1, 1] };
   const [left, right] = [asMatrix(a, 0), asMatrix(b, 1)];
   const same = emitter.integers(Array<number>(left.shape.length).fill(0));
-  const operand = left.shape.length === 2
+  const operand = left.shape.length === 2 && right.shape.length === 2
+    ? left
+    : left.shape.length === 2
     ? emitter.node("Expand", [left, batchOf(emitter, right, left)])
     : right.shape.length === 2 && swapsLast(emitter, left.name)
     ? emitter.node("Reshape", [left, same])
@@ -59,6 +62,15 @@ function batchOf(emitter: Emitter, x: Value, matrix: Value): Value {
 
 function hasOpenBatch({ shape }: Value): boolean {
   return shape.length > 2 && shape.slice(0, -2).some((dim) => typeof dim !== "number");
+}
+
+function hasOpenRows({ shape }: Value): boolean {
+  return shape.length > 1 && shape.some((dim) => typeof dim !== "number");
+}
+
+/** Keeps the engine from making a transposition part of a product, which it leaves unwritten where there is nothing to add. */
+export function keptApart(emitter: Emitter, x: Value, rank: number): Value {
+  return emitter.node("Reshape", [x, emitter.integers(Array<number>(rank).fill(0))]);
 }
 
 /** Whether a value is the result of a transposition of the last two axes alone, maybe in another dtype. */

@@ -123,6 +123,22 @@ export function einsumNode(
   const { dtype } = inputs[0]!;
   const written = (parts: readonly string[], result: string, operands: readonly Value[]): Value =>
     emitter.node("Einsum", operands, { attributes: { equation: text(`${parts.join(",")}->${result}`) } });
+  const open = emitter.provider === "wasm" ? openSums(terms, output, inputs) : [];
+  if (open.length > 0) {
+    const sizes = open.map((label) => sizeOf(emitter, terms, inputs, label));
+    const least = sizes.reduce((a, b) => emitter.node("Min", [a, b]));
+    const isNone = emitter.node("Equal", [emitter.node("Squeeze", [least]), emitter.scalar(0, "int64")], {
+      dtype: "bool",
+    });
+    const zeros = (): Value => {
+      const shape = [...output].map((label) => sizeOf(emitter, terms, inputs, label));
+      const list = shape.length === 0
+        ? emitter.integers([])
+        : emitter.node("Concat", shape, { attributes: { axis: int(0) } });
+      return emitter.node("Expand", [emitter.scalar(0, dtype), list]);
+    };
+    return emitter.branch(isNone, zeros, () => written(terms, output, inputs));
+  }
   if (long === undefined || !isSingle(dtype)) return written(terms, output, inputs);
   const names = [...SPARE].filter((letter) => !terms.join("").includes(letter));
   const operands = inputs.map((input) => emitter.cast(input, "float32"));
@@ -146,6 +162,27 @@ export function einsumNode(
   }
   const sums = written(parts, kept + output, operands);
   return emitter.cast(sumNode(emitter, "ReduceSum", sums, countedFrom(0, kept.length), false, "many"), dtype);
+}
+
+/** The labels of sums of which only the run knows how long they are: the engine's Einsum divides by what is 0. */
+function openSums(terms: readonly string[], output: string, inputs: readonly Value[]): readonly string[] {
+  const isOpen = (label: string): boolean =>
+    terms.every((term, operand) => {
+      const { shape } = inputs[operand]!;
+      const axis = term.indexOf(label);
+      return axis < 0 || (shape.length === term.length && typeof shape[axis] !== "number");
+    });
+  return [...new Set(terms.join(""))].filter((label) => !output.includes(label) && isOpen(label));
+}
+
+/** The size of a label: that of the operand which has most of it, where others stretch. */
+function sizeOf(emitter: Emitter, terms: readonly string[], inputs: readonly Value[], label: string): Value {
+  const sizes = terms.flatMap((term, operand) => {
+    const axis = term.indexOf(label);
+    const attributes = { start: int(axis), end: int(axis + 1) };
+    return axis < 0 ? [] : [emitter.node("Shape", [inputs[operand]!], { attributes, dtype: "int64" })];
+  });
+  return sizes.reduce((a, b) => emitter.node("Max", [a, b]));
 }
 
 /** One axis as several. */

@@ -17,7 +17,7 @@ import type { CheckDefaults, NoOptions } from "./options.ts";
 import { axesOf } from "./reducing.ts";
 import { type RowAxis, rowsBeside } from "./rows.ts";
 import type { AxisIn } from "./softmax.ts";
-import { type Values, valuesAlong } from "./sums.ts";
+import { type Values, valuesAlong, valuesOfSizes } from "./sums.ts";
 import type { FloatLike } from "./types.ts";
 
 /** The axis, or the axes, along which {@linkcode layerNormalization} and {@linkcode rmsNormalization} normalize. */
@@ -83,6 +83,12 @@ function present(
   return { given, tensors: given.map((name) => toTensor(parameters[name]!)) };
 }
 
+/** How many values there are along axes, which parameters may know better. */
+function valuesOf(x: Tensor, axis: number | readonly number[], parameters: readonly Tensor[]): Values {
+  const known = parameters.find(({ shape }) => shape.every((dim) => typeof dim === "number"));
+  return known === undefined ? valuesAlong(x.shape, axis) : valuesOfSizes(known.shape);
+}
+
 const layerOperation = along("layerNormalization", writeLayerNormalization);
 
 /**
@@ -121,7 +127,7 @@ export function layerNormalization<
   const { axis = -1, epsilon = 1e-7 } = options ?? {} as NormalizationOptions;
   const { tensors, given } = present({ gamma, beta });
   const input = toTensor(x);
-  const values = valuesAlong(input.shape, axis);
+  const values = valuesOf(input, axis, tensors);
   return apply(layerOperation, [input, ...tensors], { axis, epsilon, given, values }) as never;
 }
 
@@ -159,7 +165,7 @@ export function rmsNormalization<
   const { axis = -1, epsilon = 1e-7 } = options ?? {} as NormalizationOptions;
   const { tensors, given } = present({ scale });
   const input = toTensor(x);
-  const values = valuesAlong(input.shape, axis);
+  const values = valuesOf(input, axis, tensors);
   return apply(rmsOperation, [input, ...tensors], { axis, epsilon, given, values }) as never;
 }
 

@@ -52,7 +52,7 @@ function onesFrom(emitter: Emitter, x: Value, axis: number): Value {
 /** `(x - mean) / sqrt(variance + epsilon) * gamma + beta` */
 export function writeLayerNormalization(emitter: Emitter, x: Value, options: AlongOptions): Value {
   const { axes, epsilon, values, gamma, beta } = options;
-  if (values === "many" || values === "none" || !areLast(axes, x.shape.length)) {
+  if (values !== undefined || !areLast(axes, x.shape.length)) {
     const centered = emitter.node("Sub", [x, sumNode(emitter, "ReduceMean", x, axes, true, values)]);
     return scaled(emitter, x, divided(emitter, centered, options), axes, gamma, beta);
   }
@@ -66,7 +66,7 @@ export function writeLayerNormalization(emitter: Emitter, x: Value, options: Alo
 export function writeRmsNormalization(emitter: Emitter, x: Value, options: AlongOptions): Value {
   const { axes, epsilon, values, scale } = options;
   // WebGPU's kernel has not been measured; ONNX has RMSNormalization from opset 23 on.
-  if (!emitter.hasFused || values === "many" || values === "none" || !areLast(axes, x.shape.length)) {
+  if (!emitter.hasFused || values !== undefined || !areLast(axes, x.shape.length)) {
     return scaled(emitter, x, divided(emitter, x, options), axes, scale, undefined);
   }
   return emitter.node("SimplifiedLayerNormalization", [x, scale ?? onesFrom(emitter, x, axes[0]!)], {

@@ -9,6 +9,7 @@ import { type DataFormat, spatialAxes } from "../shape/spatial.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { Formula } from "./formula.ts";
 import { areLong, writeLongMean } from "./long_pools.ts";
+import { whereEmpty } from "./sums.ts";
 
 /** Pools with a number for each spatial axis. */
 export type Windows = {
@@ -20,8 +21,8 @@ export type Windows = {
   readonly padding: PoolPadding;
   /** Where the channels are. */
   readonly dataFormat: DataFormat;
-  /** Whether there is an axis without values, for which the engine's kernels are not made. */
-  readonly empty?: boolean;
+  /** Whether there is an axis without values, for which the engine's kernels are not made; `null` if only the run knows. */
+  readonly empty?: boolean | null;
 };
 
 const END = Number.MAX_SAFE_INTEGER;
@@ -65,7 +66,15 @@ export function writeAveragePool(emitter: Emitter, x: Value, windows: Windows): 
     return emitter.cast(writeAveragePool(emitter, emitter.cast(x, "float32"), windows), "float16");
   }
   if (areLong(windows) && emitter.provider === "wasm") return writeLongMean(emitter, x, windows);
-  if (x.dtype === "float32" && hasKernel(windows)) return poolNode(emitter, "AveragePool", x, windows);
+  if (x.dtype === "float32" && hasKernel(windows)) {
+    return poolNode(
+      emitter,
+      x,
+      windows,
+      writeAveragePool,
+      (input) => kernelNode(emitter, "AveragePool", input, windows),
+    );
+  }
   const sum = overWindows(emitter, x, windows, "Sum", 0);
   return spatialAxes(x.shape.length, windows.dataFormat).reduce(
     (total, axis, place) => emitter.node("Div", [total, windowCounts(emitter, x, axis, windows, place)]),
@@ -90,9 +99,9 @@ function hasKernel({ poolSize, strides, padding, empty }: Windows): boolean {
  * twice, 0.77 for slices and Max. A device would have to wait for the sum.
  */
 function maxPoolNode(emitter: Emitter, x: Value, windows: Windows): Value {
-  if (emitter.provider !== "wasm") return poolNode(emitter, "MaxPool", x, windows);
-  return channelsFirst(emitter, x, windows.dataFormat, (input) => {
-    const pool = (value: Value): Value => kernelNode(emitter, "MaxPool", value, windows);
+  const pool = (value: Value): Value => kernelNode(emitter, "MaxPool", value, windows);
+  if (emitter.provider !== "wasm") return poolNode(emitter, x, windows, writeMaxPool, pool);
+  return poolNode(emitter, x, windows, writeMaxPool, (input) => {
     const f = new Formula(emitter, x.dtype);
     const marked = (): Value => {
       const isNaN = emitter.node("IsNaN", [input], { dtype: "bool" });
@@ -106,12 +115,24 @@ function maxPoolNode(emitter: Emitter, x: Value, windows: Windows): Value {
   });
 }
 
-// That the engine computes the border by itself serves sizes that are open. It is said for none, too: to a pool without
-// it the engine adds the zeros of a Pad before it, as if they did not count.
-function poolNode(emitter: Emitter, opType: string, x: Value, windows: Windows): Value {
-  return channelsFirst(emitter, x, windows.dataFormat, (input) => kernelNode(emitter, opType, input, windows));
+/** A pool by a kernel, or by `write` without one where only the run knows that an axis has no values. */
+function poolNode(
+  emitter: Emitter,
+  x: Value,
+  windows: Windows,
+  write: (emitter: Emitter, x: Value, windows: Windows) => Value,
+  kernel: (input: Value) => Value,
+): Value {
+  return channelsFirst(emitter, x, windows.dataFormat, (value) => {
+    if (windows.empty !== null || emitter.provider !== "wasm") return kernel(value);
+    const input = { ...value, shape: x.shape };
+    const without = { ...windows, dataFormat: "channels_first", empty: true } as const;
+    return whereEmpty(emitter, input, () => write(emitter, input, without), () => kernel(input));
+  });
 }
 
+// That the engine computes the border by itself serves sizes that are open. It is said for none, too: to a pool without
+// it the engine adds the zeros of a Pad before it, as if they did not count.
 /** A pool of values with the channels second. */
 function kernelNode(emitter: Emitter, opType: string, x: Value, windows: Windows): Value {
   const attributes = {

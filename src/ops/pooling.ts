@@ -82,8 +82,9 @@ export function windowsFor(name: string, shape: Shape, poolSize: PerAxis, option
     return padding === "valid" && typeof dim === "number" && dim < size + stride ? Math.max(stride, size) : stride;
   });
   const lists = { poolSize: sizes, strides: apart };
-  // An open dim may be 0 as well, which the engine then refuses.
-  return { ...lists, padding, dataFormat, empty: shape.slice(1).includes(0) };
+  const dims = shape.slice(1);
+  const isOpen = dims.some((dim) => typeof dim !== "number");
+  return { ...lists, padding, dataFormat, empty: dims.includes(0) || (isOpen ? null : false) };
 }
 
 /**

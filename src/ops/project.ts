@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { int } from "../graph/emitter.ts";
 import type { Operation } from "../graph/operation.ts";
 import type { Shape } from "../shape/dim.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -44,6 +45,12 @@ const op: Operation<ProjectAttributes> = operation<ProjectAttributes>({
     const reshaped = (value: typeof x, shape: readonly number[]) =>
       emitter.node("Reshape", [value!, emitter.integers(shape)]);
     const kept = Array<number>(inputs[0]!.shape.length - taken.length).fill(0);
+    // A size of 0 would stand for the one that is there.
+    if ([...taken, ...given, ...inputs[0]!.shape].includes(0)) {
+      const rows = emitter.node("Shape", [x!], { attributes: { end: int(kept.length) }, dtype: "int64" });
+      const shape = emitter.node("Concat", [rows, emitter.integers(given)], { attributes: { axis: int(0) } });
+      return emitter.node("Expand", [bias ?? emitter.scalar(0, dtype), shape]);
+    }
     const isMatrix = taken.length === 1 && given.length === 1;
     const rows = taken.length === 1 ? x! : reshaped(x, [...kept, product(taken)]);
     const matrix = isMatrix ? kernel! : reshaped(kernel, [product(taken), product(given)]);

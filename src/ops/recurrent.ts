@@ -17,6 +17,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { operation } from "./define.ts";
 import { dispatch } from "./dispatch.ts";
 import { EmptyBatch } from "./empty_batch.ts";
+import { pad } from "./repetition.ts";
 
 /**
  * The layers that the engine has kernels for.
@@ -142,7 +143,16 @@ export function recurrent(
     useBias: weights.length > 2,
     openBatch: typeof batch !== "number" || batch === 0,
   };
-  const inputs = [x, ...weights, ...states];
+  // Of no features the kernels read what is not there: one of zeros is the same.
+  const [features, ...others] = weights;
+  const inputs = features!.shape[0] === 0
+    ? [
+      pad(x, [[0, 0], [0, 0], [0, 1]]),
+      zeros([1, features!.shape[1] as number], { dtype: x.dtype }),
+      ...others,
+      ...states,
+    ]
+    : [x, ...weights, ...states];
   const specs = batch === 0 ? op.infer(inputs, attributes) : [];
   const isKnown = specs.length > 0 && specs.every(({ shape }) => shape.every((dim) => typeof dim === "number"));
   const [output, ...after] = isKnown

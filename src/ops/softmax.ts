@@ -17,6 +17,7 @@ import { Formula } from "./formula.ts";
 import { halve } from "./halve.ts";
 import type { CheckDefaults, NoOptions } from "./options.ts";
 import { type RowAxis, rowsBeside } from "./rows.ts";
+import { guarded, type SortAttributes, sortAttributes } from "./sorting.ts";
 import { sigmoid } from "./special_functions.ts";
 import { sumNode, type Values, valuesAlong } from "./sums.ts";
 import type { FloatLike } from "./types.ts";
@@ -172,12 +173,16 @@ function writeSparsemax(f: Formula, x: Value, axis: number, rank: number): Value
   return f.max(f.sub(x, f.div(f.sub(sum, 1), count)), 0);
 }
 
-const sparsemaxOperation = operation<{ readonly axis?: number | undefined }>({
+const sparsemaxOperation = operation<SortAttributes>({
   name: "sparsemax",
   infer: inferAlongAxis,
   rows: rowsAlongAxis,
-  emit: (emitter, [x], { axis }) =>
-    asFloat(emitter, x!, (f, input) => writeSparsemax(f, input, axesOf(axis, x!.shape)[0]!, x!.shape.length)),
+  emit: (emitter, [x], { axis, empty, open }) =>
+    asFloat(emitter, x!, (f, input) => {
+      if (empty) return input;
+      const { padded, restore } = guarded(emitter, { ...input, shape: x!.shape }, open);
+      return restore(writeSparsemax(f, padded, axis, x!.shape.length));
+    }),
 });
 
 /**
@@ -200,7 +205,9 @@ export function sparsemax<const X extends TensorLike, const O extends SparsemaxO
 ): FloatLike<X> {
   checkOpOptions("sparsemax", options, ["axis"]);
   if (options?.axis !== undefined) checkNumbers("sparsemax", { axis: options.axis });
-  return apply(sparsemaxOperation, [x], { axis: options?.axis }) as never;
+  const tensor = toTensor(x);
+  const axis = normalizeAxis(options?.axis ?? -1, tensor.shape);
+  return apply(sparsemaxOperation, [tensor], sortAttributes(tensor.shape, axis)) as never;
 }
 
 /** The options of {@linkcode glu}. */
@@ -209,18 +216,32 @@ export interface GluOptions {
   readonly axis?: number;
 }
 
-const gluOperation = operation<{ readonly axis?: number | undefined }>({
+const gluOperation = operation<AxisAttributes & { readonly axis?: number | undefined }>({
   name: "glu",
   infer: ([x], { axis = -1 }) => [{ shape: halve(x!.shape, axis), dtype: toFloat(x!.dtype) }],
   rows: rowsAlongAxis,
-  emit(emitter, [x], { axis = -1 }) {
-    const attributes = { axis: int(normalizeAxis(axis, x!.shape)), num_outputs: int(2) };
+  emit(emitter, [x], { axis = -1, values }) {
+    const at = normalizeAxis(axis, x!.shape);
     return asFloat(emitter, x!, (f, input) => {
-      const [value, gate] = emitter.nodeWithOutputs("Split", [input], [null, null], { attributes });
+      const [value, gate] = halves(emitter, input, at, values);
       return f.mul(value!, sigmoid(f, gate!));
     });
   },
 });
+
+/** Both halves of an axis. The engine's Split does not take an axis without values. */
+function halves(emitter: Emitter, x: Value, axis: number, values: Values): readonly Value[] {
+  if (values !== "none" && values !== "open") {
+    return emitter.nodeWithOutputs("Split", [x], [null, null], {
+      attributes: { axis: int(axis), num_outputs: int(2) },
+    });
+  }
+  const at = emitter.integers([axis]);
+  const size = emitter.node("Shape", [x], { attributes: { start: int(axis), end: int(axis + 1) }, dtype: "int64" });
+  const half = emitter.node("Div", [size, emitter.integers([2])]);
+  const part = (from: Value, to: Value): Value => emitter.node("Slice", [x, from, to, at]);
+  return [part(emitter.integers([0]), half), part(half, size)];
+}
 
 /**
  * The gated linear unit: the first half of an axis times the sigmoid of the second half.
@@ -240,5 +261,5 @@ export function glu<const X extends TensorLike, const O extends GluOptions = NoO
   options?: O & Check<halve<ShapeOf<X>, AxisIn<O> & number>>,
 ): Like<X, halve<ShapeOf<X>, AxisIn<O> & number>, toFloat<DTypeOf<X>>> {
   checkOpOptions("glu", options, ["axis"]);
-  return apply(gluOperation, [x], { axis: options?.axis }) as never;
+  return alongAxis(gluOperation, x, options?.axis) as never;
 }

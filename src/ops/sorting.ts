@@ -34,7 +34,8 @@ function comparable(emitter: Emitter, x: Value): { input: Value; isNaN: Value } 
   return { isNaN, input: emitter.node("Where", [isNaN, emitter.scalar(Infinity, x.dtype), x], { dtype: x.dtype }) };
 }
 
-interface SortAttributes {
+/** What defines an op that orders values along an axis. */
+export interface SortAttributes {
   readonly [name: string]: number | boolean | readonly number[];
   readonly axis: number;
   /** Whether there is no element, which TopK cannot take. */
@@ -43,7 +44,8 @@ interface SortAttributes {
   readonly open: readonly number[];
 }
 
-function sortAttributes(shape: Shape, axis: number): SortAttributes {
+/** What is known of the axes of a shape whose values are ordered along one. */
+export function sortAttributes(shape: Shape, axis: number): SortAttributes {
   const open = [...shape.keys()].filter((place) => place !== axis && typeof shape[place] !== "number");
   return { axis, empty: shape.includes(0), open };
 }
@@ -52,7 +54,7 @@ function sortAttributes(shape: Shape, axis: number): SortAttributes {
  * Sees to it that there is an element: TopK divides by the number of rows. `padded` has one more on each open axis, and
  * `restore` takes it off again.
  */
-function guarded(
+export function guarded(
   emitter: Emitter,
   x: Value,
   open: readonly number[],

@@ -86,6 +86,13 @@ export function whereMany(
   return emitter.branch(isMany, many, few);
 }
 
+/** What is written where an axis of open size, except the batch, turns out to have no values, and what else. */
+export function whereEmpty(emitter: Emitter, x: Value, empty: () => Value, full: () => Value): Value {
+  const axes = Array.from(x.shape.keys()).slice(1);
+  const isEmpty = emitter.node("Equal", [countAlong(emitter, x, axes), emitter.scalar(0, "int64")], { dtype: "bool" });
+  return emitter.branch(isEmpty, empty, full);
+}
+
 /** Whether values have so few digits that their sums are made with more. */
 export function isSingle(dtype: DType): boolean {
   return dtype === "float32" || dtype === "float16";

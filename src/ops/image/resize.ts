@@ -178,10 +178,20 @@ export function checkResize(size: readonly number[], options: ResizeOptions): vo
   }
 }
 
+/** Refuses images without pixels, of which there is nothing to take. */
+function checkPixels({ shape }: Tensor, format: DataFormat): void {
+  const { height, width } = imageAxes(shape, format);
+  if (shape[height] !== 0 && shape[width] !== 0) return;
+  throw new ShapeError(
+    `Cannot resize images of shape ${showShape(shape)}: expected a height and a width of at least 1`,
+  );
+}
+
 /** The images cut off or with a border, so that the proportions are those of the size. */
 function keepingProportions(x: Tensor, size: readonly number[], format: DataFormat, options: ResizeOptions): Tensor {
   const { cropToAspectRatio = false, padToAspectRatio = false, fillValue = 0 } = options;
   const axes = imageAxes(x.shape, format);
+  checkPixels(x, format);
   if (!cropToAspectRatio && !padToAspectRatio) return x;
   const [height, width] = [x.shape[axes.height]!, x.shape[axes.width]!];
   if (typeof height !== "number" || typeof width !== "number") {
