@@ -1,6 +1,7 @@
 /**
  * Runs `deno check` or `deno test` with what the tests import besides what the package does, and with the stand-ins of
- * `test/std` where JSR cannot be reached. `test` without further arguments runs unit, doc and type tests; with them, what they name.
+ * `test/std` where JSR cannot be reached. `test` without further arguments runs the unit tests and the programs of the
+ * guides; with them, what they name. `sweeps` runs what takes longer.
  *
  * @module
  */
@@ -28,6 +29,12 @@ const graphics = [
 /** Makes a package, installs it and needs the registry of npm: a gate of its own. */
 const packaging = ["test/package"];
 
+/** What newcomers read: its programs are run first. */
+const guides = ["README.md", "mod.ts"];
+
+/** A step that has not ended after so many minutes stands still. */
+const STEP_MINUTES = 20;
+
 /** The engine's WebAssembly is not optimized: that takes longer than most tests run. */
 const quick = "--v8-flags=--liftoff-only";
 
@@ -35,6 +42,9 @@ const commands: Record<string, string[][]> = {
   check: [["check", "mod.ts", "src", "workers", "test"], ["check", "bench"]],
   test: [
     ["test", quick, "--parallel", ...permissions, `--ignore=${[...starting, ...graphics, ...packaging]}`],
+    ["test", quick, ...permissions, "--doc", ...guides],
+  ],
+  sweeps: [
     ["test", quick, "--parallel", ...permissions, "--doc", ...documented()],
     ["test", ...permissions, ...graphics],
     ["test", ...startingPermissions, ...starting],
@@ -42,10 +52,10 @@ const commands: Record<string, string[][]> = {
   webgpu: [["test", ...permissions, ...graphics]],
 };
 
-/** The files and folders whose examples are run. */
+/** The folders in which every name has examples. */
 function documented(): string[] {
   const names = Array.from(Deno.readDirSync(root), ({ name }) => name);
-  return ["README.md", "mod.ts", "src", "workers"].filter((name) => names.includes(name));
+  return ["src", "workers"].filter((name) => names.includes(name));
 }
 
 /** Whether JSR answers for each package that the tests import, within three seconds. */
@@ -101,7 +111,12 @@ for (const [command = "", ...rest] of commandsOf(Deno.args)) {
   // The lock of the benches goes with their whole configuration, under which their programs run.
   const [imports, lock] = rest[0] === "bench" ? [bench.imports, "--no-lock"] : [tests.imports, "--lock=test/deno.lock"];
   const args = [command, lock, "--import-map", importMap(imports, isReached), ...rest];
-  const { success } = await new Deno.Command(Deno.execPath(), { args }).spawn().status;
+  const signal = AbortSignal.timeout(STEP_MINUTES * 60_000);
+  const { success } = await new Deno.Command(Deno.execPath(), { args, signal }).spawn().status;
+  // deno-lint-ignore no-console -- a task says what went wrong
+  if (signal.aborted) {
+    console.error(`deno ${command} ${rest.at(-1)} was ended: it took more than ${STEP_MINUTES} minutes`);
+  }
   failed ||= !success;
 }
 if (failed) Deno.exit(1);

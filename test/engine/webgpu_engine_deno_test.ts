@@ -6,10 +6,11 @@ import { elementTypeOf } from "../../src/onnx/element_type.ts";
 import type { DType } from "../../src/tensor/dtype.ts";
 import { typedArrayOf } from "../../src/tensor/typed_array.ts";
 import { HAS_ADAPTER, HAS_FLOAT16 } from "./adapter.ts";
+import { deviceEngine } from "./device.ts";
 import { addModel, constant, graph, host, model, node, numbers, value } from "./models.ts";
 
-const engine = HAS_ADAPTER ? await WebGPUEngine.create() : undefined;
-const strict = HAS_ADAPTER ? await WebGPUEngine.create({ cpuFallback: false }) : undefined;
+const engine = HAS_ADAPTER ? await deviceEngine() : undefined;
+const strict = HAS_ADAPTER ? await deviceEngine({ cpuFallback: false }) : undefined;
 
 function gpuTest(name: string, run: (engine: WebGPUEngine, strict: WebGPUEngine) => Promise<void>): void {
   Deno.test({ name: `the webgpu engine ${name}`, ignore: !HAS_ADAPTER, fn: () => run(engine!, strict!) });
@@ -211,7 +212,7 @@ gpuTest("leaves nodes that are named so to the processor", async (engine, strict
 });
 
 gpuTest("keeps one copy of a resident tensor on the device, and renews it with its version", async () => {
-  const engine = await WebGPUEngine.create();
+  const engine = await deviceEngine();
   const program = await engine.load(addModel());
   const x = host("float32", [3], [1, 2, 3]);
   const weight = resident(host("float32", [3], [10, 20, 30]));
@@ -228,7 +229,7 @@ gpuTest("keeps one copy of a resident tensor on the device, and renews it with i
 });
 
 gpuTest("copies resident tensors anew where the device has been closed in between", async () => {
-  const engine = await WebGPUEngine.create();
+  const engine = await deviceEngine();
   const [one, two] = [resident(host("float32", [2], [1, 1])), resident(host("float32", [2], [2, 2]))];
   for (let round = 0; round < 3; round++) {
     const program = await engine.load(addModel());
@@ -239,7 +240,7 @@ gpuTest("copies resident tensors anew where the device has been closed in betwee
 });
 
 gpuTest("gives up resident tensors beyond its budget, but none that a run needs", async () => {
-  const engine = await WebGPUEngine.create({ cacheBudget: 16 });
+  const engine = await deviceEngine({ cacheBudget: 16 });
   const program = await engine.load(addModel());
   const [a, b] = [resident(host("float32", [4], [1, 2, 3, 4])), resident(host("float32", [4], [10, 20, 30, 40]))];
   for (let round = 0; round < 3; round++) {

@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { defaultEngine } from "../../src/engine/default_engine.ts";
 import type { HostTensor } from "../../src/engine/engine.ts";
-import { WebGPUEngine } from "../../src/engine/webgpu_engine.ts";
 import { Graph } from "../../src/graph/graph.ts";
 import { modelOf } from "../../src/graph/graph_model.ts";
 import { fallbacksOf } from "../../src/graph/webgpu_fallbacks.ts";
@@ -13,6 +12,7 @@ import { EagerTensor } from "../../src/tensor/eager.ts";
 import { input } from "../../src/tensor/symbolic.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 import { HAS_ADAPTER, HAS_FLOAT16 } from "../engine/adapter.ts";
+import { deviceEngine } from "../engine/device.ts";
 import { addModel, host, numbers } from "../engine/models.ts";
 import {
   asksForSizes,
@@ -26,9 +26,9 @@ import {
   readCases,
 } from "../ops/golden.ts";
 
-const engine = HAS_ADAPTER ? await WebGPUEngine.create() : undefined;
+const engine = HAS_ADAPTER ? await deviceEngine() : undefined;
 /** Refuses what the device has no kernel for. */
-const strict = HAS_ADAPTER ? await WebGPUEngine.create({ cpuFallback: false }) : undefined;
+const strict = HAS_ADAPTER ? await deviceEngine({ cpuFallback: false }) : undefined;
 
 // While one model is loaded the device stays open, which is three times as fast.
 await engine?.load(addModel());

@@ -1,17 +1,17 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { defaultEngine } from "../../src/engine/default_engine.ts";
 import { EngineError, type HostTensor } from "../../src/engine/engine.ts";
-import { WebGPUEngine } from "../../src/engine/webgpu_engine.ts";
 import { WEBGPU_FALLBACKS, WEBGPU_KERNELS } from "../../src/graph/webgpu_kernels.ts";
 import { WEBGPU_LOWERINGS } from "../../src/graph/webgpu_lowering.ts";
 import type { DType } from "../../src/tensor/dtype.ts";
 import { HAS_ADAPTER, HAS_FLOAT16 } from "../engine/adapter.ts";
+import { deviceEngine } from "../engine/device.ts";
 import { addModel, host, model, node, numbers, value } from "../engine/models.ts";
 import { type Probe, probeModel, PROBES } from "./kernel_models.ts";
 import { FAILING_PROBES, LAYER_PROBES } from "./webgpu_models.ts";
 
 // A model with a node that is not the device's is not loaded.
-const engine = HAS_ADAPTER ? await WebGPUEngine.create({ cpuFallback: false }) : undefined;
+const engine = HAS_ADAPTER ? await deviceEngine({ cpuFallback: false }) : undefined;
 
 // While one model is loaded the device stays open, which is three times as fast.
 await engine?.load(addModel());

@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
 import { EagerTensor, input, type SymbolicTensor, type Tensor, trace } from "@strata/nn";
-import { WebGPUEngine } from "../../src/engine/webgpu_engine.ts";
 import type { Graph } from "../../src/graph/graph.ts";
 import { modelOf } from "../../src/graph/graph_model.ts";
 import { fallbacksOf } from "../../src/graph/webgpu_fallbacks.ts";
@@ -9,6 +8,7 @@ import { encodeModel } from "../../src/onnx/encode.ts";
 import { leavesOf, type Structure } from "../../src/tensor/structure.ts";
 import { checkSame, type Opening, OPENINGS } from "../compile/both_ways.ts";
 import { HAS_ADAPTER } from "../engine/adapter.ts";
+import { deviceEngine } from "../engine/device.ts";
 import { drawnTensors, LAYER_CALLS, type LayerCall } from "../ops/layer_operations.ts";
 
 const SIZES: { readonly [axis: string]: number } = {
@@ -52,7 +52,7 @@ Deno.test({
   name: "operations of layers give on the device what they give on the processor",
   ignore: !HAS_ADAPTER,
   fn: async (t) => {
-    const engine = await WebGPUEngine.create();
+    const engine = await deviceEngine();
     for (const [what, layerCall] of Object.entries(LAYER_CALLS)) {
       if (DRAWING.some((name) => what.startsWith(name))) continue;
       await t.step(what, async () => {

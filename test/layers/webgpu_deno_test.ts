@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { type EagerTensor, input, type Tensor, trace } from "@strata/nn";
 import type { HostTensor } from "../../src/engine/engine.ts";
-import { WebGPUEngine } from "../../src/engine/webgpu_engine.ts";
 import type { Graph } from "../../src/graph/graph.ts";
 import { modelOf } from "../../src/graph/graph_model.ts";
 import { encodeModel } from "../../src/onnx/encode.ts";
 import { leavesOf, mapStructure, type Structure } from "../../src/tensor/structure.ts";
 import { HAS_ADAPTER } from "../engine/adapter.ts";
+import { deviceEngine } from "../engine/device.ts";
 import { addModel } from "../engine/models.ts";
 import { EVERY_LAYER, layerClasses, makeLayer } from "./every_layer.ts";
 import { callUntyped } from "./layer_test_harness.ts";
@@ -14,7 +14,7 @@ import { callUntyped } from "./layer_test_harness.ts";
 /** Layers that no graph can hold. */
 const EAGER_ONLY = ["Hashing"];
 
-const engine = HAS_ADAPTER ? await WebGPUEngine.create() : undefined;
+const engine = HAS_ADAPTER ? await deviceEngine() : undefined;
 // While one model is loaded the device stays open, which is three times as fast.
 await engine?.load(addModel());
 

@@ -1,6 +1,7 @@
 /** What the tests of pools share. */
 import { type EagerTensor, ops, PoolError, type Tensor, WorkerPool, type WorkerPoolOptions } from "@strata/nn";
 import type { OnnxValue } from "../../src/onnx/model.ts";
+export { within } from "../within.ts";
 import { constant, graph, host, model, node, value } from "../engine/models.ts";
 
 /** The module of a worker in `workers`. */
@@ -44,19 +45,6 @@ export const TRANSPORTS: readonly (readonly [name: string, make: (options: Worke
   ["shared memory", (options) => new WorkerPool(options)],
   ["messages", (options) => poolWithout(globalThis, "SharedArrayBuffer", options)],
 ];
-
-/** Waits for a promise for half a minute, then says what was waited for. */
-export async function within<T>(what: string, promise: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Waited 30 s for ${what}`)), 30_000);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 /** Waits until something is so, at most half a minute. */
 export async function until(what: string, isSo: () => boolean): Promise<void> {

@@ -18,6 +18,7 @@ import {
   type WorkerPoolOptions,
 } from "@strata/nn";
 import { HAS_ADAPTER } from "../engine/adapter.ts";
+import { within } from "../within.ts";
 
 /** Relative where numbers are larger than 1: the device adds in another order. */
 const TOLERANCE = 1e-5;
@@ -28,7 +29,7 @@ function gpuTest(name: string, options: WorkerPoolOptions, run: (pool: WorkerPoo
     ignore: !HAS_ADAPTER,
     async fn() {
       await using pool = new WorkerPool({ provider: "webgpu", ...options });
-      await run(pool);
+      await within(`a pool on the graphics device that ${name}`, run(pool), 120_000);
     },
   });
 }

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { input, type Tensor, trace } from "@strata/nn";
-import { WebGPUEngine } from "../../../src/engine/webgpu_engine.ts";
 import type { Graph } from "../../../src/graph/graph.ts";
 import { modelOf } from "../../../src/graph/graph_model.ts";
 import { encodeModel } from "../../../src/onnx/encode.ts";
 import { HAS_ADAPTER } from "../../engine/adapter.ts";
+import { deviceEngine } from "../../engine/device.ts";
 import { type ConvolutionCase, convolutionCases, makeLayer, nested, restored } from "./convolution_golden.ts";
 import { callUntyped } from "../layer_test_harness.ts";
 
@@ -26,7 +26,7 @@ Deno.test({
     // Every third case: each class, layout and padding is among them.
     const cases = convolutionCases.filter((_, index) => index % 3 === 0);
     assertEquals(new Set(cases.map(({ layer }) => layer)).size, 10);
-    const engine = await WebGPUEngine.create();
+    const engine = await deviceEngine();
     for (const golden of cases) {
       const { x, y } = golden;
       const program = await engine.load(modelFor(golden));
