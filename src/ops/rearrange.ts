@@ -6,6 +6,7 @@
 import type { Shape } from "../shape/dim.ts";
 import { InputError } from "../shape/error.ts";
 import { type Like, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
+import { kindOf } from "../tensor/options.ts";
 import { arrange } from "./arrange.ts";
 
 /** The groups of names of one side: `b (h w)` is `[["b"], ["h", "w"]]`. */
@@ -47,7 +48,17 @@ export function rearrange<const X extends TensorLike>(
   axesLengths: { readonly [name: string]: number } = {},
 ): Like<X, Shape, StrongDTypeOf<X>> {
   const tensor = toTensor(x);
+  if (typeof pattern !== "string") {
+    throw new InputError(`Cannot rearrange a tensor: expected a text as the pattern, received ${kindOf(pattern)}`);
+  }
   const attempt = `Cannot rearrange by ${JSON.stringify(pattern)}`;
+  if (typeof axesLengths !== "object" || axesLengths === null) {
+    throw new InputError(`${attempt}: expected a record of sizes, received ${kindOf(axesLengths)}`);
+  }
+  for (const [name, length] of Object.entries(axesLengths)) {
+    if (Number.isSafeInteger(length) && length > 0) continue;
+    throw new InputError(`${attempt}: expected the size of ${name} to be a positive integer, received ${length}`);
+  }
   const sides = pattern.split("->");
   if (sides.length !== 2) throw new InputError(`${attempt}: expected names before and after "->"`);
   const [before, after] = sides.map((side) => groupsOf(pattern, side)) as [readonly string[][], readonly string[][]];
