@@ -1,0 +1,3 @@
+import { testLayers } from "./stored.ts";
+
+testLayers(2, 3);

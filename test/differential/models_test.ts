@@ -1,0 +1,3 @@
+import { testModels } from "./stored.ts";
+
+testModels();

@@ -1,0 +1,3 @@
+import { testOps } from "./stored.ts";
+
+testOps();
