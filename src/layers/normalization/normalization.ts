@@ -194,7 +194,7 @@ export class Normalization<
     return reshape(statistic as Tensor, sizes as readonly number[]);
   }
   #constant(given: Numbers, shape: Shape, wide: readonly number[]): Tensor {
-    const values = tensor(given, { dtype: this.dtype }) as EagerTensor;
+    const values = tensor(given, { dtype: this.computeDtype }) as EagerTensor;
     const unknown = shape.findIndex((dim) => typeof dim !== "number");
     if (unknown >= 0) {
       throw new ShapeError(
