@@ -117,5 +117,6 @@ export function tensorsIn(value: unknown): Tensor[] {
 /** Whether an error is one of Strata's own, whose text names no part of the engine. */
 export function isClear(error: unknown): boolean {
   const isOwn = error instanceof InputError || error instanceof TypeError || error instanceof RangeError;
-  return isOwn && !/Cannot read|is not a function|not iterable|undefined \(reading|onnxruntime|Non-zero/.test(error.message);
+  return isOwn &&
+    !/Cannot read|is not a function|not iterable|undefined \(reading|onnxruntime|Non-zero/.test(error.message);
 }

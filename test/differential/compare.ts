@@ -36,10 +36,14 @@ export function differenceOf(
     if (want === null && result === null) continue;
     if (want === null) return `${index}: expected null, received a tensor`;
     if (result === null) return `${index}: expected a tensor, received null`;
-    if (!(result instanceof EagerTensor || result instanceof Variable)) return `${index}: expected values, received none`;
+    if (!(result instanceof EagerTensor || result instanceof Variable)) {
+      return `${index}: expected values, received none`;
+    }
     const [shape, wantedShape] = [`[${result.shape}]`, `[${want.shape}]`];
     if (shape !== wantedShape) return `${index}: expected shape ${wantedShape}, received ${shape}`;
-    if (dtypes && result.dtype !== want.dtype) return `${index}: expected dtype ${want.dtype}, received ${result.dtype}`;
+    if (dtypes && result.dtype !== want.dtype) {
+      return `${index}: expected dtype ${want.dtype}, received ${result.dtype}`;
+    }
     const isRough = isHalf || result.dtype === "float16" || want.dtype === "float16";
     const apart = valuesApart(result.dataSync(), want.data, isRough ? HALF : TOLERANCE);
     if (apart !== null) return `${index}: ${apart}`;

@@ -48,7 +48,8 @@ export const KNOWN: readonly Known[] = [
       outputs!.some(({ shape }) => shape.includes(0)),
   },
   {
-    reason: "Keras on JAX refuses masks of convolutional recurrent layers, and their channels_first with three spatial axes",
+    reason:
+      "Keras on JAX refuses masks of convolutional recurrent layers, and their channels_first with three spatial axes",
     example: "ConvLSTM2D-2-1",
     explains: ({ made, call, ...each }) =>
       made.layer.startsWith("ConvLSTM") && each.refused !== undefined && call["mask"] !== undefined,

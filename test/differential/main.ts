@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- a task says what it finds
 /**
  * Draws new cases by a seed, runs them in Keras, and prints which differ: `deno task differential --seed 7 --count 300`.
  *
@@ -5,8 +6,8 @@
  */
 import { WorkerPool } from "@strata/nn";
 import { type LayerCase, linesOf, type ModelCase, type OpCase } from "./case.ts";
-import { type Known, KNOWN, KNOWN_OPS } from "./known.ts";
-import { unknownDifference } from "./stored.ts";
+import { KNOWN, type Known, KNOWN_OPS } from "./known.ts";
+import { unknownDifference, withoutWarnings } from "./differences.ts";
 import { layerDifference, modelDifference, opDifference, type Run, type Way } from "./ways.ts";
 
 const WAYS: readonly Way[] = ["eager", "open", "known", "json", "onnx", "pool"];
@@ -81,17 +82,17 @@ async function compareAll(kind: Kind, text: string, run: Run): Promise<string[]>
 }
 
 const { seed, count, kinds } = settings();
-console.warn = () => {};
-let differing = 0;
-{
+const differing = await withoutWarnings(async () => {
   await using pool = new WorkerPool({ workers: 1 });
+  let sum = 0;
   for (const kind of kinds) {
     const total = Math.ceil(count * SHARES[kind] / 100);
     const differences = await compareAll(kind, await draw(kind, seed, total), { ways: WAYS, pool });
-    differing += differences.length;
+    sum += differences.length;
     console.log(`${total} ${kind} of seed ${seed}: ${differences.length} differ`);
     for (const difference of differences) console.log(`  ${difference}`);
     if (differences.length > 0) console.log(`  again: deno task differential ${kind} --seed ${seed} --count ${count}`);
   }
-}
+  return sum;
+});
 if (differing > 0) Deno.exit(1);

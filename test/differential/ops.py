@@ -9,7 +9,9 @@ UNARY = ("abs negative square sqrt rsqrt exp log log1p expm1 sin cos tan arcsin 
          "isnan isfinite isinf logical_not erf relu relu6 sigmoid softplus softsign silu log_sigmoid hard_sigmoid hard_silu selu tanh_shrink "
          "squareplus sparse_plus hard_tanh trunc logaddexp_self").split()
 BINARY = ("add subtract multiply divide maximum minimum power mod floor_divide arctan2 equal not_equal greater greater_equal less less_equal "
-          "logical_and logical_or logical_xor logaddexp fmod hypot copysign").split()
+          "logical_and logical_or logical_xor logaddexp fmod hypot").split()
+# Ops that take plain numbers without a dtype; the others make a float32 tensor of them first.
+SCALAR = ("add", "subtract", "multiply", "divide", "maximum", "minimum", "power", "mod", "greater", "equal")
 REDUCE = "sum mean max min prod any all std var logsumexp argmax argmin count_nonzero".split()
 PARAMETRIC = {"elu": {"alpha": [0.5, 2.0]}, "leaky_relu": {"negative_slope": [0.1, 0.4]}, "celu": {"alpha": [0.5, 2.0]}, "gelu": {"approximate": [True, False]},
               "hard_shrink": {"threshold": [0.3]}, "soft_shrink": {"threshold": [0.3]}, "glu": {"axis": [-1]}, "nan_to_num": {"nan": [1.0]}}
@@ -55,7 +57,7 @@ def binary(d):
     if name in ("power", "divide", "mod", "floor_divide", "fmod"):
         second = np.where(second == 0, 1, np.abs(second)).astype(second.dtype)
         first = np.abs(first) if name == "power" else first
-    return name, [first, d.of(2.0, 2, 1.5) if d.chance(0.2) and "logical" not in name else second], {}
+    return name, [first, d.of(2.5, 2, 1.5) if d.chance(0.2) and name in SCALAR else second], {}
 
 
 def reduction(d):

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as strata from "@strata/nn";
-import { compile, type EagerTensor, input, InputError, modelFromJson, modelToJson, ops, ShapeError, tensor } from "@strata/nn";
+import { compile, type EagerTensor, input, modelFromJson, modelToJson, ops, ShapeError, tensor } from "@strata/nn";
 import { tensorsIn } from "./case.ts";
 
 /** Reports of faults in other libraries, each with the value that is right; README.md of this folder has the table. */
@@ -11,7 +11,8 @@ function near(result: unknown, expected: unknown): void {
   const [got, want] = [result, expected].map((each) => [each].flat(Infinity).map(Number));
   assertEquals(got!.length, want!.length);
   want!.forEach((value, index) => {
-    const isNear = Object.is(got![index], value) || Math.abs(got![index]! - value) <= 1e-5 * Math.max(1, Math.abs(value));
+    const isNear = Object.is(got![index], value) ||
+      Math.abs(got![index]! - value) <= 1e-5 * Math.max(1, Math.abs(value));
     assert(isNear, `expected ${want}, received ${got}`);
   });
 }
@@ -68,11 +69,18 @@ const TESTS: { readonly [report: string]: () => void } = {
     assertEquals(untyped(layer).computeOutputShape([1, 136, 136, 72] as never), [1, 65, 65, 72] as never);
   },
   "tensorflow/tfjs#233: SeparableConv2D has dilation": () => {
-    const layer = untyped(new strata.SeparableConv2D(1, 2, { dilationRate: 2, depthwiseInitializer: "ones", pointwiseInitializer: "ones" }));
+    const layer = untyped(
+      new strata.SeparableConv2D(1, 2, { dilationRate: 2, depthwiseInitializer: "ones", pointwiseInitializer: "ones" }),
+    );
     both(layer, ones(1, 5, 5, 1), new Array(9).fill(4));
   },
   "keras-team/keras#13776: shape of Conv2DTranspose with outputPadding 0": () => {
-    const layer = new strata.Conv2DTranspose(64, 2, { strides: 2, outputPadding: 0, useBias: false, dataFormat: "channels_first" });
+    const layer = new strata.Conv2DTranspose(64, 2, {
+      strides: 2,
+      outputPadding: 0,
+      useBias: false,
+      dataFormat: "channels_first",
+    });
     assertEquals(untyped(layer).computeOutputShape([null, 64, 128, 32] as never), [null, 64, 256, 64] as never);
   },
   "chelsea0x3b/dfdx#889: outputPadding 0 and 1 with padding same": () => {
@@ -170,7 +178,8 @@ const TESTS: { readonly [report: string]: () => void } = {
   },
   "keras-team/keras#4192: it does not matter where the padding is": () => {
     const layer = untyped(new strata.Bidirectional(new strata.SimpleRNN(2)));
-    const result = (x: number[], mask: number[]) => values(layer(of([x.map((each) => [each])]), { mask: of([mask], "bool") }));
+    const result = (x: number[], mask: number[]) =>
+      values(layer(of([x.map((each) => [each])]), { mask: of([mask], "bool") }));
     near(result([1, 2, 0, 0], [1, 1, 0, 0]), result([0, 0, 1, 2], [0, 0, 1, 1]));
   },
   "tensorflow/tfjs#2279: the mask of an Embedding reaches Bidirectional": () => {

@@ -6,40 +6,19 @@
 import { assert, assertEquals } from "@std/assert";
 import { WorkerPool } from "@strata/nn";
 import { type LayerCase, type ModelCase, type OpCase, storedCases } from "./case.ts";
-import { type Known, KNOWN, KNOWN_OPS } from "./known.ts";
+import { unknownDifference, withoutWarnings } from "./differences.ts";
+import { KNOWN, type Known, KNOWN_OPS } from "./known.ts";
 import { layerDifference, modelDifference, opDifference, type Way } from "./ways.ts";
 
 /** Ways besides the eager one, in turn: tracing takes longer than running. */
 const TURNS: readonly (readonly Way[])[] = [["open"], ["json"], ["known"], ["onnx"], ["json"], ["open", "pool"]];
-
-/** The difference that a case has, errors among them. */
-export async function differenceIn(run: () => Promise<string | null>): Promise<string | null> {
-  try {
-    return await run();
-  } catch (error) {
-    return error instanceof Error ? `${error.constructor.name}: ${error.message.split("\n")[0]}` : String(error);
-  }
-}
-
-/** The difference of a case, unless it is a known one. */
-export async function unknownDifference<C>(
-  each: C,
-  rules: readonly Known<C>[],
-  compare: (each: C) => Promise<string | null>,
-): Promise<string | null> {
-  const difference = await differenceIn(() => compare(each));
-  return difference !== null && rules.some(({ explains }) => explains(each, difference)) ? null : difference;
-}
 
 async function differencesOf<C extends { readonly id: string }>(
   cases: readonly C[],
   rules: readonly Known<C>[],
   difference: (each: C, ways: readonly Way[], pool: WorkerPool) => Promise<string | null>,
 ): Promise<string[]> {
-  const { warn } = console;
-  // Warnings, such as of masks that end at a layer, are tested elsewhere.
-  console.warn = () => {};
-  try {
+  return await withoutWarnings(async () => {
     await using pool = new WorkerPool({ workers: 1 });
     const differences: string[] = [];
     for (const [index, each] of cases.entries()) {
@@ -48,9 +27,7 @@ async function differencesOf<C extends { readonly id: string }>(
       if (found !== null) differences.push(`${each.id}: ${found}`);
     }
     return differences;
-  } finally {
-    console.warn = warn;
-  }
+  });
 }
 
 /** Tests one share of the stored layers. */

@@ -19,7 +19,18 @@ import {
   trace,
   type WorkerPool,
 } from "@strata/nn";
-import { camelCase, decode, isClear, type JsonTensor, type LayerCase, makeLayer, type ModelCase, type OpCase, tensorOf, tensorsIn } from "./case.ts";
+import {
+  camelCase,
+  decode,
+  isClear,
+  type JsonTensor,
+  type LayerCase,
+  makeLayer,
+  type ModelCase,
+  type OpCase,
+  tensorOf,
+  tensorsIn,
+} from "./case.ts";
 import { differenceOf } from "./compare.ts";
 
 /** How a case is run. */
@@ -136,7 +147,10 @@ function eagerLayer(each: LayerCase, layer: AnyLayer, subject: Subject, half: bo
   const losses = tensorsIn(layer.losses);
   const difference = differenceOf(outputs, each.outputs!, { isHalf: half }) ?? subject.state();
   if (difference !== null) return difference;
-  const masks = differenceOf(outputs.map(maskOf), each.masks ?? outputs.map(() => null), { isHalf: half, dtypes: false });
+  const masks = differenceOf(outputs.map(maskOf), each.masks ?? outputs.map(() => null), {
+    isHalf: half,
+    dtypes: false,
+  });
   if (masks !== null) return `masks, ${masks}`;
   const apart = differenceOf(losses, each.losses ?? [], { isHalf: half, dtypes: false });
   return apart === null ? null : `losses, ${apart}`;
