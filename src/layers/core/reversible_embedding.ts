@@ -92,7 +92,7 @@ export class ReversibleEmbedding<
   reverseEmbeddings: Variable | null = null;
   /** Whether the way back has the same weight. */
   readonly tieWeights: boolean;
-  /** The dtype of the way back, or `null` for that of the layer. */
+  /** The dtype of the way back, or `null` for that of the vectors and the layer together. */
   readonly reverseDtype: DType | null;
   /** Where the scores of the way back end, or `null`. */
   readonly logitSoftCap: number | null;
@@ -126,9 +126,11 @@ export class ReversibleEmbedding<
   /** The vector of each index, or the scores of all indices. */
   override call(x: Tensor, { reverse = false }: ReversibleEmbeddingCallOptions = {}): Tensor {
     if (!reverse) return super.call(x);
-    const dtype = this.reverseDtype ?? this.computeDtype;
+    const dtype = this.reverseDtype;
     const weight: Tensor = this.reverseEmbeddings ?? transpose(this.embeddings as Tensor);
-    const scores: Tensor = matmul(cast(x, dtype) as Tensor, cast(weight, dtype) as Tensor);
+    // Without a dtype of its own, the way back leaves the vectors as they are, as Keras does.
+    const vectors = dtype === null ? x : cast(x, dtype) as Tensor;
+    const scores: Tensor = matmul(vectors, cast(weight, dtype ?? this.computeDtype) as Tensor);
     const cap = this.logitSoftCap;
     return cap === null ? scores : multiply(tanh(divide(scores, cap) as Tensor) as Tensor, cap) as Tensor;
   }
