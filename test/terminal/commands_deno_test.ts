@@ -17,6 +17,7 @@ const commands: Record<string, Watch> = {
   "task bench:layers": { seconds: 5 },
   "task bench:pool": { seconds: 5 },
   "task bench:pool many": { seconds: 5 },
+  "task differential": { until: /expected a Python with Keras|\d+ layers of seed/ },
   "bench -P": { until: /^group Dense/m },
 };
 const demos = ["task demo", "task demo 67", "task demo --cnn", "task demo --onnx", "task demo --help"];
