@@ -27,8 +27,8 @@ type Split = readonly [label: string, size: number, block: number];
 
 /** What defines a product beside its inputs. */
 export type LongAttributes = {
-  /** The axes whose sums are made in blocks; undefined where sums are short. */
-  readonly long?: readonly Split[] | undefined;
+  /** The axes whose sums are made in blocks; `"open"` where only the run knows how long sums are; undefined for short. */
+  readonly long?: readonly Split[] | "open" | undefined;
 };
 
 /** How long sums of products are split: `terms` has a label for each axis of each operand, `output` those of the result. */
@@ -38,9 +38,11 @@ export function longSums(
   output: readonly string[],
 ): LongAttributes["long"] {
   const sizes = new Map<string, number>();
+  const known = new Set<string>();
   for (const [operand, term] of terms.entries()) {
     for (const [axis, label] of term.entries()) {
       const size = shapes[operand]![axis];
+      if (typeof size === "number") known.add(label);
       // A size that is open, stretched or that of a diagonal is not split.
       const isOne = typeof size !== "number" || (sizes.has(label) && sizes.get(label) !== size) ||
         term.indexOf(label) !== axis;
@@ -49,6 +51,7 @@ export function longSums(
   }
   const product = (labels: Iterable<string>): number => [...labels].reduce((all, label) => all * sizes.get(label)!, 1);
   const summed = [...sizes.keys()].filter((label) => !output.includes(label));
+  if (summed.some((label) => !known.has(label))) return "open";
   let left = product(summed);
   if (left < (terms.length === 1 ? MANY : LONG)) return undefined;
   const most = Math.min(Math.max(Math.ceil(left * product(output) / MOST_SUMS), LEAST_BLOCK), LARGEST_BLOCK);
@@ -78,7 +81,7 @@ export function longInner(size: unknown, shape: readonly unknown[]): LongAttribu
 
 /** The product of two matrices, stacks of them, or vectors. */
 export function matmulNode(emitter: Emitter, a: Value, b: Value, long: LongAttributes["long"]): Value {
-  const [split] = long ?? [];
+  const [split] = long === "open" ? [] : long ?? [];
   if (split === undefined || !isSingle(a.dtype)) return matrixProduct(emitter, a, b);
   const [rankA, rankB] = [a.shape.length, b.shape.length];
   const [, size, block] = split;
@@ -123,9 +126,10 @@ export function einsumNode(
   const { dtype } = inputs[0]!;
   const written = (parts: readonly string[], result: string, operands: readonly Value[]): Value =>
     emitter.node("Einsum", operands, { attributes: { equation: text(`${parts.join(",")}->${result}`) } });
-  const open = emitter.provider === "wasm" ? openSums(terms, output, inputs) : [];
-  if (open.length > 0) {
-    const sizes = open.map((label) => sizeOf(emitter, terms, inputs, label));
+  if (long === "open") {
+    // The engine's Einsum divides by the number of products.
+    const summed = [...new Set(terms.join(""))].filter((label) => !output.includes(label));
+    const sizes = summed.map((label) => sizeOf(emitter, terms, inputs, label));
     const least = sizes.reduce((a, b) => emitter.node("Min", [a, b]));
     const isNone = emitter.node("Equal", [emitter.node("Squeeze", [least]), emitter.scalar(0, "int64")], {
       dtype: "bool",
@@ -162,17 +166,6 @@ export function einsumNode(
   }
   const sums = written(parts, kept + output, operands);
   return emitter.cast(sumNode(emitter, "ReduceSum", sums, countedFrom(0, kept.length), false, "many"), dtype);
-}
-
-/** The labels of sums of which only the run knows how long they are: the engine's Einsum divides by what is 0. */
-function openSums(terms: readonly string[], output: string, inputs: readonly Value[]): readonly string[] {
-  const isOpen = (label: string): boolean =>
-    terms.every((term, operand) => {
-      const { shape } = inputs[operand]!;
-      const axis = term.indexOf(label);
-      return axis < 0 || (shape.length === term.length && typeof shape[axis] !== "number");
-    });
-  return [...new Set(terms.join(""))].filter((label) => !output.includes(label) && isOpen(label));
 }
 
 /** The size of a label: that of the operand which has most of it, where others stretch. */

@@ -177,8 +177,10 @@ const sparsemaxOperation = operation<SortAttributes>({
   name: "sparsemax",
   infer: inferAlongAxis,
   rows: rowsAlongAxis,
-  emit: (emitter, [x], { axis, empty, open }) =>
+  emit: (emitter, [x], attributes) =>
     asFloat(emitter, x!, (f, input) => {
+      // As an activation it has no attributes.
+      const { axis, empty, open } = { ...sortAttributes(x!.shape, x!.shape.length - 1), ...attributes };
       if (empty) return input;
       const { padded, restore } = guarded(emitter, { ...input, shape: x!.shape }, open);
       return restore(writeSparsemax(f, padded, axis, x!.shape.length));
