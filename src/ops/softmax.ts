@@ -17,7 +17,7 @@ import { Formula } from "./formula.ts";
 import { halve } from "./halve.ts";
 import type { CheckDefaults, NoOptions } from "./options.ts";
 import { type RowAxis, rowsBeside } from "./rows.ts";
-import { guarded, type SortAttributes, sortAttributes } from "./sorting.ts";
+import { guarded, type SortAttributes, sortAttributes } from "./sort_nodes.ts";
 import { sigmoid } from "./special_functions.ts";
 import { sumNode, type Values, valuesAlong } from "./sums.ts";
 import type { FloatLike } from "./types.ts";

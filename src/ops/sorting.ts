@@ -5,7 +5,6 @@
  */
 import { type Emitter, int, type Value } from "../graph/emitter.ts";
 import { type normalizeAxis, normalizeAxis as normalizedAxis } from "../shape/axis.ts";
-import type { Shape } from "../shape/dim.ts";
 import { topK as topKShape } from "../shape/top_k.ts";
 import { type Check, type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../tensor/like.ts";
 import { isFloat } from "../tensor/promote.ts";
@@ -15,6 +14,7 @@ import { dispatch } from "./dispatch.ts";
 import type { AxisOptions } from "./joining.ts";
 import type { AxisOf, CheckDefaults, NoOptions } from "./options.ts";
 import { rowsBeside } from "./rows.ts";
+import { guarded, type SortAttributes, sortAttributes } from "./sort_nodes.ts";
 
 /** The elements along an axis in order, and where they were; equal ones keep their order. */
 function ordered(emitter: Emitter, x: Value, count: Value, axis: number, largest: boolean): readonly [Value, Value] {
@@ -32,44 +32,6 @@ function sizeOf(emitter: Emitter, x: Value, axis: number): Value {
 function comparable(emitter: Emitter, x: Value): { input: Value; isNaN: Value } {
   const isNaN = emitter.node("IsNaN", [x], { dtype: "bool" });
   return { isNaN, input: emitter.node("Where", [isNaN, emitter.scalar(Infinity, x.dtype), x], { dtype: x.dtype }) };
-}
-
-/** What defines an op that orders values along an axis. */
-export interface SortAttributes {
-  readonly [name: string]: number | boolean | readonly number[];
-  readonly axis: number;
-  /** Whether there is no element, which TopK cannot take. */
-  readonly empty: boolean;
-  /** The other axes of which only the run knows the sizes. */
-  readonly open: readonly number[];
-}
-
-/** What is known of the axes of a shape whose values are ordered along one. */
-export function sortAttributes(shape: Shape, axis: number): SortAttributes {
-  const open = [...shape.keys()].filter((place) => place !== axis && typeof shape[place] !== "number");
-  return { axis, empty: shape.includes(0), open };
-}
-
-/**
- * Sees to it that there is an element: TopK divides by the number of rows. `padded` has one more on each open axis, and
- * `restore` takes it off again.
- */
-export function guarded(
-  emitter: Emitter,
-  x: Value,
-  open: readonly number[],
-): { padded: Value; restore: (value: Value) => Value } {
-  if (open.length === 0) return { padded: x, restore: (value) => value };
-  const rank = x.shape.length;
-  const pads = Array.from({ length: 2 * rank }, (_, i) => open.includes(i - rank) ? 1 : 0);
-  const padded = emitter.node("Pad", [x, emitter.integers(pads)]);
-  const axes = emitter.integers(open);
-  const sizes = emitter.node("Gather", [emitter.node("Shape", [x], { dtype: "int64" }), axes]);
-  const starts = emitter.integers(open.map(() => 0));
-  return {
-    padded: { ...padded, shape: x.shape },
-    restore: (value) => emitter.node("Slice", [value, starts, sizes, axes]),
-  };
 }
 
 const sortOperation = operation<SortAttributes>({
