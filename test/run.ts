@@ -26,6 +26,16 @@ const graphics = [
   "test/layers/convolution/convolution_webgpu_deno_test.ts",
   "test/pool/webgpu_deno_test.ts",
 ];
+/** What tries every op over random shapes and dtypes, and pools under load: minutes in all. */
+const long = [
+  "test/compile/ops_both_ways_test.ts",
+  "test/graph/rows_test.ts",
+  "test/ops/long_sums_test.ts",
+  "test/options",
+  "test/pool/load_test.ts",
+  "test/pool/memory_test.ts",
+  "test/pool/recovery_test.ts",
+];
 /** Makes a package, installs it and needs the registry of npm: a gate of its own. */
 const packaging = ["test/package"];
 
@@ -41,10 +51,11 @@ const quick = "--v8-flags=--liftoff-only";
 const commands: Record<string, string[][]> = {
   check: [["check", "mod.ts", "src", "workers", "test"], ["check", "bench"]],
   test: [
-    ["test", quick, "--parallel", ...permissions, `--ignore=${[...starting, ...graphics, ...packaging]}`],
+    ["test", quick, "--parallel", ...permissions, `--ignore=${[...long, ...starting, ...graphics, ...packaging]}`],
     ["test", quick, ...permissions, "--doc", ...guides],
   ],
   sweeps: [
+    ["test", quick, "--parallel", ...permissions, ...long],
     ["test", quick, "--parallel", ...permissions, "--doc", ...documented()],
     ["test", ...permissions, ...graphics],
     ["test", ...startingPermissions, ...starting],
@@ -113,8 +124,8 @@ for (const [command = "", ...rest] of commandsOf(Deno.args)) {
   const args = [command, lock, "--import-map", importMap(imports, isReached), ...rest];
   const signal = AbortSignal.timeout(STEP_MINUTES * 60_000);
   const { success } = await new Deno.Command(Deno.execPath(), { args, signal }).spawn().status;
-  // deno-lint-ignore no-console -- a task says what went wrong
   if (signal.aborted) {
+    // deno-lint-ignore no-console -- a task says what went wrong
     console.error(`deno ${command} ${rest.at(-1)} was ended: it took more than ${STEP_MINUTES} minutes`);
   }
   failed ||= !success;

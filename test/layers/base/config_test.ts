@@ -89,7 +89,7 @@ const own: { readonly [className: string]: object } = {
     embeddingsRegularizer: null,
     embeddingsConstraint: null,
   },
-  Flatten: {},
+  Flatten: { dataFormat: "channels_last" },
   Reshape: { targetShape: [-1, 6] },
   Permute: { dims: [2, 1] },
   RepeatVector: { n: 3 },
