@@ -116,10 +116,12 @@ for (const [what, [fn, ...values]] of Object.entries(OTHERS)) {
 const MIXING: { readonly [name: string]: string } = {
   alphaDropout: "what is drawn depends on the number of elements",
   attentionPlaces: "it reads sizes alone, and its result has no rows",
+  broadcastToSizes: "its sizes are values, which may be those of rows",
   diag: "it has no axis beside those of the diagonal",
   dropout: "what is drawn depends on the number of elements",
   foldTime: "rows and steps share an axis behind it",
   histogramEdges: "it has bounds in place of rows",
+  full: "its sizes are values, and it reads no tensor with rows",
   gaussianNoise: "what is drawn depends on the number of elements",
   scatter: "indices say where values go",
   scatterUpdate: "indices say where values go",
@@ -138,6 +140,9 @@ const MIXING: { readonly [name: string]: string } = {
   truncatedNormal: "it draws, and reads no tensor with rows",
   randomInteger: "it draws, and reads no tensor with rows",
   bernoulli: "it draws, and reads no tensor with rows",
+  reshapeToSizes: "its sizes are values, which may be those of rows",
+  sizeOfAxis: "it reads sizes alone, and its result has no rows",
+  sizesOfShape: "it reads sizes alone, and its result has no rows",
   unfoldTime: "rows and steps share an axis before it",
 };
 

@@ -135,7 +135,7 @@ const NOT_LAYERS: readonly string[] = [
 
 /** All layer classes that the package exports, by name, without those that only others extend, and models. */
 export function layerClasses(): ReadonlyMap<string, LayerClass> {
-  const classes = Object.entries(exported).filter(([name, found]) =>
+  const classes = Object.entries<unknown>({ ...exported }).filter(([name, found]) =>
     typeof found === "function" && found.prototype instanceof Layer && !NOT_LAYERS.includes(name) && !(name in aliases)
   );
   return new Map(classes as unknown as [string, LayerClass][]);

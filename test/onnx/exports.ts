@@ -31,6 +31,7 @@ import { image, integers } from "../models/zoo_golden.ts";
 import { smallModel } from "../models/zoo_test_harness.ts";
 import { call, eager, publicOp, readCases } from "../ops/golden.ts";
 import { CONTROL, CONTROL_CASES } from "../ops/control_cases.ts";
+import { openSizes } from "./open_sizes.ts";
 import { drawnTensors, LAYER_CALLS } from "../ops/layer_operations.ts";
 import { seeded } from "../shape/random_shapes.ts";
 
@@ -254,6 +255,7 @@ export function* everyExport(): Generator<Export> {
   yield* layerOperations();
   yield* operations();
   yield* controlFlow();
+  yield* openSizes();
   yield* models();
   yield* stacks();
 }

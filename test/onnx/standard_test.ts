@@ -3,6 +3,7 @@ import { input, MultiHeadAttention, RMSNormalization, trace } from "@strata/nn";
 import { modelOf } from "../../src/graph/graph_model.ts";
 import { encodeModel } from "../../src/onnx/encode.ts";
 import { controlFlow, type Export, layerOperations, layers, models, operations, stacks, training } from "./exports.ts";
+import { openSizes } from "./open_sizes.ts";
 import { faultsOf, operatorsOf } from "./standard.ts";
 
 const ALL: { readonly [what: string]: () => Iterable<Export> } = {
@@ -11,6 +12,7 @@ const ALL: { readonly [what: string]: () => Iterable<Export> } = {
   "operations of layers": layerOperations,
   "ops": operations,
   "branches and loops": controlFlow,
+  "sizes that are open": openSizes,
   "models": models,
   "random stacks": stacks,
 };
