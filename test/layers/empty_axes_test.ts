@@ -5,7 +5,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { type AnyLayer, EagerTensor, EngineError, type Tensor } from "@strata/nn";
 import { readFileSync } from "node:fs";
-import { castValues, type Values } from "../../src/tensor/convert.ts";
+import { castValues } from "../../src/tensor/convert.ts";
 import type { DType, TypedArrayOf } from "../../src/tensor/dtype.ts";
 import { leavesOf, type Structure } from "../../src/tensor/structure.ts";
 import { OPENINGS, traced, type Untyped } from "../compile/both_ways.ts";
@@ -129,7 +129,7 @@ for (const [name, cases] of byName(golden.layers)) {
         if (layer === undefined) {
           layer = makeLayer(name);
           callUntyped(layer, x);
-          layer.setWeights(layer.weights.map(({ shape }) => filledWith(0.5, shape as number[], "float32") as Values));
+          layer.setWeights(layer.weights.map(({ shape }) => filledWith(0.5, shape as number[], "float32")));
         }
         return callUntyped(layer, x);
       };
