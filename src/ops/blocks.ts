@@ -54,7 +54,7 @@ function needsFour(what: string, x: Tensor): Tensor {
  * import { ops } from "@strata/nn";
  *
  * assertEquals(ops.ravel(ops.depthToSpace(ops.reshape([1, 2, 3, 4], [1, 1, 1, 4]), 2)).array(), [1, 2, 3, 4]);
- * assertEquals(ops.depthToSpace(ops.zeros([1, 2, 3, 8]), 2).shape, [1, 4, 6, 2]);
+ * assertEquals<readonly unknown[]>(ops.depthToSpace(ops.zeros([1, 2, 3, 8]), 2).shape, [1, 4, 6, 2]);
  * ```
  */
 export function depthToSpace<const X extends TensorLike>(
@@ -81,7 +81,7 @@ export function depthToSpace<const X extends TensorLike>(
  * import { assertEquals } from "@std/assert";
  * import { ops } from "@strata/nn";
  *
- * assertEquals(ops.spaceToDepth(ops.zeros([1, 4, 6, 2]), 2).shape, [1, 2, 3, 8]);
+ * assertEquals<readonly unknown[]>(ops.spaceToDepth(ops.zeros([1, 4, 6, 2]), 2).shape, [1, 2, 3, 8]);
  * ```
  */
 export function spaceToDepth<const X extends TensorLike>(
