@@ -78,7 +78,12 @@ type ChainCheck<Layers, S extends Shape, D extends DType> = Layers extends reado
 export type CheckedParts<Parts extends SequentialParts> = {
   readonly [K in keyof Parts]:
     & Parts[K]
-    & (Parts[K] extends SequentialParts ? CheckedParts<Parts[K]> : FaultAt<FaultIn<Parts>, K>);
+    & (Parts[K] extends readonly unknown[] ? Checked<Parts[K]> : FaultAt<FaultIn<Parts>, K>);
+};
+
+/** The parts of a list inside. */
+type Checked<Layers extends readonly unknown[]> = {
+  readonly [K in keyof Layers]: Layers[K] & FaultAt<FaultIn<Layers>, K>;
 };
 
 /** @internal */
