@@ -79,7 +79,8 @@ export function windowsFor(name: string, shape: Shape, poolSize: PerAxis, option
   // Where there is one window it does not matter how far the next would be: then windows adjoin.
   const apart = perAxis(numbers.strides, count).map((stride, place) => {
     const [dim, size] = [shape[axes[place]!], sizes[place]!];
-    return padding === "valid" && typeof dim === "number" && dim < size + stride ? Math.max(stride, size) : stride;
+    const isOne = padding === "valid" && typeof dim === "number" && dim >= size && dim < size + stride;
+    return isOne ? Math.max(stride, size) : stride;
   });
   const lists = { poolSize: sizes, strides: apart };
   const dims = shape.slice(1);

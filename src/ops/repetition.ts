@@ -126,7 +126,7 @@ export function pad<const X extends TensorLike, const Widths extends PadWidths>(
  *
  * @internal
  */
-type listed<R extends number | readonly number[]> = R extends number ? readonly [R] : R & readonly number[];
+type listed<R extends number | readonly number[]> = R extends readonly number[] ? R : readonly [R & number];
 
 const tileOperation = operation<{ repeats: readonly number[] }>({
   name: "tile",

@@ -8,6 +8,7 @@ const isUnderWay = /Check |running \d+ test| \.\.\. ok/;
 /** Every documented command but the demo's, which has tests of its own. */
 const commands: Record<string, Watch> = {
   "task test": { until: isUnderWay },
+  "task test:sweeps": { until: isUnderWay },
   "task test:webgpu": { until: isUnderWay },
   "task check": { until: isUnderWay },
   "task lint": { until: /Checked \d+ files/ },
