@@ -1,9 +1,9 @@
 /**
- * Runs the stored cases of a kind as tests: eagerly all, in each other way every so many.
+ * Runs the stored cases of a kind: eagerly all, in each other way every so many.
  *
  * @module
  */
-import { assert, assertEquals } from "@std/assert";
+import { assert } from "@std/assert";
 import { WorkerPool } from "@strata/nn";
 import { type LayerCase, type ModelCase, type OpCase, storedCases } from "./case.ts";
 import { unknownDifference, withoutWarnings } from "./differences.ts";
@@ -18,6 +18,7 @@ async function differencesOf<C extends { readonly id: string }>(
   rules: readonly Known<C>[],
   difference: (each: C, ways: readonly Way[], pool: WorkerPool) => Promise<string | null>,
 ): Promise<string[]> {
+  assert(cases.length > 0, "there are stored cases");
   return await withoutWarnings(async () => {
     await using pool = new WorkerPool({ workers: 1 });
     const differences: string[] = [];
@@ -30,29 +31,20 @@ async function differencesOf<C extends { readonly id: string }>(
   });
 }
 
-/** Tests one share of the stored layers. */
-export function testLayers(part: number, parts: number): void {
-  Deno.test(`layers drawn at random give Keras's results, share ${part + 1} of ${parts}`, async () => {
-    const cases = storedCases<LayerCase>("layers").filter((_, index) => index % parts === part);
-    assert(cases.length > 0, "there are stored cases");
-    assertEquals(await differencesOf(cases, KNOWN, (each, ways, pool) => layerDifference(each, { ways, pool })), []);
-  });
+/** What differs in one share of the stored layers. */
+export function layerDifferences(part: number, parts: number): Promise<string[]> {
+  const cases = storedCases<LayerCase>("layers").filter((_, index) => index % parts === part);
+  return differencesOf(cases, KNOWN, (each, ways, pool) => layerDifference(each, { ways, pool }));
 }
 
-/** Tests the stored models. */
-export function testModels(): void {
-  Deno.test("models drawn at random give Keras's results from its JSON", async () => {
-    const cases = storedCases<ModelCase>("models");
-    assert(cases.length > 0, "there are stored cases");
-    assertEquals(await differencesOf(cases, [], (each, ways, pool) => modelDifference(each, { ways, pool })), []);
-  });
+/** What differs in the stored models. */
+export function modelDifferences(): Promise<string[]> {
+  const cases = storedCases<ModelCase>("models");
+  return differencesOf(cases, [], (each, ways, pool) => modelDifference(each, { ways, pool }));
 }
 
-/** Tests the stored ops. */
-export function testOps(): void {
-  Deno.test("ops drawn at random give Keras's results", async () => {
-    const cases = storedCases<OpCase>("ops");
-    assert(cases.length > 0, "there are stored cases");
-    assertEquals(await differencesOf(cases, KNOWN_OPS, (each, ways, pool) => opDifference(each, { ways, pool })), []);
-  });
+/** What differs in the stored ops. */
+export function opDifferences(): Promise<string[]> {
+  const cases = storedCases<OpCase>("ops");
+  return differencesOf(cases, KNOWN_OPS, (each, ways, pool) => opDifference(each, { ways, pool }));
 }
