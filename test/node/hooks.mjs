@@ -16,6 +16,8 @@ const require = createRequire(packages);
 /** What was compiled before, by what it was compiled from: each test file is a program of its own, and most load the same. */
 const cache = new URL("node_modules/.cache/strata/", packages);
 await mkdir(cache, { recursive: true });
+/** From here on Node reads the attributes of imports, which those of JSON need. */
+const TARGET = "node20.10";
 const { compilerOptions } = JSON.parse(await readFile(new URL("tsconfig.json", packages), "utf8"));
 
 /** Where the paths that Bun takes from `test/bun/tsconfig.json` lead, or nothing for npm packages. */
@@ -44,12 +46,12 @@ export async function load(url, context, next) {
 }
 
 async function compiled(text, sourcefile) {
-  const file = new URL(`${createHash("sha1").update(sourcefile).update("\0").update(text).digest("hex")}.mjs`, cache);
+  const file = new URL(`${createHash("sha1").update(TARGET).update(sourcefile).update("\0").update(text).digest("hex")}.mjs`, cache);
   const known = await readFile(file, "utf8").catch((error) => {
     if (error.code !== "ENOENT") throw error;
   });
   if (known !== undefined) return known;
-  const options = { loader: "ts", format: "esm", target: "node20", sourcefile, sourcemap: "inline", keepNames: true };
+  const options = { loader: "ts", format: "esm", target: TARGET, sourcefile, sourcemap: "inline", keepNames: true };
   const { code } = await require("esbuild").transform(text, options);
   // Another program may be reading it: it is there whole, or not at all.
   const written = new URL(`${file.href}.${process.pid}`);
