@@ -46,7 +46,10 @@ export async function load(url, context, next) {
 }
 
 async function compiled(text, sourcefile) {
-  const file = new URL(`${createHash("sha1").update(TARGET).update(sourcefile).update("\0").update(text).digest("hex")}.mjs`, cache);
+  const file = new URL(
+    `${createHash("sha1").update(TARGET).update(sourcefile).update("\0").update(text).digest("hex")}.mjs`,
+    cache,
+  );
   const known = await readFile(file, "utf8").catch((error) => {
     if (error.code !== "ENOENT") throw error;
   });
