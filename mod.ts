@@ -15,14 +15,14 @@
  */
 export * as ops from "./src/ops/mod.ts";
 export * from "./src/tensor/mod.ts";
-export { full, ones, zeros } from "./src/ops/filling.ts";
+export { full, ones, zeros } from "./src/ops/shaping/filling.ts";
 export {
   randomNormal,
   randomUniform,
   SeedGenerator,
   type SeedGeneratorOptions,
   setRandomSeed,
-} from "./src/ops/random.ts";
+} from "./src/ops/random/random.ts";
 export * from "./src/layers/mod.ts";
 export { concatenate, dot } from "./src/layers/mod.ts";
 export * from "./src/models/mod.ts";

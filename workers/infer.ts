@@ -3,6 +3,6 @@
  *
  * @module
  */
-import { serve } from "../src/pool/worker.ts";
+import { serve } from "../src/pool/worker/serve.ts";
 
 await serve();

@@ -7,8 +7,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import process from "node:process";
 import { trace } from "../compile/trace.ts";
-import { argmax } from "../ops/reduction.ts";
-import { softmax } from "../ops/softmax.ts";
+import { argmax } from "../ops/reduction/reduction.ts";
+import { softmax } from "../ops/activation/softmax.ts";
 import { input } from "../tensor/symbolic.ts";
 import { type DemoArguments, readArguments, usage } from "./arguments.ts";
 import { DARKEST, Digits } from "./digits.ts";

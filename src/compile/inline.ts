@@ -8,7 +8,7 @@ import type { NodeInput } from "../graph/node.ts";
 import { isTensor, symbolsIn, tensorsIn } from "../graph/parts.ts";
 import { named } from "../layers/base/errors.ts";
 import { wrongCount } from "../layers/base/sentences.ts";
-import { dispatch } from "../ops/dispatch.ts";
+import { dispatch } from "../eager/dispatch.ts";
 import { InputError } from "../shape/error.ts";
 import { mapStructure, type Structure } from "../tensor/structure.ts";
 import type { Tensor } from "../tensor/tensor.ts";

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { defaultEngine } from "../engine/default_engine.ts";
+import { defaultEngine } from "../eager/default_engine.ts";
 import type { HostSpec, HostTensor, ResidentTensor, SynchronousProgram } from "../engine/engine.ts";
 import type { Graph } from "../graph/graph.ts";
-import { modelOf, type ModelOptions, variableInputs } from "../graph/graph_model.ts";
+import { modelOf, type ModelOptions, variableInputs } from "../emission/graph_model.ts";
 import { tensorsIn } from "../graph/parts.ts";
 import { encodeModel } from "../onnx/encode.ts";
 import { EagerTensor } from "../tensor/eager.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { InferenceSession, Tensor } from "onnxruntime-web";
-import { ON_PROCESSOR } from "../graph/provider.ts";
+import { ON_PROCESSOR } from "../emission/providers/provider.ts";
 import {
   EngineError,
   type LoadOptions,

@@ -10,7 +10,7 @@ import { mapStructure, type Structure } from "../tensor/structure.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { bytesPerElement } from "../tensor/typed_array.ts";
 import type { Variable } from "../tensor/variable.ts";
-import { modelOf } from "./graph_model.ts";
+import { modelOf } from "../emission/graph_model.ts";
 import type { GraphNode, NodeInput } from "./node.ts";
 import { type GraphParts, isTensor, symbolsIn, tensorsIn } from "./parts.ts";
 import { simplify, variablesIn } from "./simplify.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { TensorSpec } from "../tensor/tensor.ts";
-import type { Emitter, Value } from "./emitter.ts";
+import type { Emitter, Value } from "../emission/emitter.ts";
 
 /** A value of an attribute: plain data, so that it can be compared and written down. */
 export type AttributeValue = number | string | boolean | null | undefined | readonly AttributeValue[];

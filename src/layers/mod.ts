@@ -117,5 +117,5 @@ export * from "./recurrent/mod.ts";
 export * from "./regularization/mod.ts";
 export * from "./reshaping/mod.ts";
 export * from "./weights/mod.ts";
-export type { ActivationName } from "../ops/activations.ts";
+export type { ActivationName } from "../ops/activation/activations.ts";
 export type { Structure } from "../tensor/structure.ts";

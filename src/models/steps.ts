@@ -7,8 +7,8 @@ import { GraphNode } from "../graph/node.ts";
 import { mapStructure, type Structure, tensorsOf } from "../tensor/structure.ts";
 import type { SymbolicTensor } from "../tensor/symbolic.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { dispatch } from "../ops/dispatch.ts";
-import { generatorOf } from "../ops/seed_generator.ts";
+import { dispatch } from "../eager/dispatch.ts";
+import { generatorOf } from "../ops/random/seed_generator.ts";
 import type { AnyCallOptions } from "../layers/base/context.ts";
 import type { Step } from "./graph_order.ts";
 

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { divide } from "./arithmetic.ts";
-import { max, min, variance } from "./reduction.ts";
-import type { Reduction, ReductionFloat } from "./reducing.ts";
-import { hardSilu } from "./rectifiers.ts";
-import { silu } from "./smooth_activations.ts";
-import { unaryFloat } from "./elementwise.ts";
+import { divide } from "./elementwise/arithmetic.ts";
+import { max, min, variance } from "./reduction/reduction.ts";
+import type { Reduction, ReductionFloat } from "./reduction/entries.ts";
+import { hardSilu } from "./activation/rectifiers.ts";
+import { silu } from "./activation/smooth_activations.ts";
+import { unaryFloat } from "./elementwise/entries.ts";
 import type { BinaryFloat, UnaryFloat } from "./types.ts";
 
 /**

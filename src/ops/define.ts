@@ -8,7 +8,7 @@ import { scalarTensor, type TensorLike, toTensor } from "../tensor/like.ts";
 import { promote, weakDType } from "../tensor/promote.ts";
 import type { DType } from "../tensor/dtype.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { dispatchOne } from "./dispatch.ts";
+import { dispatchOne } from "../eager/dispatch.ts";
 
 const table = new Map<string, Operation>();
 

@@ -15,11 +15,11 @@ export type {
   UnaryBool,
   UnaryFloat,
 } from "./types.ts";
-export * from "./arithmetic.ts";
-export * from "./quotients.ts";
-export * from "./comparison.ts";
-export * from "./closeness.ts";
-export * from "./logical.ts";
+export * from "./elementwise/arithmetic.ts";
+export * from "./elementwise/quotients.ts";
+export * from "./elementwise/comparison.ts";
+export * from "./elementwise/closeness.ts";
+export * from "./elementwise/logical.ts";
 export {
   type BinaryBits,
   bitwiseAnd,
@@ -31,16 +31,16 @@ export {
   bitwiseXor,
   leftShift,
   rightShift,
-} from "./bits.ts";
-export * from "./divisors.ts";
-export * from "./exponential.ts";
-export * from "./trigonometry.ts";
-export * from "./special.ts";
-export * from "./rounding.ts";
-export * from "./selection.ts";
-export * from "./saturate_cast.ts";
-export * from "./smooth_activations.ts";
-export * from "./rectifiers.ts";
+} from "./elementwise/bits.ts";
+export * from "./elementwise/divisors.ts";
+export * from "./elementwise/exponential.ts";
+export * from "./elementwise/trigonometry.ts";
+export * from "./elementwise/special.ts";
+export * from "./elementwise/rounding.ts";
+export * from "./elementwise/selection.ts";
+export * from "./elementwise/saturate_cast.ts";
+export * from "./activation/smooth_activations.ts";
+export * from "./activation/rectifiers.ts";
 export {
   glu,
   type GluOptions,
@@ -49,14 +49,14 @@ export {
   type SoftmaxOptions,
   sparsemax,
   type SparsemaxOptions,
-} from "./softmax.ts";
-export type { halve } from "./halve.ts";
-export * from "./linear_algebra.ts";
-export { einsum } from "./einsum.ts";
-export * from "./matrix_parts.ts";
-export * from "./norm.ts";
-export * from "./dense.ts";
-export * from "./reduction.ts";
+} from "./activation/softmax.ts";
+export type { halve } from "../shape/halve.ts";
+export * from "./products/linear_algebra.ts";
+export { einsum } from "./products/einsum.ts";
+export * from "./shaping/matrix_parts.ts";
+export * from "./reduction/norm.ts";
+export * from "./products/dense.ts";
+export * from "./reduction/reduction.ts";
 export type {
   ArgReduceOptions,
   ArgReduction,
@@ -67,30 +67,36 @@ export type {
   ReductionCount,
   ReductionFloat,
   ReductionSum,
-} from "./reducing.ts";
-export * from "./cumulative.ts";
-export * from "./nan_reductions.ts";
-export * from "./quantiles.ts";
-export * from "./shaping.ts";
-export * from "./joining.ts";
-export { type checkIndices, oneHot, type OneHotOptions, slice, take, takeAlongAxis } from "./indexing.ts";
-export * from "./stacking.ts";
-export * from "./repetition.ts";
-export * from "./turning.ts";
-export * from "./blocks.ts";
-export * from "./rearrange.ts";
-export * from "./vectors.ts";
-export * from "./sorting.ts";
-export { scatter, type ScatterReduction, scatterUpdate, type ScatterUpdateOptions, sliceUpdate } from "./scatter.ts";
-export * from "./segments.ts";
-export * from "./searching.ts";
-export * from "./counting.ts";
-export * from "./choosing.ts";
-export * from "./creation.ts";
-export * from "./making.ts";
-export * from "./averages.ts";
-export * from "./random.ts";
-export type { ShapeOfTarget, Target } from "./open_shapes.ts";
+} from "./reduction/entries.ts";
+export * from "./reduction/cumulative.ts";
+export * from "./reduction/nan_reductions.ts";
+export * from "./reduction/quantiles.ts";
+export * from "./shaping/shaping.ts";
+export * from "./shaping/joining.ts";
+export { type checkIndices, oneHot, type OneHotOptions, slice, take, takeAlongAxis } from "./shaping/indexing.ts";
+export * from "./shaping/stacking.ts";
+export * from "./shaping/repetition.ts";
+export * from "./shaping/turning.ts";
+export * from "./shaping/blocks.ts";
+export * from "./shaping/rearrange.ts";
+export * from "./products/vectors.ts";
+export * from "./reduction/sorting.ts";
+export {
+  scatter,
+  type ScatterReduction,
+  scatterUpdate,
+  type ScatterUpdateOptions,
+  sliceUpdate,
+} from "./shaping/scatter.ts";
+export * from "./reduction/segments.ts";
+export * from "./reduction/searching.ts";
+export * from "./reduction/counting.ts";
+export * from "./shaping/choosing.ts";
+export * from "./shaping/creation.ts";
+export * from "./shaping/making.ts";
+export * from "./reduction/averages.ts";
+export * from "./random/random.ts";
+export type { ShapeOfTarget, Target } from "./shaping/open_shapes.ts";
 export {
   type dimOfSize,
   type OpenSize,
@@ -100,9 +106,9 @@ export {
   type Sizes,
   type SizesIn,
   type SizesOf,
-} from "./sizes.ts";
+} from "./shaping/sizes.ts";
 export * from "./aliases.ts";
-export { type Cond, cond, type Switch, switchBranch as switch } from "./branches.ts";
+export { type Cond, cond, type Switch, switchBranch as switch } from "./control/branches.ts";
 export {
   type ForiLoop,
   foriLoop,
@@ -110,9 +116,17 @@ export {
   type WhileLoop,
   whileLoop,
   type WhileLoopOptions,
-} from "./loops.ts";
-export { map, type MapParts, type Scan, scan, type Scannable, type ScanOptions, vectorizedMap } from "./scan.ts";
-export type { Carried, Chosen, Either, Leading, Parts, Stacked, Tensors } from "./control_types.ts";
+} from "./control/loops.ts";
+export {
+  map,
+  type MapParts,
+  type Scan,
+  scan,
+  type Scannable,
+  type ScanOptions,
+  vectorizedMap,
+} from "./control/scan.ts";
+export type { Carried, Chosen, Either, Leading, Parts, Stacked, Tensors } from "./control/control_types.ts";
 export type { AxisOf, NoOptions, OptionOf } from "./options.ts";
 export {
   type Conv,
@@ -126,22 +140,22 @@ export {
   type GroupedConvOptions,
   type SeparableConv,
   separableConv,
-} from "./convolution.ts";
-export * from "./moments.ts";
+} from "./convolution/convolution.ts";
+export * from "./reduction/moments.ts";
 export {
   batchNormalization,
   type BatchNormalizationOptions,
   layerNormalization,
   type NormalizationOptions,
   rmsNormalization,
-} from "./normalization.ts";
-export { averagePool, maxPool, type Pooled, type PoolOptions, type stridesOr } from "./pooling.ts";
+} from "./normalization/normalization.ts";
+export { averagePool, maxPool, type Pooled, type PoolOptions, type stridesOr } from "./convolution/pooling.ts";
 export {
   adaptiveAveragePool,
   type AdaptivelyPooled,
   adaptiveMaxPool,
   type AdaptivePoolOptions,
-} from "./adaptive_pooling.ts";
-export type { Interpolation } from "./up_sampling.ts";
+} from "./convolution/adaptive_pooling.ts";
+export type { Interpolation } from "./convolution/up_sampling.ts";
 export * as image from "./image/mod.ts";
-export { dotProductAttention, type DotProductAttentionOptions } from "./attention.ts";
+export { dotProductAttention, type DotProductAttentionOptions } from "./attention/attention.ts";

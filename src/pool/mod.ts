@@ -58,18 +58,18 @@
 export type { ElementTensor } from "../engine/engine.ts";
 export type { OtherElements, OtherElementType } from "../onnx/element_type.ts";
 export type { ChromeTrace, ChromeTraceEvent } from "../engine/profile.ts";
-export type { Provider } from "../graph/provider.ts";
-export type { BatchOptions } from "./batcher.ts";
-export type { AsyncDisposing } from "./disposal.ts";
-export { PoolError, type PoolErrorReason } from "./errors.ts";
-export type { CallControl } from "./job.ts";
-export type { AbortSignalLike } from "./signals.ts";
-export type { LoadControl } from "./load_control.ts";
-export type { FileData, ModelSource } from "./model_source.ts";
-export type { WorkerPoolOptions } from "./options.ts";
-export { WorkerPool } from "./pool.ts";
-export type { PoolProfile } from "./profile.ts";
-export type { Percentiles, PoolStats, WorkerStats, WorkerTask } from "./statistics.ts";
+export type { Provider } from "../emission/providers/provider.ts";
+export type { BatchOptions } from "./scheduling/batcher.ts";
+export type { AsyncDisposing } from "./api/disposal.ts";
+export { PoolError, type PoolErrorReason } from "./api/errors.ts";
+export type { CallControl } from "./scheduling/job.ts";
+export type { AbortSignalLike } from "./scheduling/signals.ts";
+export type { LoadControl } from "./scheduling/load_control.ts";
+export type { FileData, ModelSource } from "./programs/model_source.ts";
+export type { WorkerPoolOptions } from "./api/options.ts";
+export { WorkerPool } from "./api/pool.ts";
+export type { PoolProfile } from "./api/profile.ts";
+export type { Percentiles, PoolStats, WorkerStats, WorkerTask } from "./api/statistics.ts";
 export type {
   ModelInput,
   ModelOutput,
@@ -80,4 +80,4 @@ export type {
   PooledGraph,
   PooledLayer,
   PooledModel,
-} from "./types.ts";
+} from "./api/types.ts";

@@ -21,7 +21,7 @@ import {
   Variable,
   zeros,
 } from "@strata/nn";
-import { modelOf } from "../../src/graph/graph_model.ts";
+import { modelOf } from "../../src/emission/graph_model.ts";
 import { callUntyped } from "../layers/layer_test_harness.ts";
 
 type Untyped = (...inputs: readonly unknown[]) => EagerTensor;

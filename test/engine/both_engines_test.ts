@@ -1,5 +1,5 @@
 import { assertEquals, assertInstanceOf, assertRejects, assertStrictEquals } from "@std/assert";
-import { defaultEngine } from "../../src/engine/default_engine.ts";
+import { defaultEngine } from "../../src/eager/default_engine.ts";
 import { type Engine, EngineError, type HostTensor } from "../../src/engine/engine.ts";
 import { SessionEngine } from "../../src/engine/session_engine.ts";
 import type { DType } from "../../src/tensor/dtype.ts";

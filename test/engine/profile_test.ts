@@ -8,7 +8,7 @@ import {
 } from "@std/assert";
 import fs from "node:fs";
 import process from "node:process";
-import { compiledModule, defaultEngine } from "../../src/engine/default_engine.ts";
+import { compiledModule, defaultEngine } from "../../src/eager/default_engine.ts";
 import { EngineError, type LoadOptions, type SynchronousProgram } from "../../src/engine/engine.ts";
 import {
   chromeTrace,

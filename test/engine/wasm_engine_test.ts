@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { compiledModule, defaultEngine } from "../../src/engine/default_engine.ts";
+import { compiledModule, defaultEngine } from "../../src/eager/default_engine.ts";
 import { EngineError, type HostSpec, type HostTensor, type ResidentTensor } from "../../src/engine/engine.ts";
 import { WasmEngine } from "../../src/engine/wasm_engine.ts";
 import { instantiateModule } from "../../src/engine/wasm_module.ts";

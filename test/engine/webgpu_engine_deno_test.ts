@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
 import { EngineError, type HostTensor, type ResidentTensor } from "../../src/engine/engine.ts";
 import { WebGPUEngine } from "../../src/engine/webgpu_engine.ts";
-import { ON_PROCESSOR } from "../../src/graph/provider.ts";
+import { ON_PROCESSOR } from "../../src/emission/providers/provider.ts";
 import { elementTypeOf } from "../../src/onnx/element_type.ts";
 import type { DType } from "../../src/tensor/dtype.ts";
 import { typedArrayOf } from "../../src/tensor/typed_array.ts";

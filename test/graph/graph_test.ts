@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { Dense, Graph, input, ones, ops, tensor, trace, Variable } from "@strata/nn";
-import { modelOf } from "../../src/graph/graph_model.ts";
-import { dropUnread, mergeEqual } from "../../src/graph/passes.ts";
+import { modelOf } from "../../src/emission/graph_model.ts";
+import { dropUnread, mergeEqual } from "../../src/emission/passes.ts";
 import { host, numbers } from "../engine/models.ts";
-import { defaultEngine } from "../../src/engine/default_engine.ts";
+import { defaultEngine } from "../../src/eager/default_engine.ts";
 import type { OnnxGraph } from "../../src/onnx/model.ts";
 
 const names = (graph: Graph) => graph.nodes.map((node) => node.operation);

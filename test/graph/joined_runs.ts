@@ -2,7 +2,7 @@
  * Compares a run of several rows with runs of one row each, for all axes on which tensors can have rows.
  */
 import { assert, assertEquals } from "@std/assert";
-import { defaultEngine } from "../../src/engine/default_engine.ts";
+import { defaultEngine } from "../../src/eager/default_engine.ts";
 import { Graph } from "../../src/graph/graph.ts";
 import { followRows, type RowsOf } from "../../src/graph/rows.ts";
 import type { Dim } from "../../src/shape/dim.ts";

@@ -1,6 +1,6 @@
 /** A model of one node for each ONNX operator and dtype, to find out which kernels the engine has. */
 import type { HostTensor } from "../../src/engine/engine.ts";
-import { int, ints, text } from "../../src/graph/emitter.ts";
+import { int, ints, text } from "../../src/emission/emitter.ts";
 import type { OnnxAttribute } from "../../src/onnx/model.ts";
 import type { DType } from "../../src/tensor/dtype.ts";
 import { host, model, node, value } from "../engine/models.ts";

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { defaultEngine } from "../../src/engine/default_engine.ts";
+import { defaultEngine } from "../../src/eager/default_engine.ts";
 import type { HostTensor } from "../../src/engine/engine.ts";
 import { EngineError } from "../../src/engine/engine.ts";
-import { KERNELS } from "../../src/graph/kernels.ts";
+import { KERNELS } from "../../src/emission/providers/wasm_kernels.ts";
 import type { DType } from "../../src/tensor/dtype.ts";
 import { typedArrayOf } from "../../src/tensor/typed_array.ts";
 import { numbers } from "../engine/models.ts";

@@ -4,7 +4,7 @@ import { GraphNode } from "../../src/graph/node.ts";
 import type { Operation } from "../../src/graph/operation.ts";
 import { mixedBy } from "../../src/graph/rows.ts";
 import { operations } from "../../src/ops/define.ts";
-import { reshapeRest } from "../../src/ops/reshape_rest.ts";
+import { reshapeRest } from "../../src/ops/shaping/reshape_rest.ts";
 import type { Dim } from "../../src/shape/dim.ts";
 import type { DType } from "../../src/tensor/dtype.ts";
 import type { EagerTensor } from "../../src/tensor/eager.ts";

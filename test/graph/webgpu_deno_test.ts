@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { defaultEngine } from "../../src/engine/default_engine.ts";
+import { defaultEngine } from "../../src/eager/default_engine.ts";
 import type { HostTensor } from "../../src/engine/engine.ts";
 import { Graph } from "../../src/graph/graph.ts";
-import { modelOf } from "../../src/graph/graph_model.ts";
-import { fallbacksOf } from "../../src/graph/webgpu_fallbacks.ts";
-import { WEBGPU_FALLBACKS } from "../../src/graph/webgpu_kernels.ts";
+import { modelOf } from "../../src/emission/graph_model.ts";
+import { fallbacksOf } from "../../src/emission/providers/webgpu_fallbacks.ts";
+import { WEBGPU_FALLBACKS } from "../../src/emission/providers/webgpu_kernels.ts";
 import { encodeModel } from "../../src/onnx/encode.ts";
 import type { OnnxModel } from "../../src/onnx/model.ts";
 import * as ops from "../../src/ops/mod.ts";

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { defaultEngine } from "../../src/engine/default_engine.ts";
+import { defaultEngine } from "../../src/eager/default_engine.ts";
 import { EngineError, type HostTensor } from "../../src/engine/engine.ts";
-import { WEBGPU_FALLBACKS, WEBGPU_KERNELS } from "../../src/graph/webgpu_kernels.ts";
-import { WEBGPU_LOWERINGS } from "../../src/graph/webgpu_lowering.ts";
+import { WEBGPU_FALLBACKS, WEBGPU_KERNELS } from "../../src/emission/providers/webgpu_kernels.ts";
+import { WEBGPU_LOWERINGS } from "../../src/emission/providers/webgpu_lowering.ts";
 import type { DType } from "../../src/tensor/dtype.ts";
 import { HAS_ADAPTER, HAS_FLOAT16 } from "../engine/adapter.ts";
 import { deviceEngine } from "../engine/device.ts";

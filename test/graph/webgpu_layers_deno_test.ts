@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { EagerTensor, input, type SymbolicTensor, type Tensor, trace } from "@strata/nn";
 import type { Graph } from "../../src/graph/graph.ts";
-import { modelOf } from "../../src/graph/graph_model.ts";
-import { fallbacksOf } from "../../src/graph/webgpu_fallbacks.ts";
-import { WEBGPU_FALLBACKS } from "../../src/graph/webgpu_kernels.ts";
+import { modelOf } from "../../src/emission/graph_model.ts";
+import { fallbacksOf } from "../../src/emission/providers/webgpu_fallbacks.ts";
+import { WEBGPU_FALLBACKS } from "../../src/emission/providers/webgpu_kernels.ts";
 import { encodeModel } from "../../src/onnx/encode.ts";
 import { leavesOf, type Structure } from "../../src/tensor/structure.ts";
 import { checkSame, type Opening, OPENINGS } from "../compile/both_ways.ts";

@@ -1,6 +1,6 @@
 /** Models of one node for operators that layers are made of and ops are not, and what the device fails at. */
 import type { HostTensor } from "../../src/engine/engine.ts";
-import { float, int, ints, text } from "../../src/graph/emitter.ts";
+import { float, int, ints, text } from "../../src/emission/emitter.ts";
 import { host } from "../engine/models.ts";
 import type { Probe } from "./kernel_models.ts";
 

@@ -4,7 +4,7 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { type AnyLayer, compile, DTypeError, input as symbolicInput, type LayerOptions } from "@strata/nn";
 import { ShapeError, type SymbolicTensor, tensor, Variable, zeros } from "@strata/nn";
-import { defaultEngine } from "../../src/engine/default_engine.ts";
+import { defaultEngine } from "../../src/eager/default_engine.ts";
 import { Graph } from "../../src/graph/graph.ts";
 import { resetNames } from "../../src/layers/base/naming.ts";
 import { leavesOf, mapStructure, type Structure } from "../../src/tensor/structure.ts";

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { type EagerTensor, input, type Tensor, trace } from "@strata/nn";
 import type { HostTensor } from "../../src/engine/engine.ts";
 import type { Graph } from "../../src/graph/graph.ts";
-import { modelOf } from "../../src/graph/graph_model.ts";
+import { modelOf } from "../../src/emission/graph_model.ts";
 import { encodeModel } from "../../src/onnx/encode.ts";
 import { leavesOf, mapStructure, type Structure } from "../../src/tensor/structure.ts";
 import { HAS_ADAPTER } from "../engine/adapter.ts";

@@ -22,7 +22,7 @@ import {
   trace,
   zeros,
 } from "@strata/nn";
-import { defaultEngine } from "../../src/engine/default_engine.ts";
+import { defaultEngine } from "../../src/eager/default_engine.ts";
 import { arrayOf, callUntyped, errorOf } from "../layers/layer_test_harness.ts";
 
 /** A layer whose kernel is given, without bias. */

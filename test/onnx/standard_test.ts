@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { input, MultiHeadAttention, RMSNormalization, trace } from "@strata/nn";
-import { modelOf } from "../../src/graph/graph_model.ts";
+import { modelOf } from "../../src/emission/graph_model.ts";
 import { encodeModel } from "../../src/onnx/encode.ts";
 import { controlFlow, type Export, layerOperations, layers, models, operations, stacks, training } from "./exports.ts";
 import { openSizes } from "./open_sizes.ts";

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { assertType, type IsExact } from "@std/testing/types";
-import { defaultEngine } from "../../src/engine/default_engine.ts";
+import { defaultEngine } from "../../src/eager/default_engine.ts";
 import { Graph } from "../../src/graph/graph.ts";
 import { GraphNode } from "../../src/graph/node.ts";
-import { type ActivationName, activationOperation, activations } from "../../src/ops/activations.ts";
+import { type ActivationName, activationOperation, activations } from "../../src/ops/activation/activations.ts";
 import * as ops from "../../src/ops/mod.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";
 import type { EagerTensor } from "../../src/tensor/eager.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { compile, type EagerTensor, input, ops, ShapeError, type Tensor, tensor, trace } from "@strata/nn";
-import { dotProductAttention } from "../../src/ops/attention.ts";
+import { dotProductAttention } from "../../src/ops/attention/attention.ts";
 import { camelCase, goldenCases } from "../layers/golden_cases.ts";
 import type { Numbers } from "../layers/golden.ts";
 import { assertClose } from "../layers/layer_test_harness.ts";

@@ -2,7 +2,7 @@
  * Runs a function of tensors eagerly and as a graph, and plain arrays to compare with.
  */
 import { assertEquals } from "@std/assert";
-import { defaultEngine } from "../../src/engine/default_engine.ts";
+import { defaultEngine } from "../../src/eager/default_engine.ts";
 import { Graph } from "../../src/graph/graph.ts";
 import type { DType, TypedArrayOf } from "../../src/tensor/dtype.ts";
 import { EagerTensor } from "../../src/tensor/eager.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { EagerTensor, input, ShapeError, type Tensor, tensor, trace, zeros } from "@strata/nn";
 import type { Graph } from "../../src/graph/graph.ts";
-import { conv, convTranspose, depthwiseConv, separableConv } from "../../src/ops/convolution.ts";
+import { conv, convTranspose, depthwiseConv, separableConv } from "../../src/ops/convolution/convolution.ts";
 import { Conv1D } from "../../src/layers/convolution/conv.ts";
 import { checkAll, tried } from "../graph/joined_runs.ts";
 import { compareTraced, type Opening, OPENINGS, type Untyped } from "../compile/both_ways.ts";

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { assertType, type IsExact } from "@std/testing/types";
 import * as ops from "../../src/ops/mod.ts";
-import type { CumulativeOptions } from "../../src/ops/cumulative.ts";
+import type { CumulativeOptions } from "../../src/ops/reduction/cumulative.ts";
 import { ShapeError } from "../../src/shape/error.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";
 import type { EagerTensor } from "../../src/tensor/eager.ts";

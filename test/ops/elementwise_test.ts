@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { attributesKey } from "../../src/graph/operation.ts";
 import { operations } from "../../src/ops/define.ts";
-import { dispatch } from "../../src/ops/dispatch.ts";
+import { dispatch } from "../../src/eager/dispatch.ts";
 import * as ops from "../../src/ops/mod.ts";
 import type { Dim } from "../../src/shape/dim.ts";
 import { full, tensor } from "../../src/tensor/creation.ts";

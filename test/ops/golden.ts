@@ -3,7 +3,7 @@
  */
 import { readFileSync } from "node:fs";
 import { assert, assertEquals } from "@std/assert";
-import { defaultEngine } from "../../src/engine/default_engine.ts";
+import { defaultEngine } from "../../src/eager/default_engine.ts";
 import { Graph } from "../../src/graph/graph.ts";
 import * as ops from "../../src/ops/mod.ts";
 import type { Dim, Shape } from "../../src/shape/dim.ts";

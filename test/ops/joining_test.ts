@@ -7,7 +7,7 @@ import type { EagerTensor } from "../../src/tensor/eager.ts";
 import { input, type SymbolicTensor } from "../../src/tensor/symbolic.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 import { EngineError } from "../../src/engine/engine.ts";
-import { defaultEngine } from "../../src/engine/default_engine.ts";
+import { defaultEngine } from "../../src/eager/default_engine.ts";
 import { Graph } from "../../src/graph/graph.ts";
 import { seeded } from "../shape/random_shapes.ts";
 import { at, bothWays, DTYPES, numbers, tensorOf, valuesAt } from "./both_ways.ts";

@@ -12,22 +12,22 @@ import {
   SeparableConv2D,
   type Tensor,
 } from "@strata/nn";
-import { adaptiveAveragePool, adaptiveMaxPool } from "../../src/ops/adaptive_pooling.ts";
-import { attend, attentionMask, attentionPlaces } from "../../src/ops/attention.ts";
-import { attentionWeights } from "../../src/ops/attention_weights.ts";
-import { batchDot } from "../../src/ops/batch_dot.ts";
-import { fullForBatch } from "../../src/ops/batch_full.ts";
-import { discretize, encodeCategories, lookUpIndices, lookUpKeys } from "../../src/ops/categories.ts";
-import { crop } from "../../src/ops/cropping.ts";
-import { groupNormalization, unitNormalization } from "../../src/ops/group_normalization.ts";
-import { maskSteps } from "../../src/ops/mask_steps.ts";
-import { movingAverage } from "../../src/ops/moving_average.ts";
-import { alphaDropout, gaussianNoise } from "../../src/ops/noise.ts";
-import { project } from "../../src/ops/project.ts";
-import { recurrence, type RecurrenceOptions } from "../../src/ops/recurrence.ts";
-import { recurrent, type RecurrentKind, type RecurrentOptions } from "../../src/ops/recurrent.ts";
-import { foldTime, unfoldTime } from "../../src/ops/time_fold.ts";
-import { upSample } from "../../src/ops/up_sampling.ts";
+import { adaptiveAveragePool, adaptiveMaxPool } from "../../src/ops/convolution/adaptive_pooling.ts";
+import { attend, attentionMask, attentionPlaces } from "../../src/ops/attention/attention.ts";
+import { attentionWeights } from "../../src/ops/attention/weights.ts";
+import { batchDot } from "../../src/ops/products/batch_dot.ts";
+import { fullForBatch } from "../../src/ops/shaping/batch_full.ts";
+import { discretize, encodeCategories, lookUpIndices, lookUpKeys } from "../../src/ops/encoding/categories.ts";
+import { crop } from "../../src/ops/convolution/cropping.ts";
+import { groupNormalization, unitNormalization } from "../../src/ops/normalization/group_normalization.ts";
+import { maskSteps } from "../../src/ops/recurrent/mask_steps.ts";
+import { movingAverage } from "../../src/ops/normalization/moving_average.ts";
+import { alphaDropout, gaussianNoise } from "../../src/ops/random/noise.ts";
+import { project } from "../../src/ops/products/project.ts";
+import { recurrence, type RecurrenceOptions } from "../../src/ops/recurrent/recurrence.ts";
+import { recurrent, type RecurrentKind, type RecurrentOptions } from "../../src/ops/recurrent/recurrent.ts";
+import { foldTime, unfoldTime } from "../../src/ops/shaping/time_fold.ts";
+import { upSample } from "../../src/ops/convolution/up_sampling.ts";
 import { castValues } from "../../src/tensor/convert.ts";
 import type { DType, TypedArrayOf } from "../../src/tensor/dtype.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import { defaultEngine } from "../../src/engine/default_engine.ts";
+import { defaultEngine } from "../../src/eager/default_engine.ts";
 import { Graph } from "../../src/graph/graph.ts";
 import { tensor } from "../../src/tensor/creation.ts";
 import type { DType, TypedArrayOf } from "../../src/tensor/dtype.ts";

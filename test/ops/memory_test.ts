@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Dense, ops, tensor, zeros } from "@strata/nn";
-import { defaultEngine } from "../../src/engine/default_engine.ts";
+import { defaultEngine } from "../../src/eager/default_engine.ts";
 
 Deno.test("50,000 eager calls in one go leave the engine's heap as large as the first calls made it", () => {
   const layer = new Dense(32, { activation: "relu" });

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { assertType, type IsExact } from "@std/testing/types";
 import * as ops from "../../src/ops/mod.ts";
-import type { NormOptions } from "../../src/ops/norm.ts";
+import type { NormOptions } from "../../src/ops/reduction/norm.ts";
 import { ShapeError } from "../../src/shape/error.ts";
 import { zeros } from "../../src/tensor/creation.ts";
 import type { EagerTensor } from "../../src/tensor/eager.ts";

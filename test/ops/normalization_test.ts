@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { input, ShapeError, tensor } from "@strata/nn";
-import { moments } from "../../src/ops/moments.ts";
-import { batchNormalization, layerNormalization, rmsNormalization } from "../../src/ops/normalization.ts";
+import { moments } from "../../src/ops/reduction/moments.ts";
+import { batchNormalization, layerNormalization, rmsNormalization } from "../../src/ops/normalization/normalization.ts";
 import type { Values } from "../../src/tensor/convert.ts";
 import type { EagerTensor } from "../../src/tensor/eager.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";

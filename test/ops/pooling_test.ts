@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { tensor, zeros } from "@strata/nn";
-import { adaptiveAveragePool, adaptiveMaxPool } from "../../src/ops/adaptive_pooling.ts";
-import { averagePool, maxPool } from "../../src/ops/pooling.ts";
+import { adaptiveAveragePool, adaptiveMaxPool } from "../../src/ops/convolution/adaptive_pooling.ts";
+import { averagePool, maxPool } from "../../src/ops/convolution/pooling.ts";
 import { assertClose } from "../layers/layer_test_harness.ts";
 import { opCases, optionsOf } from "../layers/pooling/pooling_golden.ts";
 import { bothWays, tensorOf } from "./both_ways.ts";

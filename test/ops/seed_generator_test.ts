@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { SeedGenerator, setRandomSeed } from "../../src/ops/seed_generator.ts";
+import { SeedGenerator, setRandomSeed } from "../../src/ops/random/seed_generator.ts";
 import { EagerTensor } from "../../src/tensor/eager.ts";
 import { whileTracing } from "../../src/tensor/scope.ts";
 

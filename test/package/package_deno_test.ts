@@ -131,8 +131,8 @@ Deno.test("The published package works from JSR and from npm", async (t) => {
   try {
     await t.step("what is imported but not published is found", () => {
       const incomplete = new Map(registry.files);
-      incomplete.delete("src/pool/worker.ts");
-      assertThrows(() => npmLayer(incomplete), Error, "src/pool/worker.ts");
+      incomplete.delete("src/pool/worker/serve.ts");
+      assertThrows(() => npmLayer(incomplete), Error, "src/pool/worker/serve.ts");
     });
 
     await t.step("scripts and declarations import what is in the package or what it depends on", () => {

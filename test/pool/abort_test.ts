@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { input, type WorkerPool } from "@strata/nn";
-import { SLOTS } from "../../src/pool/protocol.ts";
+import { SLOTS } from "../../src/pool/transport/protocol.ts";
 import { compileUntyped, double, endsOf, FOREVER, loopModel, TRANSPORTS, until, within } from "./harness.ts";
 
 /** Waits until the first worker runs something. */

@@ -11,7 +11,7 @@ import {
   tensor,
   Variable,
 } from "@strata/nn";
-import { SLOTS } from "../../src/pool/protocol.ts";
+import { SLOTS } from "../../src/pool/transport/protocol.ts";
 import { compileUntyped, double, endsOf, FOREVER, loopModel, turn, withPool, workerUrl } from "./harness.ts";
 
 /** Nobody waits so long: batches are run when they are full. */

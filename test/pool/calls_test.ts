@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { Dense, input, ops, PoolError, type Tensor, tensor, WorkerPool } from "@strata/nn";
-import { SLOTS } from "../../src/pool/protocol.ts";
+import { SLOTS } from "../../src/pool/transport/protocol.ts";
 import { compileUntyped, double, endsOf, FOREVER, loopModel, turn, withPool } from "./harness.ts";
 
 const ONCE = new BigInt64Array([1n]);

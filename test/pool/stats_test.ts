@@ -32,7 +32,7 @@ Deno.test("the statistics count calls, bytes and times, in all and for each work
 });
 
 Deno.test("percentiles are of the latest 1024 times", async () => {
-  const { Latencies } = await import("../../src/pool/statistics.ts");
+  const { Latencies } = await import("../../src/pool/api/statistics.ts");
   const latencies = new Latencies();
   for (let time = 5000; time > 0; time--) latencies.add(time);
   assertEquals(latencies.percentiles(), { p50: 513, p90: 922, p99: 1014, max: 1024 });

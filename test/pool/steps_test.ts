@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { copyInSteps, joinInSteps } from "../../src/pool/steps.ts";
+import { copyInSteps, joinInSteps } from "../../src/pool/transport/copy_steps.ts";
 
 Deno.test("many bytes are copied in steps, between which the program does other things", async () => {
   const parts = [new Uint8Array(50_000_001).fill(1), new Uint8Array(0), new Uint8Array(70_000_003).fill(2)];

@@ -12,7 +12,7 @@ import {
   WorkerPool,
 } from "@strata/nn";
 import { model, node, value } from "../engine/models.ts";
-import { SLOTS } from "../../src/pool/protocol.ts";
+import { SLOTS } from "../../src/pool/transport/protocol.ts";
 import { compileUntyped, double, endsOf, FOREVER, loopModel, poolWithout, turn } from "./harness.ts";
 
 const hidden = [[globalThis, "SharedArrayBuffer", "SharedArrayBuffer"], [

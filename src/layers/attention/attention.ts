@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { multiply } from "../../ops/arithmetic.ts";
-import { attentionMask, attentionPlaces } from "../../ops/attention.ts";
-import { attentionWeights } from "../../ops/attention_weights.ts";
-import { matmul } from "../../ops/linear_algebra.ts";
-import { dropout } from "../../ops/random.ts";
-import { SeedGenerator } from "../../ops/seed_generator.ts";
-import { cast } from "../../ops/selection.ts";
-import { expandDims } from "../../ops/shaping.ts";
+import { multiply } from "../../ops/elementwise/arithmetic.ts";
+import { attentionMask, attentionPlaces } from "../../ops/attention/attention.ts";
+import { attentionWeights } from "../../ops/attention/weights.ts";
+import { matmul } from "../../ops/products/linear_algebra.ts";
+import { dropout } from "../../ops/random/random.ts";
+import { SeedGenerator } from "../../ops/random/seed_generator.ts";
+import { cast } from "../../ops/elementwise/selection.ts";
+import { expandDims } from "../../ops/shaping/shaping.ts";
 import { type Comparison, flatAttention } from "../../shape/attention.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { axisSentence } from "../../shape/bind.ts";

@@ -3,17 +3,17 @@
  *
  * @module
  */
-import { multiply } from "../../ops/arithmetic.ts";
-import { sigmoid } from "../../ops/smooth_activations.ts";
-import { attend, attentionMask, attentionPlaces } from "../../ops/attention.ts";
-import { logicalAnd } from "../../ops/logical.ts";
-import { einsum } from "../../ops/einsum.ts";
-import { project } from "../../ops/project.ts";
-import { dropout } from "../../ops/random.ts";
-import { repeat } from "../../ops/repetition.ts";
-import { SeedGenerator } from "../../ops/seed_generator.ts";
-import { where } from "../../ops/selection.ts";
-import { softmax } from "../../ops/softmax.ts";
+import { multiply } from "../../ops/elementwise/arithmetic.ts";
+import { sigmoid } from "../../ops/activation/smooth_activations.ts";
+import { attend, attentionMask, attentionPlaces } from "../../ops/attention/attention.ts";
+import { logicalAnd } from "../../ops/elementwise/logical.ts";
+import { einsum } from "../../ops/products/einsum.ts";
+import { project } from "../../ops/products/project.ts";
+import { dropout } from "../../ops/random/random.ts";
+import { repeat } from "../../ops/shaping/repetition.ts";
+import { SeedGenerator } from "../../ops/random/seed_generator.ts";
+import { where } from "../../ops/elementwise/selection.ts";
+import { softmax } from "../../ops/activation/softmax.ts";
 import { headedMisfit } from "../../shape/attention.ts";
 import { axisSentence } from "../../shape/bind.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";

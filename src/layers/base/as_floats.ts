@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { cast } from "../../ops/selection.ts";
+import { cast } from "../../ops/elementwise/selection.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { isFloat } from "../../tensor/promote.ts";
 import type { Tensor } from "../../tensor/tensor.ts";

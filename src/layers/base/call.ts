@@ -12,7 +12,7 @@ import { isNestedArray, isPlainArray } from "../../tensor/nested.ts";
 import { isFloat } from "../../tensor/promote.ts";
 import { currentPath, whileTracing } from "../../tensor/scope.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import { cast } from "../../ops/selection.ts";
+import { cast } from "../../ops/elementwise/selection.ts";
 import { type Buildable, buildFor, finishBuild } from "./build.ts";
 import { whileAutocasting } from "./dtype_policy.ts";
 import { type AnyCallOptions, enterCall, leaveCall } from "./context.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { cast } from "../../ops/selection.ts";
+import { cast } from "../../ops/elementwise/selection.ts";
 import { InputError } from "../../shape/error.ts";
 import { type DType, DTYPES, isDType } from "../../tensor/dtype.ts";
 import { isFloat } from "../../tensor/promote.ts";

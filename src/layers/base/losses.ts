@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { divide, maximum } from "../../ops/arithmetic.ts";
-import { onesLike } from "../../ops/creation.ts";
-import { max, sum } from "../../ops/reduction.ts";
+import { divide, maximum } from "../../ops/elementwise/arithmetic.ts";
+import { onesLike } from "../../ops/shaping/creation.ts";
+import { max, sum } from "../../ops/reduction/reduction.ts";
 import { leavesOf, type Structure } from "../../tensor/structure.ts";
 import { currentPath, currentUpdates, type Updates, withScope } from "../../tensor/scope.ts";
 import { Tensor } from "../../tensor/tensor.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { clearFrozen } from "../../ops/frozen.ts";
-import { clearPrograms } from "../../ops/programs.ts";
+import { clearFrozen } from "../../eager/constant_weights.ts";
+import { clearPrograms } from "../../eager/programs.ts";
 import { clearScalars } from "../../tensor/like.ts";
 import { resetInputNames } from "../../tensor/symbolic.ts";
 import { resetNames } from "./naming.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { SeedGenerator } from "../../ops/random.ts";
+import { SeedGenerator } from "../../ops/random/random.ts";
 import { Variable } from "../../tensor/variable.ts";
 import { isRecord } from "../../tensor/structure.ts";
 

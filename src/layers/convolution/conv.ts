@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { convOperation } from "../../ops/convolution_entries.ts";
+import { convOperation } from "../../ops/convolution/entries.ts";
 import { conv, type DataFormat, type Padding, type Sizes } from "../../shape/conv.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";

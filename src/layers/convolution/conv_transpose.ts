@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { convTransposeOperation } from "../../ops/convolution_entries.ts";
+import { convTransposeOperation } from "../../ops/convolution/entries.ts";
 import type { DataFormat, Sizes } from "../../shape/conv.ts";
 import { convTranspose } from "../../shape/conv_transpose.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";

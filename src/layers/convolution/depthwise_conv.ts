@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { depthwiseConvOperation } from "../../ops/convolution_entries.ts";
+import { depthwiseConvOperation } from "../../ops/convolution/entries.ts";
 import { multiplyDims } from "../../shape/arithmetic.ts";
 import { type DataFormat, type Sizes, slide } from "../../shape/conv.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { separableConvOperation } from "../../ops/convolution_entries.ts";
+import { separableConvOperation } from "../../ops/convolution/entries.ts";
 import { multiplyDims } from "../../shape/arithmetic.ts";
 import { conv, type DataFormat, type Sizes } from "../../shape/conv.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Operation } from "../../graph/operation.ts";
-import type { ConvolutionAttributes } from "../../ops/convolution_nodes.ts";
-import { applyConvolution } from "../../ops/convolution.ts";
+import type { ConvolutionAttributes } from "../../ops/convolution/nodes.ts";
+import { applyConvolution } from "../../ops/convolution/convolution.ts";
 import { channelAxis, type DataFormat, type Padding, type Sizes } from "../../shape/conv.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type ActivationName, activationOperation, activations } from "../../ops/activations.ts";
-import { glu } from "../../ops/softmax.ts";
+import { type ActivationName, activationOperation, activations } from "../../ops/activation/activations.ts";
+import { glu } from "../../ops/activation/softmax.ts";
 import { InputError, InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";

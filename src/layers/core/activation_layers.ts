@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { multiply, negative, subtract } from "../../ops/arithmetic.ts";
-import { greater } from "../../ops/comparison.ts";
-import { elu, leakyRelu, relu } from "../../ops/rectifiers.ts";
-import { where } from "../../ops/selection.ts";
-import { softmax } from "../../ops/softmax.ts";
+import { multiply, negative, subtract } from "../../ops/elementwise/arithmetic.ts";
+import { greater } from "../../ops/elementwise/comparison.ts";
+import { elu, leakyRelu, relu } from "../../ops/activation/rectifiers.ts";
+import { where } from "../../ops/elementwise/selection.ts";
+import { softmax } from "../../ops/activation/softmax.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";

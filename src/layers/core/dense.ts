@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dense } from "../../ops/dense.ts";
+import { dense } from "../../ops/products/dense.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import type { replaceAt } from "../../shape/axis.ts";
 import type { DType } from "../../tensor/dtype.ts";

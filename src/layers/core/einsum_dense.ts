@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { add } from "../../ops/arithmetic.ts";
-import { einsum } from "../../ops/einsum.ts";
+import { add } from "../../ops/elementwise/arithmetic.ts";
+import { einsum } from "../../ops/products/einsum.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { InputError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";

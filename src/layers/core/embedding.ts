@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { notEqual } from "../../ops/comparison.ts";
-import { take } from "../../ops/indexing.ts";
-import { cast } from "../../ops/selection.ts";
+import { notEqual } from "../../ops/elementwise/comparison.ts";
+import { take } from "../../ops/shaping/indexing.ts";
+import { cast } from "../../ops/elementwise/selection.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";

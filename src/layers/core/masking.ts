@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { maskSteps } from "../../ops/mask_steps.ts";
+import { maskSteps } from "../../ops/recurrent/mask_steps.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { InputSpec } from "../base/input_spec.ts";

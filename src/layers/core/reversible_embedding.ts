@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { divide, multiply } from "../../ops/arithmetic.ts";
-import { matmul } from "../../ops/linear_algebra.ts";
-import { cast } from "../../ops/selection.ts";
-import { transpose } from "../../ops/shaping.ts";
-import { tanh } from "../../ops/trigonometry.ts";
+import { divide, multiply } from "../../ops/elementwise/arithmetic.ts";
+import { matmul } from "../../ops/products/linear_algebra.ts";
+import { cast } from "../../ops/elementwise/selection.ts";
+import { transpose } from "../../ops/shaping/shaping.ts";
+import { tanh } from "../../ops/elementwise/trigonometry.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { replaceAt } from "../../shape/axis.ts";
 import type { DType } from "../../tensor/dtype.ts";

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { onesLike, zerosLike } from "../../ops/creation.ts";
-import { concatenate } from "../../ops/joining.ts";
-import { logicalOr } from "../../ops/logical.ts";
-import { any } from "../../ops/reduction.ts";
-import { expandDims } from "../../ops/shaping.ts";
+import { onesLike, zerosLike } from "../../ops/shaping/creation.ts";
+import { concatenate } from "../../ops/shaping/joining.ts";
+import { logicalOr } from "../../ops/elementwise/logical.ts";
+import { any } from "../../ops/reduction/reduction.ts";
+import { expandDims } from "../../ops/shaping/shaping.ts";
 import { concatenate as concatenateShapes } from "../../shape/concatenate.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";

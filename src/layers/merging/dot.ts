@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { batchDot } from "../../ops/batch_dot.ts";
-import { normalize } from "../../ops/norm.ts";
+import { batchDot } from "../../ops/products/batch_dot.ts";
+import { normalize } from "../../ops/reduction/norm.ts";
 import { normalizeAxis } from "../../shape/axis.ts";
 import { batchDot as batchDotShape } from "../../shape/batch_dot.ts";
 import type { Shape } from "../../shape/dim.ts";

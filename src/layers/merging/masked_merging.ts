@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { logicalOr } from "../../ops/logical.ts";
-import { where } from "../../ops/selection.ts";
-import { expandDims } from "../../ops/shaping.ts";
+import { logicalOr } from "../../ops/elementwise/logical.ts";
+import { where } from "../../ops/elementwise/selection.ts";
+import { expandDims } from "../../ops/shaping/shaping.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import type { Masks } from "../base/masks.ts";
 

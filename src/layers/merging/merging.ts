@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { add as addTensors, divide, maximum as greater, minimum as less } from "../../ops/arithmetic.ts";
-import { multiply as multiplyTensors, subtract as subtractTensors } from "../../ops/arithmetic.ts";
-import { logicalOr } from "../../ops/logical.ts";
-import { expandDims } from "../../ops/shaping.ts";
+import { add as addTensors, divide, maximum as greater, minimum as less } from "../../ops/elementwise/arithmetic.ts";
+import { multiply as multiplyTensors, subtract as subtractTensors } from "../../ops/elementwise/arithmetic.ts";
+import { logicalOr } from "../../ops/elementwise/logical.ts";
+import { expandDims } from "../../ops/shaping/shaping.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { Mismatch } from "../../shape/error.ts";
 import { merge } from "../../shape/merge.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { reshape } from "../../ops/shaping.ts";
+import { reshape } from "../../ops/shaping/shaping.ts";
 import { normalizeAxes } from "../../shape/axis.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { Tensor } from "../../tensor/tensor.ts";

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { add, divide, square, subtract } from "../../ops/arithmetic.ts";
-import { onesLike } from "../../ops/creation.ts";
-import { moments } from "../../ops/moments.ts";
-import { movingAverage } from "../../ops/moving_average.ts";
-import { batchNormalization } from "../../ops/normalization.ts";
-import { sum } from "../../ops/reduction.ts";
-import { cast, where } from "../../ops/selection.ts";
-import { expandDims } from "../../ops/shaping.ts";
+import { add, divide, square, subtract } from "../../ops/elementwise/arithmetic.ts";
+import { onesLike } from "../../ops/shaping/creation.ts";
+import { moments } from "../../ops/reduction/moments.ts";
+import { movingAverage } from "../../ops/normalization/moving_average.ts";
+import { batchNormalization } from "../../ops/normalization/normalization.ts";
+import { sum } from "../../ops/reduction/reduction.ts";
+import { cast, where } from "../../ops/elementwise/selection.ts";
+import { expandDims } from "../../ops/shaping/shaping.ts";
 import { normalizeAxis } from "../../shape/axis.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
 import { ShapeError } from "../../shape/error.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { groupNormalization } from "../../ops/group_normalization.ts";
+import { groupNormalization } from "../../ops/normalization/group_normalization.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
 import { InputRangeError, type Mismatch, ShapeError } from "../../shape/error.ts";
 import { groups } from "../../shape/groups.ts";

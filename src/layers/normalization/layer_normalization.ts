@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { add, divide, multiply } from "../../ops/arithmetic.ts";
-import { sqrt } from "../../ops/exponential.ts";
-import { layerNormalization } from "../../ops/normalization.ts";
-import { variance } from "../../ops/reduction.ts";
-import { reshape } from "../../ops/shaping.ts";
+import { add, divide, multiply } from "../../ops/elementwise/arithmetic.ts";
+import { sqrt } from "../../ops/elementwise/exponential.ts";
+import { layerNormalization } from "../../ops/normalization/normalization.ts";
+import { variance } from "../../ops/reduction/reduction.ts";
+import { reshape } from "../../ops/shaping/shaping.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";

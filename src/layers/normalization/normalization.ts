@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { add, divide, maximum, multiply, subtract } from "../../ops/arithmetic.ts";
-import { sqrt } from "../../ops/exponential.ts";
-import { moments } from "../../ops/moments.ts";
-import { cast } from "../../ops/selection.ts";
-import { broadcastTo as broadcastValues, reshape } from "../../ops/shaping.ts";
+import { add, divide, maximum, multiply, subtract } from "../../ops/elementwise/arithmetic.ts";
+import { sqrt } from "../../ops/elementwise/exponential.ts";
+import { moments } from "../../ops/reduction/moments.ts";
+import { cast } from "../../ops/elementwise/selection.ts";
+import { broadcastTo as broadcastValues, reshape } from "../../ops/shaping/shaping.ts";
 import { normalizeAxes } from "../../shape/axis.ts";
 import { broadcastTo } from "../../shape/broadcast_to.ts";
 import { type Dim, type Shape, showShape } from "../../shape/dim.ts";

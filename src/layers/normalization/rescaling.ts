@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { add, multiply } from "../../ops/arithmetic.ts";
-import { cast } from "../../ops/selection.ts";
+import { add, multiply } from "../../ops/elementwise/arithmetic.ts";
+import { cast } from "../../ops/elementwise/selection.ts";
 import { broadcastTo } from "../../shape/broadcast_to.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { tensor } from "../../tensor/creation.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { rmsNormalization } from "../../ops/normalization.ts";
+import { rmsNormalization } from "../../ops/normalization/normalization.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";

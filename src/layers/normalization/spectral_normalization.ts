@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { divide } from "../../ops/arithmetic.ts";
-import { notEqual } from "../../ops/comparison.ts";
-import { matmul } from "../../ops/linear_algebra.ts";
-import { normalize } from "../../ops/norm.ts";
-import { any } from "../../ops/reduction.ts";
-import { where } from "../../ops/selection.ts";
-import { reshape, transpose } from "../../ops/shaping.ts";
+import { divide } from "../../ops/elementwise/arithmetic.ts";
+import { notEqual } from "../../ops/elementwise/comparison.ts";
+import { matmul } from "../../ops/products/linear_algebra.ts";
+import { normalize } from "../../ops/reduction/norm.ts";
+import { any } from "../../ops/reduction/reduction.ts";
+import { where } from "../../ops/elementwise/selection.ts";
+import { reshape, transpose } from "../../ops/shaping/shaping.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { InputError } from "../../shape/error.ts";
 import type { Tensor } from "../../tensor/tensor.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { unitNormalization } from "../../ops/group_normalization.ts";
+import { unitNormalization } from "../../ops/normalization/group_normalization.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { adaptiveAveragePool, adaptiveMaxPool } from "../../ops/adaptive_pooling.ts";
+import { adaptiveAveragePool, adaptiveMaxPool } from "../../ops/convolution/adaptive_pooling.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { adaptivePool } from "../../shape/pool.ts";
 import type { DataFormat, PerAxis } from "../../shape/spatial.ts";

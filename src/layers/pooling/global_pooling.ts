@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { divide, multiply } from "../../ops/arithmetic.ts";
-import { max, mean, sum } from "../../ops/reduction.ts";
-import { cast } from "../../ops/selection.ts";
-import { expandDims } from "../../ops/shaping.ts";
+import { divide, multiply } from "../../ops/elementwise/arithmetic.ts";
+import { max, mean, sum } from "../../ops/reduction/reduction.ts";
+import { cast } from "../../ops/elementwise/selection.ts";
+import { expandDims } from "../../ops/shaping/shaping.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { globalPool } from "../../shape/pool.ts";
 import { type DataFormat, spatialAxes } from "../../shape/spatial.ts";

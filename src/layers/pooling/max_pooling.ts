@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { maxPool } from "../../ops/pooling.ts";
+import { maxPool } from "../../ops/convolution/pooling.ts";
 import type { PoolPadding } from "../../shape/pool.ts";
 import type { DataFormat, PerAxis } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";

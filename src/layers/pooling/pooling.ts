@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { averagePool, maxPool, stridesOr } from "../../ops/pooling.ts";
+import type { averagePool, maxPool, stridesOr } from "../../ops/convolution/pooling.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { pool, type PoolPadding } from "../../shape/pool.ts";
 import { anyCase, type DataFormat, type PerAxis } from "../../shape/spatial.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { encodeCategories } from "../../ops/categories.ts";
+import { encodeCategories } from "../../ops/encoding/categories.ts";
 import type { CategoryMode, encoded } from "../../shape/categories.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { showShape } from "../../shape/dim.ts";

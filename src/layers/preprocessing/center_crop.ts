@@ -4,7 +4,7 @@
  * @module
  */
 import { centerCrop } from "../../ops/image/center_crop.ts";
-import { cast } from "../../ops/selection.ts";
+import { cast } from "../../ops/elementwise/selection.ts";
 import type { DataFormat } from "../../shape/conv.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { discretize, encodeCategories } from "../../ops/categories.ts";
+import { discretize, encodeCategories } from "../../ops/encoding/categories.ts";
 import type { CategoryMode } from "../../shape/categories.ts";
 import { InputError, InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";

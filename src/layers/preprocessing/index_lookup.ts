@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { multiply } from "../../ops/arithmetic.ts";
-import { encodeCategories } from "../../ops/categories.ts";
-import { pad } from "../../ops/repetition.ts";
+import { multiply } from "../../ops/elementwise/arithmetic.ts";
+import { encodeCategories } from "../../ops/encoding/categories.ts";
+import { pad } from "../../ops/shaping/repetition.ts";
 import type { CategoryMode } from "../../shape/categories.ts";
 import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { lookUpIndices, lookUpKeys } from "../../ops/categories.ts";
+import { lookUpIndices, lookUpKeys } from "../../ops/encoding/categories.ts";
 import type { CategoryMode, encoded } from "../../shape/categories.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { InputRangeError } from "../../shape/error.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { checkResize, resize } from "../../ops/image/resize.ts";
-import type { Interpolation } from "../../ops/up_sampling.ts";
+import type { Interpolation } from "../../ops/convolution/up_sampling.ts";
 import type { DataFormat } from "../../shape/conv.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";

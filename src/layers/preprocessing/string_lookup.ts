@@ -10,7 +10,7 @@ import type { DType } from "../../tensor/dtype.ts";
 import type { EagerTensor } from "../../tensor/eager.ts";
 import { type TensorLike, toTensor } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { cast } from "../../ops/selection.ts";
+import { cast } from "../../ops/elementwise/selection.ts";
 import { farmHash } from "./farm_hash.ts";
 import { IndexLookup, type LookupConfig, type LookupOptions, type Tokens } from "./index_lookup.ts";
 import type { LookupSignature } from "./integer_lookup.ts";

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { add, multiply } from "../../ops/arithmetic.ts";
-import { concatenate } from "../../ops/joining.ts";
-import { flip } from "../../ops/repetition.ts";
-import { cast } from "../../ops/selection.ts";
+import { add, multiply } from "../../ops/elementwise/arithmetic.ts";
+import { concatenate } from "../../ops/shaping/joining.ts";
+import { flip } from "../../ops/shaping/repetition.ts";
+import { cast } from "../../ops/elementwise/selection.ts";
 import type { multiplyDims } from "../../shape/arithmetic.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import { InputError, InputRangeError } from "../../shape/error.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { fullForBatch } from "../../ops/batch_full.ts";
-import { dropout } from "../../ops/dropout.ts";
-import type { SeedGenerator } from "../../ops/seed_generator.ts";
+import { fullForBatch } from "../../ops/shaping/batch_full.ts";
+import { dropout } from "../../ops/random/dropout.ts";
+import type { SeedGenerator } from "../../ops/random/seed_generator.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { DType } from "../../tensor/dtype.ts";
 

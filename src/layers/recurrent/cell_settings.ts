@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { SeedGenerator } from "../../ops/seed_generator.ts";
+import { SeedGenerator } from "../../ops/random/seed_generator.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";

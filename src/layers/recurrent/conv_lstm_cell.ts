@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { add, multiply } from "../../ops/arithmetic.ts";
-import { conv } from "../../ops/convolution.ts";
-import { concatenate, split } from "../../ops/joining.ts";
-import { reshape } from "../../ops/shaping.ts";
-import type { SeedGenerator } from "../../ops/seed_generator.ts";
+import { add, multiply } from "../../ops/elementwise/arithmetic.ts";
+import { conv } from "../../ops/convolution/convolution.ts";
+import { concatenate, split } from "../../ops/shaping/joining.ts";
+import { reshape } from "../../ops/shaping/shaping.ts";
+import type { SeedGenerator } from "../../ops/random/seed_generator.ts";
 import { channelAxis, conv as convShape, type Convolution } from "../../shape/conv.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
 import { ShapeError } from "../../shape/error.ts";

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { add, multiply, subtract } from "../../ops/arithmetic.ts";
-import { take } from "../../ops/indexing.ts";
-import { split } from "../../ops/joining.ts";
-import { matmul } from "../../ops/linear_algebra.ts";
-import type { RecurrentKind } from "../../ops/recurrent.ts";
+import { add, multiply, subtract } from "../../ops/elementwise/arithmetic.ts";
+import { take } from "../../ops/shaping/indexing.ts";
+import { split } from "../../ops/shaping/joining.ts";
+import { matmul } from "../../ops/products/linear_algebra.ts";
+import type { RecurrentKind } from "../../ops/recurrent/recurrent.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { add, multiply } from "../../ops/arithmetic.ts";
-import { concatenate, split } from "../../ops/joining.ts";
-import type { RecurrentKind } from "../../ops/recurrent.ts";
+import { add, multiply } from "../../ops/elementwise/arithmetic.ts";
+import { concatenate, split } from "../../ops/shaping/joining.ts";
+import type { RecurrentKind } from "../../ops/recurrent/recurrent.ts";
 import { ones } from "../../tensor/creation.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { EagerTensor } from "../../tensor/eager.ts";

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { fullForBatch } from "../../ops/batch_full.ts";
-import { hasRecurrentKernel, recurrent } from "../../ops/recurrent.ts";
-import { recurrence } from "../../ops/recurrence.ts";
-import { flip } from "../../ops/repetition.ts";
-import { cast } from "../../ops/selection.ts";
+import { fullForBatch } from "../../ops/shaping/batch_full.ts";
+import { hasRecurrentKernel, recurrent } from "../../ops/recurrent/recurrent.ts";
+import { recurrence } from "../../ops/recurrent/recurrence.ts";
+import { flip } from "../../ops/shaping/repetition.ts";
+import { cast } from "../../ops/elementwise/selection.ts";
 import { type Dim, type Shape, showShape } from "../../shape/dim.ts";
 import { InputError, ShapeError } from "../../shape/error.ts";
 import { zeros } from "../../tensor/creation.ts";

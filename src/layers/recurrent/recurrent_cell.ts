@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { RecurrentKind } from "../../ops/recurrent.ts";
-import { add, multiply } from "../../ops/arithmetic.ts";
-import { dense } from "../../ops/dense.ts";
-import { concatenate, split } from "../../ops/joining.ts";
-import { matmul } from "../../ops/linear_algebra.ts";
-import type { SeedGenerator } from "../../ops/seed_generator.ts";
+import type { RecurrentKind } from "../../ops/recurrent/recurrent.ts";
+import { add, multiply } from "../../ops/elementwise/arithmetic.ts";
+import { dense } from "../../ops/products/dense.ts";
+import { concatenate, split } from "../../ops/shaping/joining.ts";
+import { matmul } from "../../ops/products/linear_algebra.ts";
+import type { SeedGenerator } from "../../ops/random/seed_generator.ts";
 import type { replaceAt } from "../../shape/axis.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import type { Mismatch } from "../../shape/error.ts";

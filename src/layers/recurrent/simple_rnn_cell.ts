@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { add } from "../../ops/arithmetic.ts";
-import type { RecurrentKind } from "../../ops/recurrent.ts";
+import { add } from "../../ops/elementwise/arithmetic.ts";
+import type { RecurrentKind } from "../../ops/recurrent/recurrent.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CellOptions } from "./cell_settings.ts";

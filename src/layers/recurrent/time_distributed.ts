@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { alongTime, type MaskedStep, stepKeepsRows } from "../../ops/along_time.ts";
-import { foldTime, unfoldTime } from "../../ops/time_fold.ts";
+import { alongTime, type MaskedStep, stepKeepsRows } from "../../ops/control/along_time.ts";
+import { foldTime, unfoldTime } from "../../ops/shaping/time_fold.ts";
 import type { rankSentence } from "../../shape/bind.ts";
 import { type Dim, type Shape, showShape } from "../../shape/dim.ts";
 import { type Mismatch, ShapeError } from "../../shape/error.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { dropout } from "../../ops/random.ts";
-import { SeedGenerator } from "../../ops/seed_generator.ts";
+import { dropout } from "../../ops/random/random.ts";
+import { SeedGenerator } from "../../ops/random/seed_generator.ts";
 import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";

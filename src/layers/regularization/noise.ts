@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { alphaDropout, gaussianNoise } from "../../ops/noise.ts";
-import { SeedGenerator } from "../../ops/seed_generator.ts";
+import { alphaDropout, gaussianNoise } from "../../ops/random/noise.ts";
+import { SeedGenerator } from "../../ops/random/seed_generator.ts";
 import { broadcastTo } from "../../shape/broadcast_to.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { crop as cropEnds } from "../../ops/cropping.ts";
+import { crop as cropEnds } from "../../ops/convolution/cropping.ts";
 import { crop, type Ends } from "../../shape/crop.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { DataFormat } from "../../shape/spatial.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { reshapeRest } from "../../ops/reshape_rest.ts";
-import { expandDims, transpose } from "../../ops/shaping.ts";
-import { repeat } from "../../ops/repetition.ts";
+import { reshapeRest } from "../../ops/shaping/reshape_rest.ts";
+import { expandDims, transpose } from "../../ops/shaping/shaping.ts";
+import { repeat } from "../../ops/shaping/repetition.ts";
 import type { rankSentence } from "../../shape/bind.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import { InputError, InputRangeError, type Mismatch, ShapeError } from "../../shape/error.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Interpolation, upSample as upSampleAxes } from "../../ops/up_sampling.ts";
+import { type Interpolation, upSample as upSampleAxes } from "../../ops/convolution/up_sampling.ts";
 import { upSample } from "../../shape/crop.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { DataFormat, PerAxis } from "../../shape/spatial.ts";

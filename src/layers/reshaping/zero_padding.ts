@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { pad } from "../../ops/repetition.ts";
+import { pad } from "../../ops/shaping/repetition.ts";
 import { border, type Ends } from "../../shape/crop.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { PadWidth } from "../../shape/pad.ts";

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { add, divide, multiply, square } from "../../ops/arithmetic.ts";
-import { greaterEqual } from "../../ops/comparison.ts";
-import { sqrt } from "../../ops/exponential.ts";
-import { sum } from "../../ops/reduction.ts";
-import { cast, clip } from "../../ops/selection.ts";
+import { add, divide, multiply, square } from "../../ops/elementwise/arithmetic.ts";
+import { greaterEqual } from "../../ops/elementwise/comparison.ts";
+import { sqrt } from "../../ops/elementwise/exponential.ts";
+import { sum } from "../../ops/reduction/reduction.ts";
+import { cast, clip } from "../../ops/elementwise/selection.ts";
 import { checkOptions } from "../../tensor/options.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { VariableFunction } from "../../tensor/variable.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { randomNormal, randomUniform, truncatedNormal } from "../../ops/random.ts";
-import { drawSeed } from "../../ops/seed_generator.ts";
+import { randomNormal, randomUniform, truncatedNormal } from "../../ops/random/random.ts";
+import { drawSeed } from "../../ops/random/seed_generator.ts";
 import { showShape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import { castValues } from "../../tensor/convert.ts";

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { abs, add, divide, multiply, square, subtract } from "../../ops/arithmetic.ts";
-import { eye } from "../../ops/creation.ts";
-import { matmul } from "../../ops/linear_algebra.ts";
-import { normalize } from "../../ops/norm.ts";
-import { sum } from "../../ops/reduction.ts";
-import { transpose } from "../../ops/shaping.ts";
+import { abs, add, divide, multiply, square, subtract } from "../../ops/elementwise/arithmetic.ts";
+import { eye } from "../../ops/shaping/creation.ts";
+import { matmul } from "../../ops/products/linear_algebra.ts";
+import { normalize } from "../../ops/reduction/norm.ts";
+import { sum } from "../../ops/reduction/reduction.ts";
+import { transpose } from "../../ops/shaping/shaping.ts";
 import { showShape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";

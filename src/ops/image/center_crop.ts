@@ -8,7 +8,7 @@ import { showShape } from "../../shape/dim.ts";
 import { ShapeError } from "../../shape/error.ts";
 import { imageAxes } from "../../shape/images.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { takeSlice } from "../take_slice.ts";
+import { takeSlice } from "../shaping/take_slice.ts";
 import { resize } from "./resize.ts";
 
 /**

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Emitter, int, ints, type Value } from "../../graph/emitter.ts";
+import { type Emitter, int, ints, type Value } from "../../emission/emitter.ts";
 import type { DataFormat } from "../../shape/conv.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
@@ -20,12 +20,12 @@ import { checkOptions } from "../../tensor/options.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { apply, operation } from "../define.ts";
 import type { NoOptions, OptionOf } from "../options.ts";
-import { sizeOf } from "../pool_windows.ts";
-import { pad } from "../repetition.ts";
-import { resampled } from "../resampling.ts";
+import { sizeOf } from "../convolution/pool_windows.ts";
+import { pad } from "../shaping/repetition.ts";
+import { resampled } from "../convolution/resampling.ts";
 import { rowsBeside } from "../rows.ts";
-import { takeSlice } from "../take_slice.ts";
-import { inDType, type Interpolation, KERNELS } from "../up_sampling.ts";
+import { takeSlice } from "../shaping/take_slice.ts";
+import { inDType, type Interpolation, KERNELS } from "../convolution/up_sampling.ts";
 
 /** The options of {@linkcode resize}. */
 export interface ResizeOptions<F extends DataFormat = DataFormat> {

@@ -6,7 +6,7 @@ import { GroupQueryAttention } from "../../../src/layers/attention/group_query_a
 import { Masking } from "../../../src/layers/core/masking.ts";
 import { maskOf } from "../../../src/layers/base/masks.ts";
 import type { Graph } from "../../../src/graph/graph.ts";
-import { modelOf } from "../../../src/graph/graph_model.ts";
+import { modelOf } from "../../../src/emission/graph_model.ts";
 import { encodeModel } from "../../../src/onnx/encode.ts";
 import { MultiHeadAttention } from "../../../src/layers/attention/multi_head_attention.ts";
 import { camelCase, goldenCases } from "../golden_cases.ts";

@@ -4,7 +4,7 @@
  */
 import { assertEquals } from "@std/assert";
 import { Flatten, input, ops, randomNormal, type Tensor, trace } from "@strata/nn";
-import { defaultEngine } from "../../../src/engine/default_engine.ts";
+import { defaultEngine } from "../../../src/eager/default_engine.ts";
 import type { HostTensor } from "../../../src/engine/engine.ts";
 import type { Graph } from "../../../src/graph/graph.ts";
 import { Conv1D, Conv2D, Conv3D } from "../../../src/layers/convolution/conv.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { input, type Tensor, trace } from "@strata/nn";
 import type { Graph } from "../../../src/graph/graph.ts";
-import { modelOf } from "../../../src/graph/graph_model.ts";
+import { modelOf } from "../../../src/emission/graph_model.ts";
 import { encodeModel } from "../../../src/onnx/encode.ts";
 import { HAS_ADAPTER } from "../../engine/adapter.ts";
 import { deviceEngine } from "../../engine/device.ts";

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { type Graph, input, trace } from "@strata/nn";
-import { defaultEngine } from "../../../src/engine/default_engine.ts";
-import { modelOf } from "../../../src/graph/graph_model.ts";
+import { defaultEngine } from "../../../src/eager/default_engine.ts";
+import { modelOf } from "../../../src/emission/graph_model.ts";
 import { encodeModel } from "../../../src/onnx/encode.ts";
 import { BatchNormalization } from "../../../src/layers/normalization/batch_normalization.ts";
 import { Conv2D } from "../../../src/layers/convolution/conv.ts";

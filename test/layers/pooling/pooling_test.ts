@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { type AnyLayer, clearSession, compile, tensor, zeros } from "@strata/nn";
-import { defaultEngine } from "../../../src/engine/default_engine.ts";
+import { defaultEngine } from "../../../src/eager/default_engine.ts";
 import { Graph } from "../../../src/graph/graph.ts";
 import type { Shape } from "../../../src/shape/dim.ts";
 import { castValues } from "../../../src/tensor/convert.ts";

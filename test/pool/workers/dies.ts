@@ -4,7 +4,7 @@
  * until the worker is to end.
  */
 import { exit } from "node:process";
-import { REQUEST, SLOT, slotWord, WORKER } from "../../../src/pool/protocol.ts";
+import { REQUEST, SLOT, slotWord, WORKER } from "../../../src/pool/transport/protocol.ts";
 
 const store = Atomics.store as (words: Int32Array, index: number, value: number) => number;
 

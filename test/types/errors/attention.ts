@@ -1,5 +1,5 @@
 // Queries, values and keys that do not fit each other.
-import { dotProductAttention } from "../../../src/ops/attention.ts";
+import { dotProductAttention } from "../../../src/ops/attention/attention.ts";
 import { AdditiveAttention, Attention } from "../../../src/layers/attention/attention.ts";
 import { GroupQueryAttention } from "../../../src/layers/attention/group_query_attention.ts";
 import { MultiHeadAttention } from "../../../src/layers/attention/multi_head_attention.ts";

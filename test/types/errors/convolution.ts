@@ -4,7 +4,7 @@ import { Conv1D, Conv2D, Conv3D } from "../../../src/layers/convolution/conv.ts"
 import { Conv1DTranspose, Conv2DTranspose } from "../../../src/layers/convolution/conv_transpose.ts";
 import { DepthwiseConv2D } from "../../../src/layers/convolution/depthwise_conv.ts";
 import { SeparableConv2D } from "../../../src/layers/convolution/separable_conv.ts";
-import { conv, convTranspose, depthwiseConv, separableConv } from "../../../src/ops/convolution.ts";
+import { conv, convTranspose, depthwiseConv, separableConv } from "../../../src/ops/convolution/convolution.ts";
 import { fails } from "../attempts.ts";
 
 const image = zeros([1, 28, 2, 4]);

@@ -9,8 +9,8 @@ import { Add, Average, Maximum, Minimum, Multiply, Subtract } from "../../../src
 import { add, concatenate, dot } from "../../../src/layers/merging/merging_functions.ts";
 import { SpatialDropout1D } from "../../../src/layers/regularization/spatial_dropout.ts";
 import { SpectralNormalization } from "../../../src/layers/normalization/spectral_normalization.ts";
-import { batchNormalization, layerNormalization } from "../../../src/ops/normalization.ts";
-import { moments } from "../../../src/ops/moments.ts";
+import { batchNormalization, layerNormalization } from "../../../src/ops/normalization/normalization.ts";
+import { moments } from "../../../src/ops/reduction/moments.ts";
 import { fails } from "../attempts.ts";
 
 // error: Input 0 of layer batch_normalization is incompatible with the layer: Axis 3 is out of range for shape [2, 3]: expected an axis from -2 to 1

@@ -1,7 +1,7 @@
 // Pooling and spatial reshaping that do not take their input.
 import { input, zeros } from "../../../mod.ts";
-import { adaptiveMaxPool } from "../../../src/ops/adaptive_pooling.ts";
-import { averagePool, maxPool } from "../../../src/ops/pooling.ts";
+import { adaptiveMaxPool } from "../../../src/ops/convolution/adaptive_pooling.ts";
+import { averagePool, maxPool } from "../../../src/ops/convolution/pooling.ts";
 import { AdaptiveAveragePooling2D } from "../../../src/layers/pooling/adaptive_pooling.ts";
 import { AveragePooling3D } from "../../../src/layers/pooling/average_pooling.ts";
 import { Cropping1D, Cropping2D } from "../../../src/layers/reshaping/cropping.ts";

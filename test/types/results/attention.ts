@@ -1,5 +1,5 @@
 // What attention and preprocessing layers give.
-import { dotProductAttention } from "../../../src/ops/attention.ts";
+import { dotProductAttention } from "../../../src/ops/attention/attention.ts";
 import { AdditiveAttention, Attention } from "../../../src/layers/attention/attention.ts";
 import { CategoryEncoding } from "../../../src/layers/preprocessing/category_encoding.ts";
 import { Discretization } from "../../../src/layers/preprocessing/discretization.ts";

@@ -12,7 +12,7 @@ import { Conv1D, Conv2D, type Conv2DOptions, Conv3D } from "../../../src/layers/
 import { Conv1DTranspose, Conv2DTranspose, Conv3DTranspose } from "../../../src/layers/convolution/conv_transpose.ts";
 import { DepthwiseConv1D, DepthwiseConv2D } from "../../../src/layers/convolution/depthwise_conv.ts";
 import { SeparableConv1D, SeparableConv2D } from "../../../src/layers/convolution/separable_conv.ts";
-import { conv, convTranspose, depthwiseConv, separableConv } from "../../../src/ops/convolution.ts";
+import { conv, convTranspose, depthwiseConv, separableConv } from "../../../src/ops/convolution/convolution.ts";
 import { type Eq, is } from "../exact.ts";
 
 const image = zeros([8, 28, 30, 3]);

@@ -8,8 +8,8 @@ import {
   type Tensor,
   zeros,
 } from "../../../mod.ts";
-import { adaptiveAveragePool } from "../../../src/ops/adaptive_pooling.ts";
-import { averagePool, maxPool } from "../../../src/ops/pooling.ts";
+import { adaptiveAveragePool } from "../../../src/ops/convolution/adaptive_pooling.ts";
+import { averagePool, maxPool } from "../../../src/ops/convolution/pooling.ts";
 import { AdaptiveAveragePooling2D, AdaptiveMaxPooling1D } from "../../../src/layers/pooling/adaptive_pooling.ts";
 import { AveragePooling1D, AveragePooling2D, AveragePooling3D } from "../../../src/layers/pooling/average_pooling.ts";
 import { Cropping1D, Cropping2D, Cropping3D } from "../../../src/layers/reshaping/cropping.ts";

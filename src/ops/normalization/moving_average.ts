@@ -1,0 +1,30 @@
+/**
+ * Averages that move from batch to batch.
+ *
+ * @module
+ */
+import type { Attributes } from "../../graph/operation.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { apply, operation } from "../define.ts";
+import { Formula } from "../../emission/formula.ts";
+import { broadcastRows } from "../rows.ts";
+
+interface MovingAttributes extends Attributes {
+  readonly momentum: number;
+}
+
+const op = operation<MovingAttributes>({
+  name: "movingAverage",
+  infer: ([average]) => [{ shape: average!.shape, dtype: average!.dtype }],
+  rows: broadcastRows,
+  emit(emitter, [average, value], { momentum }) {
+    const f = new Formula(emitter, average!.dtype === "float64" ? "float64" : "float32");
+    const [before, now] = [average!, value!].map((part) => emitter.cast(part, f.dtype));
+    return emitter.cast(f.add(f.mul(before!, momentum), f.mul(now!, 1 - momentum)), average!.dtype);
+  },
+});
+
+/** What a moving average becomes: `average * momentum + value * (1 - momentum)`, of the dtype of `average`. */
+export function movingAverage(average: Tensor, value: Tensor, momentum: number): Tensor {
+  return apply(op, [average, value], { momentum });
+}

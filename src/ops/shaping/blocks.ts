@@ -1,0 +1,167 @@
+/**
+ * Blocks of images between space and channels, and windows of them as columns.
+ *
+ * @module
+ */
+import type { DataFormat } from "../../shape/conv.ts";
+import { showShape } from "../../shape/dim.ts";
+import { InputRangeError, ShapeError } from "../../shape/error.ts";
+import { type Like, type StrongDTypeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
+import { checkOptions } from "../../tensor/options.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { arrange } from "./arrange.ts";
+import { stack } from "./joining.ts";
+import { pad } from "./repetition.ts";
+import { takeSlice } from "./take_slice.ts";
+
+/** The options of {@linkcode depthToSpace} and {@linkcode spaceToDepth}. */
+export interface BlockOptions {
+  /** Whether the channels are the last axis or the second. Default: `"channels_last"`. */
+  readonly dataFormat?: DataFormat | undefined;
+}
+
+/** @internal */
+type Four = readonly [null, null, null, null];
+
+function imagesOf(what: string, given: TensorLike, size: number, options: BlockOptions): readonly [Tensor, DataFormat] {
+  checkOptions(`Cannot apply ${what}`, options, ["dataFormat"]);
+  const { dataFormat = "channels_last" } = options;
+  if (dataFormat !== "channels_last" && dataFormat !== "channels_first") {
+    throw new InputRangeError(
+      `Cannot apply ${what}: expected dataFormat to be channels_last or channels_first, received ${dataFormat}`,
+    );
+  }
+  if (!Number.isSafeInteger(size) || size < 1) {
+    throw new InputRangeError(`Cannot apply ${what} to blocks of size ${size}: expected a positive integer`);
+  }
+  return [needsFour(what, toTensor(given)), dataFormat];
+}
+
+function needsFour(what: string, x: Tensor): Tensor {
+  if (x.shape.length === 4) return x;
+  throw new ShapeError(`Cannot apply ${what} to shape ${showShape(x.shape)}: expected 4 axes`);
+}
+
+/**
+ * Moves channels into blocks of space: `[batch, h, w, c]` becomes `[batch, h size, w size, c / size²]`.
+ *
+ * @throws {ShapeError} If there are other than 4 axes, or a size is no multiple of the block's.
+ * @throws {RangeError} If the size of the blocks is no positive integer, or the data format is none.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * assertEquals(ops.ravel(ops.depthToSpace(ops.reshape([1, 2, 3, 4], [1, 1, 1, 4]), 2)).array(), [1, 2, 3, 4]);
+ * assertEquals<readonly unknown[]>(ops.depthToSpace(ops.zeros([1, 2, 3, 8]), 2).shape, [1, 4, 6, 2]);
+ * ```
+ */
+export function depthToSpace<const X extends TensorLike>(
+  x: X,
+  blockSize: number,
+  options: BlockOptions = {},
+): Like<X, Four, StrongDTypeOf<X>> {
+  const [images, format] = imagesOf("depthToSpace", x, blockSize, options);
+  const n = blockSize;
+  return (format === "channels_last"
+    ? arrange(images, { splits: [[-1], [-1], [-1], [n, n, -1]], groups: [[0], [1, 3], [2, 4], [5]] })
+    : arrange(images, { splits: [[-1], [-1, n, n], [-1], [-1]], groups: [[0], [1], [4, 2], [5, 3]] })) as never;
+}
+
+/**
+ * Moves blocks of space into channels, the inverse of {@linkcode depthToSpace}: `[batch, h, w, c]` becomes
+ * `[batch, h / size, w / size, c size²]`.
+ *
+ * @throws {ShapeError} If there are other than 4 axes, or a size is no multiple of the block's.
+ * @throws {RangeError} If the size of the blocks is no positive integer, or the data format is none.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * assertEquals<readonly unknown[]>(ops.spaceToDepth(ops.zeros([1, 4, 6, 2]), 2).shape, [1, 2, 3, 8]);
+ * ```
+ */
+export function spaceToDepth<const X extends TensorLike>(
+  x: X,
+  blockSize: number,
+  options: BlockOptions = {},
+): Like<X, Four, StrongDTypeOf<X>> {
+  const [images, format] = imagesOf("spaceToDepth", x, blockSize, options);
+  const n = blockSize;
+  return (format === "channels_last"
+    ? arrange(images, { splits: [[-1], [-1, n], [-1, n], [-1]], groups: [[0], [1], [3], [2, 4, 5]] })
+    : arrange(images, { splits: [[-1], [-1], [-1, n], [-1, n]], groups: [[0], [1, 3, 5], [2], [4]] })) as never;
+}
+
+/** The options of {@linkcode unfold}: one number for both axes, or one for each. */
+export interface UnfoldOptions {
+  /** How far apart the values of a window are. Default: 1. */
+  readonly dilation?: number | readonly [number, number] | undefined;
+  /** How many zeros are put around the images. Default: 0. */
+  readonly padding?: number | readonly [number, number] | undefined;
+  /** How far apart the windows are. Default: 1. */
+  readonly stride?: number | readonly [number, number] | undefined;
+}
+
+/** Two numbers of an option. */
+function pairOf(what: string, value: number | readonly number[], least: number): readonly [number, number] {
+  const pair = typeof value === "number" ? [value, value] : value;
+  if (pair.length === 2 && pair.every((each) => Number.isSafeInteger(each) && each >= least)) {
+    return pair as unknown as readonly [number, number];
+  }
+  throw new InputRangeError(
+    `Cannot unfold images: expected ${what} to be an integer from ${least} on or two of them, received ${
+      showShape(pair)
+    }`,
+  );
+}
+
+/**
+ * The windows of images as columns: `[batch, c, h, w]` becomes `[batch, c kh kw, windows]`.
+ *
+ * @param x The images, channels first.
+ * @param kernelSize The size of the windows, one number or one for each axis.
+ * @param options How far apart values and windows are, and the border.
+ * @throws {ShapeError} If there are other than 4 axes.
+ * @throws {RangeError} If an option is no integer, or too small.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * const images = ops.reshape([1, 2, 3, 4], [1, 1, 2, 2]);
+ * assertEquals(ops.unfold(images, [1, 2]).array(), [[[1, 3], [2, 4]]]);
+ * ```
+ */
+export function unfold<const X extends TensorLike>(
+  x: X,
+  kernelSize: number | readonly [number, number],
+  options: UnfoldOptions = {},
+): Like<X, readonly [null, null, null], StrongDTypeOf<X>> {
+  checkOptions("Cannot apply unfold", options, ["dilation", "padding", "stride"]);
+  const images = needsFour("unfold", toTensor(x));
+  const kernel = pairOf("kernelSize", kernelSize, 1);
+  const dilation = pairOf("dilation", options.dilation ?? 1, 1);
+  const padding = pairOf("padding", options.padding ?? 0, 0);
+  const stride = pairOf("stride", options.stride ?? 1, 1);
+  const [above, beside] = padding;
+  const bordered: Tensor = above + beside === 0
+    ? images
+    : pad(images, [[0, 0], [0, 0], [above, above], [beside, beside]]);
+  // What stands at one place of all windows is a part of the image in steps.
+  const along = (value: Tensor, place: 0 | 1, index: number): Tensor => {
+    const after = (kernel[place] - 1 - index) * dilation[place];
+    return takeSlice(value, place + 2, index * dilation[place], after === 0 ? null : -after, stride[place]);
+  };
+  const parts: Tensor[] = [];
+  for (let row = 0; row < kernel[0]; row++) {
+    const rows = along(bordered, 0, row);
+    for (let column = 0; column < kernel[1]; column++) parts.push(along(rows, 1, column));
+  }
+  const windows: Tensor = stack(parts, { axis: 2 });
+  return arrange(windows, { splits: [[-1], [-1], [-1], [-1], [-1]], groups: [[0], [1, 2], [3, 4]] }) as never;
+}

@@ -1,0 +1,69 @@
+/**
+ * The entrance of a pool: calls are let in while there is room.
+ *
+ * @module
+ */
+import { PoolError } from "../api/errors.ts";
+import type { Job } from "./job.ts";
+import { FairQueue } from "./queue.ts";
+
+/** What an {@linkcode Entrance} is made with. */
+export interface EntranceOptions {
+  /** How many calls wait for a worker at the most, for the message. */
+  readonly most: number;
+  /** Whether calls wait outside when there is no room; else they are rejected. */
+  readonly waits: boolean;
+  /** Whether there is room for a call. */
+  hasRoom(job: Job): boolean;
+  /** Lets a call in. */
+  enter(job: Job): void;
+}
+
+/** Lets calls in: in the order in which they come, and in turns where they are of several programs. */
+export class Entrance {
+  readonly #options: EntranceOptions;
+  readonly #waiting = new FairQueue<Job>();
+  #isOpen = false;
+
+  constructor(options: EntranceOptions) {
+    this.#options = options;
+  }
+
+  /** How many calls wait outside. */
+  get size(): number {
+    return this.#waiting.size;
+  }
+
+  /** Takes a call. */
+  take(job: Job): void {
+    const { most, waits } = this.#options;
+    if (this.#waiting.size === 0 && this.#options.hasRoom(job)) this.#options.enter(job);
+    else if (waits) {
+      this.#waiting.push(job);
+      job.onSettled = () => this.#waiting.remove(job);
+    } else {
+      const advice = 'make fewer at once, or set maxQueue or whenFull: "wait"';
+      job.reject(
+        new PoolError("queue full", `Cannot run ${job.program.name}: ${most} calls wait already; ${advice}`),
+      );
+    }
+  }
+
+  /** There may be room now. */
+  letIn(): void {
+    // Who enters may make room for the next.
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    while (true) {
+      const job = this.#waiting.next((job) => this.#options.hasRoom(job));
+      if (job === undefined) break;
+      this.#options.enter(job);
+    }
+    this.#isOpen = false;
+  }
+
+  /** Sends away those that wait. */
+  clear(reason: unknown): void {
+    for (const job of this.#waiting.clear()) job.reject(reason);
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * What a worker is given to do.
+ *
+ * @module
+ */
+import type { ValueSpec, ValueTensor } from "../../engine/engine.ts";
+import type { Generation, Program } from "../programs/program.ts";
+
+/** What a run is given. */
+export interface TaskInputs {
+  readonly inputs: readonly ValueTensor[];
+  /** What will come out; undefined where the sizes are not known. */
+  readonly outputs: readonly ValueSpec[] | undefined;
+}
+
+/** A call, or several that are run together. */
+export interface Task {
+  readonly program: Program;
+  readonly generation: Generation;
+  /** How many calls it is now. */
+  readonly calls: number;
+  /** Whether all of them have ended. */
+  readonly isSettled: boolean;
+  /** Whether all that it reads is there: a call of a function with state waits for the one before it. */
+  readonly isReady: boolean;
+  /** How often a worker has begun it. */
+  attempts: number;
+  /** Called when it is settled, wherever it waits. */
+  onSettled: (() => void) | undefined;
+  /** Called when the time of one of the calls is up, which has been rejected. */
+  onTimeout: (() => void) | undefined;
+  /** Called when the last of its calls was aborted, of which nobody wants the result. */
+  onAborted: (() => void) | undefined;
+  /** Does something when all that it reads is there. */
+  whenReady(action: () => void): void;
+  /** Says what to run; the task takes no further calls. */
+  begin(): TaskInputs;
+  /** Gives what came out. Tells for how many calls that is the result. */
+  resolve(results: readonly ValueTensor[]): number;
+  /** Gives up. Tells how many calls are rejected for good. */
+  reject(reason: unknown): number;
+}
