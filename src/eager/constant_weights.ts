@@ -17,7 +17,7 @@ const CALLS_UNCHANGED = 64;
 const BUDGET = 256 * 2 ** 20;
 
 /** The calls of one operation with one weight. */
-interface Habit {
+interface CallPattern {
   readonly op: Operation;
   readonly attributes: Attributes;
   /** The rank and dtype of the input that is no weight. */
@@ -30,37 +30,37 @@ interface Habit {
   program?: SynchronousProgram;
 }
 
-const habits = new WeakMap<Variable, Habit>();
-/** The habits that have programs, oldest first. */
-const frozen = new Set<Habit>();
-const collected = new FinalizationRegistry<Habit>(drop);
+const patterns = new WeakMap<Variable, CallPattern>();
+/** The patterns that have programs, oldest first. */
+const held = new Set<CallPattern>();
+const collected = new FinalizationRegistry<CallPattern>(drop);
 
 /**
  * A program that has the weights of a call inside, so that it takes the first input alone; undefined where they are no
  * variables, or have not been the same for long.
  */
-export function frozenProgram(
+export function constantWeightsProgram(
   op: Operation,
   inputs: readonly Tensor[],
   attributes: Attributes,
 ): SynchronousProgram | undefined {
   const [x, key, ...others] = inputs;
   if (!(key instanceof Variable) || x instanceof Variable) return undefined;
-  const habit = habits.get(key);
-  if (habit === undefined || !isSame(habit, op, x!, [key, ...others], attributes)) {
-    if (habit !== undefined) drop(habit);
+  const pattern = patterns.get(key);
+  if (pattern === undefined || !isSame(pattern, op, x!, [key, ...others], attributes)) {
+    if (pattern !== undefined) drop(pattern);
     begin(op, inputs, attributes);
     return undefined;
   }
-  if (habit.program !== undefined) return habit.program;
-  if (++habit.calls < CALLS_UNCHANGED || habit.bytes > BUDGET / 4) return undefined;
-  return freeze(habit, key, x!);
+  if (pattern.program !== undefined) return pattern.program;
+  if (++pattern.calls < CALLS_UNCHANGED || pattern.bytes > BUDGET / 4) return undefined;
+  return freeze(pattern, key, x!);
 }
 
 function begin(op: Operation, inputs: readonly Tensor[], attributes: Attributes): void {
   const [x, ...weights] = inputs;
   if (!weights.every((weight) => weight instanceof Variable)) return;
-  habits.set(weights[0]!, {
+  patterns.set(weights[0]!, {
     op,
     attributes,
     rank: x!.shape.length,
@@ -72,42 +72,48 @@ function begin(op: Operation, inputs: readonly Tensor[], attributes: Attributes)
   });
 }
 
-function isSame(habit: Habit, op: Operation, x: Tensor, weights: readonly Tensor[], attributes: Attributes): boolean {
-  if (habit.op !== op || habit.rank !== x.shape.length || habit.dtype !== x.dtype) return false;
-  if (habit.weights.length !== weights.length) return false;
+function isSame(
+  pattern: CallPattern,
+  op: Operation,
+  x: Tensor,
+  weights: readonly Tensor[],
+  attributes: Attributes,
+): boolean {
+  if (pattern.op !== op || pattern.rank !== x.shape.length || pattern.dtype !== x.dtype) return false;
+  if (pattern.weights.length !== weights.length) return false;
   for (let i = 0; i < weights.length; i++) {
     const weight = weights[i]!;
-    if (!(weight instanceof Variable) || habit.weights[i]!.deref() !== weight) return false;
-    if (residentOf(weight).version !== habit.versions[i]) return false;
+    if (!(weight instanceof Variable) || pattern.weights[i]!.deref() !== weight) return false;
+    if (residentOf(weight).version !== pattern.versions[i]) return false;
   }
-  return sameAttributes(habit.attributes, attributes);
+  return sameAttributes(pattern.attributes, attributes);
 }
 
-function freeze(habit: Habit, key: Variable, x: Tensor): SynchronousProgram {
-  let bytes = habit.bytes;
-  for (const other of frozen) bytes += other.bytes;
-  for (const other of frozen) {
+function freeze(pattern: CallPattern, key: Variable, x: Tensor): SynchronousProgram {
+  let bytes = pattern.bytes;
+  for (const other of held) bytes += other.bytes;
+  for (const other of held) {
     if (bytes <= BUDGET) break;
     bytes -= other.bytes;
     drop(other);
   }
   // The call that brought us here holds them.
-  const weights = habit.weights.map((weight) => weight.deref()!);
-  const program = load(habit.op, [x], habit.attributes, weights);
-  habit.program = program;
-  frozen.add(habit);
-  collected.register(key, habit);
+  const weights = pattern.weights.map((weight) => weight.deref()!);
+  const program = load(pattern.op, [x], pattern.attributes, weights);
+  pattern.program = program;
+  held.add(pattern);
+  collected.register(key, pattern);
   return program;
 }
 
-function drop(habit: Habit): void {
-  habit.program?.releaseSync();
-  delete habit.program;
-  habit.calls = 0;
-  frozen.delete(habit);
+function drop(pattern: CallPattern): void {
+  pattern.program?.releaseSync();
+  delete pattern.program;
+  pattern.calls = 0;
+  held.delete(pattern);
 }
 
 /** Releases every program that has weights inside. */
-export function clearFrozen(): void {
-  for (const habit of frozen) drop(habit);
+export function dropConstantWeights(): void {
+  for (const pattern of held) drop(pattern);
 }

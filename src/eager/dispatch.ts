@@ -10,7 +10,7 @@ import { EagerTensor, valuesOf } from "../tensor/eager.ts";
 import { currentPath, currentReading, currentUpdates } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { residentOf, type Variable } from "../tensor/variable.ts";
-import { frozenProgram } from "./constant_weights.ts";
+import { constantWeightsProgram } from "./constant_weights.ts";
 import { prepare } from "./programs.ts";
 
 /**
@@ -51,7 +51,7 @@ function run(op: Operation, inputs: readonly (EagerTensor | Variable)[], attribu
   const hosts = inputs.map(hostOf);
   const { program, specs } = prepare(op, inputs, attributes);
   try {
-    const frozen = op.hasWeights === true ? frozenProgram(op, inputs, attributes) : undefined;
+    const frozen = op.hasWeights === true ? constantWeightsProgram(op, inputs, attributes) : undefined;
     const results = frozen === undefined ? program.runSync(hosts, specs) : frozen.runSync(hosts.slice(0, 1), specs);
     return results.map(({ shape, dtype, data }) => new EagerTensor(shape, dtype, data));
   } catch (error) {

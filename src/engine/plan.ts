@@ -17,7 +17,7 @@ import { messageOf, type Pointer } from "./wasm_module.ts";
 const PLAN_OVERHEAD = 256;
 
 /** What all sessions of an engine share. */
-export interface Workplace {
+export interface EngineContext {
   readonly heap: Heap;
   readonly cache: Cache;
   readonly residents: Residents;
@@ -25,7 +25,7 @@ export interface Workplace {
 
 /** Runs a session on inputs of one list of dtypes and shapes. */
 export class Plan extends CacheEntry {
-  readonly #workplace: Workplace;
+  readonly #workplace: EngineContext;
   readonly #session: Session<Plan>;
   readonly #inputs: readonly PlannedInput[];
   /** `undefined`: ONNX Runtime finds the shapes and makes the outputs. */
@@ -36,7 +36,7 @@ export class Plan extends CacheEntry {
   readonly #outputHandles: Pointer;
 
   constructor(
-    workplace: Workplace,
+    workplace: EngineContext,
     session: Session<Plan>,
     inputs: readonly ValueSpec[],
     outputs: readonly HostSpec[] | undefined,

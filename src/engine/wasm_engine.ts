@@ -19,7 +19,7 @@ import {
   type ValueSpec,
   type ValueTensor,
 } from "./engine.ts";
-import { Plan, type Workplace } from "./plan.ts";
+import { type EngineContext, Plan } from "./plan.ts";
 import type { Profile } from "./profile.ts";
 import { Residents } from "./resident.ts";
 import { Runtime } from "./runtime.ts";
@@ -42,7 +42,7 @@ const MOST_PLANS = 16;
 export class WasmEngine implements SynchronousEngine, ValueEngine {
   readonly name = "wasm";
   readonly #runtime: Runtime;
-  readonly #workplace: Workplace;
+  readonly #workplace: EngineContext;
 
   constructor(module: OrtModule, { cacheBudget = DEFAULT_CACHE_BUDGET, threads = 1 }: WasmEngineOptions = {}) {
     const cache = new Cache(cacheBudget);
@@ -74,10 +74,10 @@ class WasmProgram implements SynchronousProgram, ValueProgram {
   readonly outputNames: readonly string[];
   readonly inputs: readonly ValueInfo[];
   readonly outputs: readonly ValueInfo[];
-  readonly #workplace: Workplace;
+  readonly #workplace: EngineContext;
   #session: Session<Plan> | undefined;
 
-  constructor(workplace: Workplace, session: Session<Plan>) {
+  constructor(workplace: EngineContext, session: Session<Plan>) {
     this.#workplace = workplace;
     this.#session = session;
     this.inputs = session.inputs;

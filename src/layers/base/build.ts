@@ -36,7 +36,7 @@ export interface Buildable {
 
 /**
  * Builds a layer that is about to be called with `input`. Gives `false` where only the call itself can: it reads values,
- * so that it cannot be rehearsed, and {@linkcode finishBuild} is due when it has returned.
+ * so that no dry run is possible, and {@linkcode finishBuild} is due when it has returned.
  */
 export function buildFor(
   layer: Buildable,
@@ -50,10 +50,10 @@ export function buildFor(
   );
   const eager = leavesOf(input).every((tensor) => tensor?.kind !== "symbolic");
   try {
-    build(layer, shapes, () => rehearse(layer, placeholders, options));
+    build(layer, shapes, () => dryRun(layer, placeholders, options));
     return true;
   } catch (error) {
-    if (eager && error instanceof RehearsalError) return false;
+    if (eager && error instanceof DryRunError) return false;
     throw error;
   }
 }
@@ -65,7 +65,7 @@ export function buildWith(layer: Buildable, shapes: Shapes): void {
       shapes,
       (shape) => shape && new SymbolicTensor(shape, layer.computeDtype, { name: "input" }),
     );
-    rehearse(layer, placeholders, {});
+    dryRun(layer, placeholders, {});
   });
 }
 
@@ -101,19 +101,19 @@ export function finishBuild(layer: Buildable): void {
 }
 
 /** Why a layer could not be built by an abstract run of its `call`. */
-class RehearsalError extends TypeError {
+class DryRunError extends TypeError {
   override readonly name = "TypeError";
 }
 
 /** Runs `call` on tensors without values, which builds the layers inside. */
-function rehearse(layer: Buildable, input: unknown, options: AnyCallOptions): void {
+function dryRun(layer: Buildable, input: unknown, options: AnyCallOptions): void {
   try {
-    // What it assigns to variables is dropped: it is a rehearsal.
+    // What it assigns to variables is dropped: it is a dry run.
     const call = () => whileAutocasting(layer, () => layer.call(input as never, options as never));
     whileTracing(() => withScope(layer.name, call), new Map());
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new RehearsalError(
+    throw new DryRunError(
       `Cannot build layer ${layer.name}: its call() failed on symbolic tensors, and it has sublayers but no build() of its own: ${reason}`,
       { cause: error },
     );

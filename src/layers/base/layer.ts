@@ -31,7 +31,7 @@ import { withoutUsingNames } from "./naming.ts";
 import type { LayerConfig, LayerOptions, SummaryOptions, WeightOptions, WeightShape } from "./options.ts";
 import { printLayer } from "./print.ts";
 import type { Anything, CallOf, Signature } from "./signature.ts";
-import { rehearsal, stateOf } from "./state.ts";
+import { dryRun, stateOf } from "./state.ts";
 
 /** Any layer, whatever its signature. Called with a tensor, it gives a tensor of unknown shape. */
 export type AnyLayer = Layer;
@@ -279,7 +279,7 @@ export abstract class Layer<F extends Signature = Anything, Options = unknown> {
    * @throws {ShapeError} If the layer does not take such inputs.
    */
   computeOutputShape(inputShape: Shapes): Structure<Shape> {
-    return rehearsal(() =>
+    return dryRun(() =>
       withoutUsingNames(() => {
         const inputs = mapShapes(inputShape, (shape) =>
           shape && new SymbolicTensor(shape, this.inputDtype, { name: "input" }));

@@ -51,7 +51,7 @@ export function registerClass(name: string, layerClass: LayerClass): void {
 }
 
 /** Remembers a class that is wrapped, so that the configuration of what is around it can be read in this program. */
-export function meetClass(layerClass: LayerClass): void {
+export function rememberClass(layerClass: LayerClass): void {
   if (!ownNames.has(layerClass) && !registeredNames.has(layerClass)) met.set(layerClass.name, layerClass);
 }
 

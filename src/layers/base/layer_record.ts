@@ -7,7 +7,7 @@ import { InputError, InputRangeError } from "../../shape/error.ts";
 import { kindOf } from "../../tensor/options.ts";
 import { isRecord } from "../../tensor/structure.ts";
 import type { AnyLayer } from "./layer.ts";
-import { anyClass, knownNames, type LayerClass, meetClass } from "./layer_classes.ts";
+import { anyClass, knownNames, type LayerClass, rememberClass } from "./layer_classes.ts";
 import type { LayerConfig } from "./options.ts";
 
 /** The configuration of a layer together with its class. */
@@ -27,7 +27,7 @@ export interface LayerRecord {
  */
 export function serializeLayer(layer: AnyLayer): LayerRecord {
   const layerClass = layer.constructor as unknown as LayerClass;
-  meetClass(layerClass);
+  rememberClass(layerClass);
   const { className, registeredName } = knownNames(layerClass) ?? { className: layerClass.name, registeredName: null };
   if (anyClass({ className, registeredName }) !== layerClass) {
     throw new TypeError(

@@ -37,7 +37,7 @@ export function addLoss(layer: object, loss: Tensor): void {
   const key = stateOf(layer);
   const trace = currentUpdates() ?? loss.kind !== "symbolic";
   const before = added.get(key);
-  // A layer that is built inside another one is called twice: the first call is a rehearsal, with a trace of its own or
+  // A layer that is built inside another one is called twice: the first call is a dry run, with a trace of its own or
   // on symbolic tensors.
   if (before !== undefined && before.trace === trace) before.losses.push(loss);
   else added.set(key, { trace, losses: [loss] });

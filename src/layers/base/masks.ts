@@ -38,12 +38,12 @@ export function setMask(tensor: Tensor, mask: Tensor | null): void {
 /** The tensor with that mask: itself if it has it, or one that stands for it; `null` leaves it as it is. */
 export function withMask(tensor: Tensor, mask: Tensor | null): Tensor {
   if (mask === null || maskOf(tensor) === mask) return tensor;
-  const other = standIn(tensor);
+  const other = alias(tensor);
   masks.set(other, mask);
   return other;
 }
 
-function standIn(tensor: Tensor): Tensor {
+function alias(tensor: Tensor): Tensor {
   if (tensor instanceof SymbolicTensor) return new SymbolicTensor(tensor.shape, tensor.dtype, tensor.source, tensor);
   return tensor instanceof EagerTensor ? new EagerTensor(tensor.shape, tensor.dtype, valuesOf(tensor)) : tensor;
 }

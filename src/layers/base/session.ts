@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { clearFrozen } from "../../eager/constant_weights.ts";
+import { dropConstantWeights } from "../../eager/constant_weights.ts";
 import { clearPrograms } from "../../eager/programs.ts";
 import { clearScalars } from "../../tensor/like.ts";
 import { resetInputNames } from "../../tensor/symbolic.ts";
@@ -27,7 +27,7 @@ import { resetNames } from "./naming.ts";
 export function clearSession(): void {
   resetNames();
   resetInputNames();
-  clearFrozen();
+  dropConstantWeights();
   clearPrograms();
   clearScalars();
 }

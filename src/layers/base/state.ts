@@ -90,7 +90,7 @@ export function onUndo(undo: () => void): void {
 }
 
 /** Runs `action`, then takes back all builds inside it. */
-export function rehearsal<T>(action: () => T): T {
+export function dryRun<T>(action: () => T): T {
   const inner: (() => void)[] = [];
   undos.push(inner);
   try {

@@ -6,7 +6,7 @@
 import { InputError } from "../../shape/error.ts";
 import type { Shapes } from "./build.ts";
 import { type AnyLayer, Layer } from "./layer.ts";
-import { type LayerClass, meetClass } from "./layer_classes.ts";
+import { type LayerClass, rememberClass } from "./layer_classes.ts";
 import { type LayerRecord, serializeLayer } from "./layer_record.ts";
 import type { LayerConfig, LayerOptions } from "./options.ts";
 import type { Anything, Signature } from "./signature.ts";
@@ -55,7 +55,7 @@ export abstract class Wrapper<F extends Signature = Anything, L extends AnyLayer
     if (!(layer instanceof Layer)) {
       throw new InputError(`Cannot make layer ${this.name}: expected a layer to wrap, received ${typeof layer}`);
     }
-    meetClass(layer.constructor as unknown as LayerClass);
+    rememberClass(layer.constructor as unknown as LayerClass);
     this.layer = layer;
   }
 

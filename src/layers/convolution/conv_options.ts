@@ -22,7 +22,7 @@ export type Sizes3D = number | readonly [number, number, number];
 export type SpatialPadding = "valid" | "same";
 
 /** The options of layers whose kernel slides over the spatial axes. */
-export interface SlidingOptions<S, P, L, Format> {
+export interface BaseConvOptions<S, P, L, Format> {
   /** How far the kernel goes at a time. Default: 1. */
   readonly strides?: S;
   /**
@@ -40,14 +40,14 @@ export interface SlidingOptions<S, P, L, Format> {
 
 /** The options of {@linkcode Conv1D}, {@linkcode Conv2D} and {@linkcode Conv3D}. */
 export interface ConvLayerOptions<S, P, L, Format, G, Name extends string = string, D extends DType = DType>
-  extends KernelOptions<Name, D>, SlidingOptions<S, P, L, Format> {
+  extends KernelOptions<Name, D>, BaseConvOptions<S, P, L, Format> {
   /** In how many groups the channels are convolved apart. Default: 1. */
   readonly groups?: G;
 }
 
 /** The options of {@linkcode Conv1DTranspose}, {@linkcode Conv2DTranspose} and {@linkcode Conv3DTranspose}. */
 export interface ConvTransposeLayerOptions<S, P, L, Format, O, Name extends string = string, D extends DType = DType>
-  extends KernelOptions<Name, D>, SlidingOptions<S, P, L, Format> {
+  extends KernelOptions<Name, D>, BaseConvOptions<S, P, L, Format> {
   /** What is added at the end of each spatial axis. Default: the size follows from the strides alone. */
   readonly outputPadding?: O;
 }

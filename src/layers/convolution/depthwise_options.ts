@@ -6,7 +6,7 @@
 import type { DType } from "../../tensor/dtype.ts";
 import { checkedOptions, checkLayerOptions } from "../base/known_options.ts";
 import type { ConstraintConfig, ConstraintLike } from "../weights/constraints.ts";
-import type { SlidingConfig, SlidingOptions } from "./conv_options.ts";
+import type { BaseConvOptions, SlidingConfig } from "./conv_options.ts";
 import type { InitializerConfig, InitializerLike } from "../weights/initializers.ts";
 import type { KernelConfig, KernelOptions, KernelSettings } from "../core/kernel.ts";
 import type { RegularizerConfig, RegularizerLike } from "../weights/regularizers.ts";
@@ -27,7 +27,7 @@ export interface DepthwiseOptions<Name extends string = string, D extends DType 
 
 /** The options of {@linkcode DepthwiseConv1D} and {@linkcode DepthwiseConv2D}. */
 export interface DepthwiseLayerOptions<S, P, L, Format, M, Name extends string = string, D extends DType = DType>
-  extends DepthwiseOptions<Name, D>, SlidingOptions<S, P, L, Format> {
+  extends DepthwiseOptions<Name, D>, BaseConvOptions<S, P, L, Format> {
   /** How many kernels each channel has. Default: 1. */
   readonly depthMultiplier?: M;
 }

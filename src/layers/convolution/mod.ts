@@ -13,6 +13,7 @@ export {
   type Conv3DOptions,
 } from "./conv.ts";
 export type {
+  BaseConvOptions,
   ConvConfig,
   ConvLayerOptions,
   ConvTransposeConfig,
@@ -21,7 +22,6 @@ export type {
   Sizes2D,
   Sizes3D,
   SlidingConfig,
-  SlidingOptions,
   SpatialPadding,
 } from "./conv_options.ts";
 export type {

@@ -14,7 +14,7 @@ import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import type { ActivationLike, ResolvedActivation } from "../core/activation.ts";
-import { oneOf, sizesFor, type SlidingConfig, type SlidingOptions } from "./conv_options.ts";
+import { type BaseConvOptions, oneOf, sizesFor, type SlidingConfig } from "./conv_options.ts";
 import { channelAxisOf } from "./conv_signature.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { type KernelOptions, KernelSettings } from "../core/kernel.ts";
@@ -24,7 +24,7 @@ import type { Signature } from "../base/signature.ts";
 /** The options of any such layer. */
 export type AnySlidingOptions =
   & KernelOptions
-  & SlidingOptions<Sizes | undefined, Padding | undefined, Sizes | undefined, DataFormat | undefined>;
+  & BaseConvOptions<Sizes | undefined, Padding | undefined, Sizes | undefined, DataFormat | undefined>;
 
 /** A layer with a kernel that slides over the spatial axes. */
 export abstract class Sliding<F extends Signature = Signature> extends Layer<F> {

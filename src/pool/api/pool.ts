@@ -9,8 +9,8 @@ import { hostTensors, type ValueSpec, type ValueTensor } from "../../engine/engi
 import type { Graph } from "../../graph/graph.ts";
 import type { Signature } from "../../layers/base/signature.ts";
 import type { SymbolicStructure } from "../../models/signature.ts";
-import { Crew, LOAD_TIMEOUT } from "../workers/worker_group.ts";
-import { Dispatcher } from "../scheduling/scheduler.ts";
+import { LOAD_TIMEOUT, WorkerGroup } from "../workers/worker_group.ts";
+import { Scheduler } from "../scheduling/scheduler.ts";
 import { type AsyncDisposing, installAsyncDispose } from "./disposal.ts";
 import { closedError, notReadyError, type PoolError } from "./errors.ts";
 import { GraphProgram, type ModelHost } from "../programs/graph_program.ts";
@@ -59,8 +59,8 @@ export class WorkerPool {
   readonly #timeout: number | undefined;
   readonly #hasTrace: boolean;
   readonly #isBatched: boolean;
-  readonly #crew: Crew;
-  readonly #dispatcher: Dispatcher;
+  readonly #workers: WorkerGroup;
+  readonly #scheduler: Scheduler;
   readonly #host: ModelHost;
   readonly #programs = new Set<Program>();
   readonly #latencies = new Latencies();
@@ -79,17 +79,17 @@ export class WorkerPool {
     this.#timeout = timeout;
     this.#hasTrace = trace;
     this.#isBatched = batch !== false;
-    const crew = this.#crew = new Crew(options, {
-      ready: () => this.#dispatcher.dispatch(),
-      ended: (end) => this.#dispatcher.takeBack(end),
-      failed: (error) => this.#dispatcher.clear(error),
+    const workers = this.#workers = new WorkerGroup(options, {
+      ready: () => this.#scheduler.dispatch(),
+      ended: (end) => this.#scheduler.takeBack(end),
+      failed: (error) => this.#scheduler.clear(error),
     });
-    this.#dispatcher = new Dispatcher(options, crew);
+    this.#scheduler = new Scheduler(options, workers);
     this.#host = {
       provider,
       limit: loadTimeout,
-      load: (model) => crew.load(model),
-      giveUp: (model) => crew.release(model),
+      load: (model) => workers.load(model),
+      unload: (model) => workers.release(model),
     };
   }
 
@@ -167,7 +167,7 @@ export class WorkerPool {
       },
     });
     // Where the graph is known it is loaded now, so that errors are told now and the first call need not wait.
-    if (program === undefined) await limited(this.#crew.ready(), limits, notReadyError);
+    if (program === undefined) await limited(this.#workers.ready(), limits, notReadyError);
     else await this.#load(program, limits);
     return pooled({
       timeout: this.#timeout,
@@ -185,20 +185,20 @@ export class WorkerPool {
 
   /** What the pool has done until now. */
   stats(): PoolStats {
-    const { transport, missing, members } = this.#crew;
-    const workers = members.map((member) => member.stats());
+    const { transport, missing, all } = this.#workers;
+    const workers = all.map((worker) => worker.stats());
     const sum = (key: "bytesIn" | "bytesOut" | "held" | "restarts"): number =>
       workers.reduce((total, worker) => total + worker[key], 0);
-    const count = (key: "runs" | "calls"): number => members.reduce((total, member) => total + member.counters[key], 0);
+    const count = (key: "runs" | "calls"): number => all.reduce((total, worker) => total + worker.counters[key], 0);
     const programs = this.#isBatched ? [...this.#programs] : [];
     return {
       transport,
       transportReason: missing && `${missing} is missing`,
       calls: this.#calls,
       failed: this.#failed,
-      queued: this.#dispatcher.size,
+      queued: this.#scheduler.size,
       running: sum("held"),
-      loading: this.#crew.loading,
+      loading: this.#workers.loading,
       restarts: sum("restarts"),
       bytesIn: sum("bytesIn"),
       bytesOut: sum("bytesOut"),
@@ -217,15 +217,15 @@ export class WorkerPool {
   async profile(): Promise<PoolProfile> {
     if (!this.#hasTrace) throw new TypeError("Cannot give a profile: expected a pool that was made with trace: true");
     const models = Array.from(this.#programs, ({ models }) => models).flat();
-    return profileOf(await this.#crew.profiles(models));
+    return profileOf(await this.#workers.profiles(models));
   }
 
   /** Rejects every call that has no result yet, and ends the workers; resolves when they have ended. */
   close(): Promise<void> {
     if (this.#closing === undefined) {
       const error = closedError();
-      this.#closing = this.#crew.close(error);
-      this.#dispatcher.clear(error);
+      this.#closing = this.#workers.close(error);
+      this.#scheduler.clear(error);
     }
     return this.#closing;
   }
@@ -253,7 +253,7 @@ export class WorkerPool {
     const model = program.models[0]!;
     try {
       const late = (timeout: number): PoolError => loadTimeoutError(model.name, timeout);
-      const info = await limited(this.#crew.load(model), limits, late, () => this.#crew.abandon(model));
+      const info = await limited(this.#workers.load(model), limits, late, () => this.#workers.abandon(model));
       if (program instanceof OnnxProgram) program.describe(info);
     } catch (error) {
       // A worker that is at another model may take its time to give up this one.
@@ -268,7 +268,7 @@ export class WorkerPool {
   }
 
   #checkOpen(): void {
-    if (this.#crew.isClosed) throw closedError();
+    if (this.#workers.isClosed) throw closedError();
   }
 
   #submit(
@@ -281,7 +281,7 @@ export class WorkerPool {
     const generation = program.generation();
     generation.model.use();
     const job = new Job({ program, generation, inputs, outputs, steps: program.steps() }, control, this.#onEnd);
-    this.#dispatcher.take(job);
+    this.#scheduler.take(job);
     return job.result;
   }
 

@@ -12,8 +12,8 @@ import { mixedBy } from "../../graph/rows.ts";
 import { withExternalData } from "../../onnx/external.ts";
 import type { OnnxModel } from "../../onnx/model.ts";
 import { residentOf, type Variable } from "../../tensor/variable.ts";
-import { LoadedModel } from "./model_artifact.ts";
-import type { Generation, Program } from "./program.ts";
+import { ModelArtifact } from "./model_artifact.ts";
+import type { Program, WeightsSnapshot } from "./program.ts";
 import { nextStep, type Step } from "./state.ts";
 
 /** What a {@linkcode GraphProgram} asks of its pool. */
@@ -23,9 +23,9 @@ export interface ModelHost {
   /** Milliseconds that a worker may take to load a model. */
   readonly limit: number;
   /** Loads a model in the workers. */
-  load(model: LoadedModel): Promise<unknown>;
+  load(model: ModelArtifact): Promise<unknown>;
   /** Makes the workers give up a model. */
-  giveUp(model: LoadedModel): Promise<void>;
+  unload(model: ModelArtifact): Promise<void>;
 }
 
 /** After so many calls with the same weights a model is made that has them as constants. */
@@ -47,7 +47,7 @@ export class GraphProgram implements Program {
   readonly #states: readonly Variable[];
   readonly #weights: readonly Variable[];
   readonly #versions: number[];
-  #current: Generation;
+  #current: WeightsSnapshot;
   #calls = 0;
   #isReleased = false;
 
@@ -64,11 +64,11 @@ export class GraphProgram implements Program {
     this.#current = { model: this.#loaded(model), weights: undefined };
   }
 
-  get models(): readonly LoadedModel[] {
+  get models(): readonly ModelArtifact[] {
     return [this.#current.model];
   }
 
-  generation(): Generation {
+  generation(): WeightsSnapshot {
     if (this.#haveChanged()) this.#open();
     else if (++this.#calls === CALLS_UNCHANGED && this.#current.weights !== undefined) void this.#settle();
     return this.#current;
@@ -123,20 +123,20 @@ export class GraphProgram implements Program {
   }
 
   /** Whether weights were assigned that no call has seen. */
-  #haveChangedSince({ weights }: Generation): boolean {
+  #haveChangedSince({ weights }: WeightsSnapshot): boolean {
     return this.#weights.some((weight, index) => residentOf(weight).data !== weights![index]!.data);
   }
 
-  #model(weights: "constants" | "inputs"): LoadedModel {
+  #model(weights: "constants" | "inputs"): ModelArtifact {
     return this.#loaded(modelOf(this.#graph, { provider: this.#host.provider, weights }));
   }
 
-  #loaded(model: OnnxModel): LoadedModel {
+  #loaded(model: OnnxModel): ModelArtifact {
     const { name } = this;
-    const { limit, giveUp } = this.#host;
+    const { limit, unload } = this.#host;
     const { model: bytes, location, data } = withExternalData(model, "weights", LARGE);
     const files = data.length === 0 ? [] : [{ path: location, parts: data }];
-    return new LoadedModel({ name, files: { model: bytes, files }, limit, giveUp });
+    return new ModelArtifact({ name, files: { model: bytes, files }, limit, unload });
   }
 }
 

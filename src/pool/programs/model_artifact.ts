@@ -8,7 +8,7 @@ import type { ModelFiles } from "./model_files.ts";
 
 let models = 0;
 
-/** What a {@linkcode LoadedModel} is made of. */
+/** What a {@linkcode ModelArtifact} is made of. */
 export interface ModelParts {
   /** The name of what was compiled. */
   readonly name: string;
@@ -16,11 +16,11 @@ export interface ModelParts {
   /** Milliseconds that a worker may take to load it. */
   readonly limit: number;
   /** Makes the workers give it up. */
-  giveUp(model: LoadedModel): Promise<void>;
+  unload(model: ModelArtifact): Promise<void>;
 }
 
 /** A model, for as long as calls need it. */
-export class LoadedModel {
+export class ModelArtifact {
   /** Under which workers know it; no other model has it. */
   readonly number: number = ++models;
   readonly name: string;
@@ -31,17 +31,17 @@ export class LoadedModel {
   isProven = false;
   /** Why it is not tried again. */
   failure: Error | undefined;
-  readonly #giveUp: (model: LoadedModel) => Promise<void>;
+  readonly #unload: (model: ModelArtifact) => Promise<void>;
   #uses = 0;
   #isRetired = false;
   #settle!: (released: Promise<void>) => void;
   readonly #released: Promise<void> = new Promise((resolve) => this.#settle = resolve);
 
-  constructor({ name, files, limit, giveUp }: ModelParts) {
+  constructor({ name, files, limit, unload }: ModelParts) {
     this.name = name;
     this.files = files;
     this.limit = limit;
-    this.#giveUp = giveUp;
+    this.#unload = unload;
   }
 
   /** Whether no further calls will need it. */
@@ -57,14 +57,14 @@ export class LoadedModel {
   /** A call needs it no more. */
   unuse(): void {
     this.#uses--;
-    if (this.#isRetired && this.#uses === 0) this.#settle(this.#giveUp(this));
+    if (this.#isRetired && this.#uses === 0) this.#settle(this.#unload(this));
   }
 
   /** No further calls will need it: it is given up when those that there are have ended. Resolves when it is. */
   retire(): Promise<void> {
     if (!this.#isRetired) {
       this.#isRetired = true;
-      if (this.#uses === 0) this.#settle(this.#giveUp(this));
+      if (this.#uses === 0) this.#settle(this.#unload(this));
     }
     return this.#released;
   }

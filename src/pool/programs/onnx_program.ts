@@ -14,10 +14,10 @@ import { type Declared, declaredIn, type DeclaredValue } from "../../onnx/declar
 import { ELEMENT_TYPES, type ElementType, isOtherElementType } from "../../onnx/element_type.ts";
 import { EagerTensor } from "../../tensor/eager.ts";
 import type { ModelHost } from "./graph_program.ts";
-import { LoadedModel } from "./model_artifact.ts";
+import { ModelArtifact } from "./model_artifact.ts";
 import type { ModelFiles } from "./model_files.ts";
 import { ModelInputs, type ModelInputSpec } from "./model_inputs.ts";
-import type { Generation, Program } from "./program.ts";
+import type { Program, WeightsSnapshot } from "./program.ts";
 import type { ProgramInfo } from "../transport/protocol.ts";
 import { sameSpecs, specOf } from "./specs.ts";
 
@@ -25,7 +25,7 @@ import { sameSpecs, specOf } from "./specs.ts";
 export class OnnxProgram implements Program {
   readonly name = "model";
   readonly mixed = "whether the rows of an ONNX model stay apart is not known";
-  readonly #generation: Generation;
+  readonly #generation: WeightsSnapshot;
   readonly #declared: Declared;
   #outputs: readonly ValueInfo[] = [];
   #inputs!: ModelInputs;
@@ -33,22 +33,22 @@ export class OnnxProgram implements Program {
   #last: readonly ValueSpec[] | undefined;
 
   /** @throws {EngineError} If the model takes or gives what the engine does not carry. */
-  constructor(files: ModelFiles, { limit, giveUp }: ModelHost) {
+  constructor(files: ModelFiles, { limit, unload }: ModelHost) {
     this.#declared = declaredBy(files.model);
     checkTypes("input", this.#declared.inputs);
     checkTypes("output", this.#declared.outputs);
-    this.#generation = { model: new LoadedModel({ name: this.name, files, limit, giveUp }), weights: undefined };
+    this.#generation = { model: new ModelArtifact({ name: this.name, files, limit, unload }), weights: undefined };
   }
 
   get results(): number {
     return this.#outputs.length;
   }
 
-  get models(): readonly LoadedModel[] {
+  get models(): readonly ModelArtifact[] {
     return [this.#generation.model];
   }
 
-  generation(): Generation {
+  generation(): WeightsSnapshot {
     return this.#generation;
   }
 

@@ -4,12 +4,12 @@
  * @module
  */
 import type { HostTensor } from "../../engine/engine.ts";
-import type { LoadedModel } from "./model_artifact.ts";
+import type { ModelArtifact } from "./model_artifact.ts";
 import type { Step } from "./state.ts";
 
 /** The state of the weights at one time: a call sees those of the time when it was made. */
-export interface Generation {
-  readonly model: LoadedModel;
+export interface WeightsSnapshot {
+  readonly model: ModelArtifact;
   /** What the model is given after its inputs; undefined where the weights are constants of the model. */
   readonly weights: readonly HostTensor[] | undefined;
 }
@@ -23,9 +23,9 @@ export interface Program {
   /** Why runs may not be joined along axis 0, and the results taken apart again; undefined if they may. */
   readonly mixed: string | undefined;
   /** The models that it has now. */
-  readonly models: readonly LoadedModel[];
+  readonly models: readonly ModelArtifact[];
   /** The weights as they are now, for a call that is made now. */
-  generation(): Generation;
+  generation(): WeightsSnapshot;
   /** The variables that a call which is made now will assign; undefined where it assigns none. */
   steps(): readonly Step[] | undefined;
   /** Gives up its models when the calls that were made have ended. */

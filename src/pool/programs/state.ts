@@ -32,14 +32,14 @@ class State {
 
 /** What one call reads of a variable, and what it leaves. */
 export class Step {
-  readonly #history: History;
+  readonly #chain: StateChain;
   /** A call that was made before an assignment does not undo it. */
   readonly #era: number;
   readonly #before: State;
   readonly #after: State;
 
-  constructor(history: History, era: number, before: State, after: State) {
-    this.#history = history;
+  constructor(chain: StateChain, era: number, before: State, after: State) {
+    this.#chain = chain;
     this.#era = era;
     this.#before = before;
     this.#after = after;
@@ -57,7 +57,7 @@ export class Step {
 
   /** Leaves a new value. */
   write(value: HostTensor): void {
-    this.#history.assign(value, this.#era);
+    this.#chain.assign(value, this.#era);
     this.#after.settle(value);
   }
 
@@ -68,7 +68,7 @@ export class Step {
 }
 
 /** The values of a variable from call to call. */
-class History {
+class StateChain {
   readonly #variable: Variable;
   #latest = new State();
   /** The version of the variable that the latest known assignment gave it. */
@@ -100,11 +100,11 @@ class History {
   }
 }
 
-const histories = new WeakMap<Variable, History>();
+const chains = new WeakMap<Variable, StateChain>();
 
 /** What a call that is made now reads and leaves of a variable. */
 export function nextStep(variable: Variable): Step {
-  let history = histories.get(variable);
-  if (history === undefined) histories.set(variable, history = new History(variable));
-  return history.next();
+  let chain = chains.get(variable);
+  if (chain === undefined) chains.set(variable, chain = new StateChain(variable));
+  return chain.next();
 }

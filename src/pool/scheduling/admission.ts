@@ -7,8 +7,8 @@ import { PoolError } from "../api/errors.ts";
 import type { Job } from "./job.ts";
 import { FairQueue } from "./queue.ts";
 
-/** What an {@linkcode Entrance} is made with. */
-export interface EntranceOptions {
+/** What an {@linkcode Admission} is made with. */
+export interface AdmissionOptions {
   /** How many calls wait for a worker at the most, for the message. */
   readonly most: number;
   /** Whether calls wait outside when there is no room; else they are rejected. */
@@ -20,12 +20,12 @@ export interface EntranceOptions {
 }
 
 /** Lets calls in: in the order in which they come, and in turns where they are of several programs. */
-export class Entrance {
-  readonly #options: EntranceOptions;
+export class Admission {
+  readonly #options: AdmissionOptions;
   readonly #waiting = new FairQueue<Job>();
   #isOpen = false;
 
-  constructor(options: EntranceOptions) {
+  constructor(options: AdmissionOptions) {
     this.#options = options;
   }
 

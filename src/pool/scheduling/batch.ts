@@ -5,7 +5,7 @@
  */
 import { EngineError, hostTensors, type ValueTensor } from "../../engine/engine.ts";
 import type { Job } from "./job.ts";
-import type { Generation, Program } from "../programs/program.ts";
+import type { Program, WeightsSnapshot } from "../programs/program.ts";
 import { joined, rowsOf, split } from "./rows.ts";
 import type { Task, TaskInputs } from "./task.ts";
 
@@ -22,7 +22,7 @@ export interface BatchEvents {
 /** Calls that are run together: it takes further ones until a worker begins it. */
 export class Batch implements Task {
   readonly program: Program;
-  readonly generation: Generation;
+  readonly generation: WeightsSnapshot;
   attempts = 0;
   /** Rows of all its calls. */
   rows = 0;

@@ -5,7 +5,7 @@
  */
 import { Batch } from "./batch.ts";
 import type { Job } from "./job.ts";
-import type { Generation } from "../programs/program.ts";
+import type { WeightsSnapshot } from "../programs/program.ts";
 import { LONGEST_TIME } from "./timers.ts";
 import { rowsOf } from "./rows.ts";
 import type { Task } from "./task.ts";
@@ -42,7 +42,7 @@ export class Batcher {
   /** Puts a task into the queue. */
   readonly #run: (task: Task) => void;
   /** Those that take further calls. */
-  readonly #open = new Map<Generation, Map<string, Batch>>();
+  readonly #open = new Map<WeightsSnapshot, Map<string, Batch>>();
   /** Those that are not in the queue yet. */
   readonly #timers = new Map<Batch, ReturnType<typeof setTimeout>>();
   /** Those that are. */

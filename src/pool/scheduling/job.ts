@@ -5,7 +5,7 @@
  */
 import { hostTensors, type ValueSpec, type ValueTensor } from "../../engine/engine.ts";
 import { PoolError } from "../api/errors.ts";
-import type { Generation, Program } from "../programs/program.ts";
+import type { Program, WeightsSnapshot } from "../programs/program.ts";
 import { type AbortSignalLike, ignore, listenTo } from "./signals.ts";
 import type { Step } from "../programs/state.ts";
 import type { Task, TaskInputs } from "./task.ts";
@@ -38,7 +38,7 @@ export interface CallControl {
 /** What a job is made of. */
 export interface JobParts {
   readonly program: Program;
-  readonly generation: Generation;
+  readonly generation: WeightsSnapshot;
   readonly inputs: readonly ValueTensor[];
   /** What will come out, the new state included; undefined where the sizes are not known. */
   readonly outputs: readonly ValueSpec[] | undefined;
@@ -49,7 +49,7 @@ export interface JobParts {
 /** A call. It is settled once; what comes later is dropped. */
 export class Job implements Task {
   readonly program: Program;
-  readonly generation: Generation;
+  readonly generation: WeightsSnapshot;
   readonly inputs: readonly ValueTensor[];
   readonly outputs: readonly ValueSpec[] | undefined;
   /** The results, without the new state. */

@@ -63,7 +63,7 @@ export function loadTimeoutError(name: string, timeout: number): PoolError {
 }
 
 /**
- * Waits for what is being loaded, within limits; `giveUp` is called when they are reached.
+ * Waits for what is being loaded, within limits; `unload` is called when they are reached.
  *
  * @throws {PoolError} If the time is up, as `late` says; what a signal was aborted with is thrown as it is.
  */
@@ -71,14 +71,14 @@ export async function limited<T>(
   loading: Promise<T>,
   { signal, timeout = Infinity }: LoadLimits,
   late: (timeout: number) => PoolError,
-  giveUp: () => void = () => {},
+  unload: () => void = () => {},
 ): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let abort: (() => void) | undefined;
   const end = new Promise<never>((_, reject) => {
     const stop = (reason: unknown): void => {
       reject(reason);
-      giveUp();
+      unload();
     };
     if (timeout <= LONGEST_TIME) timer = setTimeout(() => stop(late(timeout)), timeout);
     if (signal === undefined) return;

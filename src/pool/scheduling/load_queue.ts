@@ -3,17 +3,17 @@
  *
  * @module
  */
-import type { LoadedModel } from "../programs/model_artifact.ts";
+import type { ModelArtifact } from "../programs/model_artifact.ts";
 import type { Task } from "./task.ts";
 
 /** Tasks that wait until a worker has shown that their model can be loaded. */
 export class LoadQueue {
-  readonly #load: (model: LoadedModel) => Promise<unknown>;
+  readonly #load: (model: ModelArtifact) => Promise<unknown>;
   /** Takes a task whose model is loaded. */
   readonly #enqueue: (task: Task) => void;
-  readonly #tasks = new Map<LoadedModel, Set<Task>>();
+  readonly #tasks = new Map<ModelArtifact, Set<Task>>();
 
-  constructor(load: (model: LoadedModel) => Promise<unknown>, enqueue: (task: Task) => void) {
+  constructor(load: (model: ModelArtifact) => Promise<unknown>, enqueue: (task: Task) => void) {
     this.#load = load;
     this.#enqueue = enqueue;
   }
@@ -55,7 +55,7 @@ export class LoadQueue {
     return tasks;
   }
 
-  async #wait(model: LoadedModel): Promise<void> {
+  async #wait(model: ModelArtifact): Promise<void> {
     let failure: { readonly error: unknown } | undefined;
     try {
       await this.#load(model);

@@ -4,13 +4,13 @@
  * @module
  */
 import { loadTimeoutError } from "./load_control.ts";
-import type { LoadedModel } from "../programs/model_artifact.ts";
+import type { ModelArtifact } from "../programs/model_artifact.ts";
 import { LONGEST_TIME } from "./timers.ts";
 
 /** What a {@linkcode LoadWatch} asks of its worker. */
 export interface LoadHost {
   /** For how many milliseconds it has been loading a model; undefined if it is not at it. */
-  loadingTime(model: LoadedModel): number | undefined;
+  loadingTime(model: ModelArtifact): number | undefined;
   /** Ends the worker. */
   end(error: Error): void;
 }
@@ -21,14 +21,14 @@ const SHORTEST_LOOK = 20;
 /** Ends a worker that takes longer to load a model than it may. */
 export class LoadWatch {
   readonly #host: LoadHost;
-  readonly #timers = new Map<LoadedModel, ReturnType<typeof setTimeout>>();
+  readonly #timers = new Map<ModelArtifact, ReturnType<typeof setTimeout>>();
 
   constructor(host: LoadHost) {
     this.#host = host;
   }
 
   /** Watches a model, which is to be loaded, until it is loaded. */
-  async watch<T>(model: LoadedModel, load: () => Promise<T>): Promise<T> {
+  async watch<T>(model: ModelArtifact, load: () => Promise<T>): Promise<T> {
     this.#lookAgain(model, model.limit);
     try {
       return await load();
@@ -39,7 +39,7 @@ export class LoadWatch {
   }
 
   /** Looks at a model whose limit has changed, if it is being loaded. */
-  look(model: LoadedModel): void {
+  look(model: ModelArtifact): void {
     if (!this.#timers.has(model)) return;
     clearTimeout(this.#timers.get(model));
     const { limit, name } = model;
@@ -50,7 +50,7 @@ export class LoadWatch {
       );}
   }
 
-  #lookAgain(model: LoadedModel, time: number): void {
+  #lookAgain(model: ModelArtifact, time: number): void {
     const due = Math.min(Math.max(time, SHORTEST_LOOK), LONGEST_TIME);
     this.#timers.set(model, setTimeout(() => this.look(model), due));
   }

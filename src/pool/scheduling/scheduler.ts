@@ -4,13 +4,13 @@
  * @module
  */
 import { Batcher } from "./batcher.ts";
-import type { Crew } from "../workers/worker_group.ts";
-import { Entrance } from "./admission.ts";
+import type { WorkerGroup } from "../workers/worker_group.ts";
+import { Admission } from "./admission.ts";
 import { closedError, PoolError } from "../api/errors.ts";
 import type { Job } from "./job.ts";
 import { LoadQueue } from "./load_queue.ts";
 import type { End } from "../workers/end.ts";
-import type { Member } from "../workers/pool_worker.ts";
+import type { PoolWorker } from "../workers/pool_worker.ts";
 import type { WorkerPoolOptions } from "../api/options.ts";
 import { SLOTS } from "../transport/protocol.ts";
 import { FairQueue } from "./queue.ts";
@@ -19,21 +19,21 @@ import type { Task } from "./task.ts";
 const DEFAULT_QUEUE = 4096;
 
 /** Lets calls in, joins them where that is asked for, and hands them to workers in turns. */
-export class Dispatcher {
-  readonly #crew: Crew;
+export class Scheduler {
+  readonly #workers: WorkerGroup;
   readonly #retries: number;
-  readonly #entrance: Entrance;
+  readonly #admission: Admission;
   readonly #batcher: Batcher | undefined;
   readonly #queue = new FairQueue();
   /** What cannot be handed to workers yet. */
   readonly #loads: LoadQueue;
 
-  constructor(options: WorkerPoolOptions, crew: Crew) {
+  constructor(options: WorkerPoolOptions, workers: WorkerGroup) {
     const { maxQueue = DEFAULT_QUEUE, retries = 0, batch = false } = options;
-    this.#crew = crew;
+    this.#workers = workers;
     this.#retries = retries;
-    this.#loads = new LoadQueue((model) => crew.load(model), (task) => this.#run(task));
-    this.#entrance = new Entrance({
+    this.#loads = new LoadQueue((model) => workers.load(model), (task) => this.#run(task));
+    this.#admission = new Admission({
       most: maxQueue,
       waits: options.whenFull === "wait",
       hasRoom: (job) => {
@@ -47,19 +47,19 @@ export class Dispatcher {
 
   /** How many calls wait. */
   get size(): number {
-    return this.#entrance.size + (this.#batcher?.collecting ?? 0) + this.#queue.calls + this.#loads.calls;
+    return this.#admission.size + (this.#batcher?.collecting ?? 0) + this.#queue.calls + this.#loads.calls;
   }
 
   /** Takes a call. */
   take(job: Job): void {
-    if (this.#crew.isClosed) job.reject(closedError());
-    else if (!job.isSettled) this.#entrance.take(job);
+    if (this.#workers.isClosed) job.reject(closedError());
+    else if (!job.isSettled) this.#admission.take(job);
   }
 
   /** Hands calls to the workers that have room, to those first that hold fewest. */
   dispatch(): void {
     while (this.#queue.size > 0 && this.#performNext());
-    if (this.#entrance.size > 0) this.#entrance.letIn();
+    if (this.#admission.size > 0) this.#admission.letIn();
   }
 
   /** Puts what a worker held back into the queue, if it may be tried again. */
@@ -80,7 +80,7 @@ export class Dispatcher {
 
   /** Rejects all that waits. */
   clear(reason: PoolError): void {
-    this.#entrance.clear(reason);
+    this.#admission.clear(reason);
     this.#batcher?.clear(reason);
     for (const task of [...this.#loads.clear(), ...this.#queue.clear()]) task.reject(reason);
   }
@@ -94,44 +94,44 @@ export class Dispatcher {
   /** Takes a task into the queue; it is settled when a worker has run it. */
   #run(task: Task): void {
     if (task.isSettled) return;
-    if (this.#crew.isClosed) return void task.reject(closedError());
+    if (this.#workers.isClosed) return void task.reject(closedError());
     task.onSettled = () => {
       if (this.#queue.remove(task) || this.#loads.remove(task)) this.dispatch();
     };
-    task.onTimeout = () => this.#crew.interrupt(task);
-    task.onAborted = () => this.#crew.stop(task);
+    task.onTimeout = () => this.#workers.interrupt(task);
+    task.onAborted = () => this.#workers.stop(task);
     if (!task.generation.model.isProven) return this.#loads.add(task);
     this.#queue.push(task);
-    if (this.#crew.hasFailed) this.#crew.revive();
+    if (this.#workers.hasFailed) this.#workers.revive();
     if (task.isReady) this.dispatch();
     else task.whenReady(() => this.dispatch());
   }
 
   /** Whether a worker would take a call now. */
   #canBegin(job: Job): boolean {
-    if (this.#queue.size > 0 || !job.isReady || !this.#crew.members.some((member) => suits(member, job))) return false;
+    if (this.#queue.size > 0 || !job.isReady || !this.#workers.all.some((worker) => suits(worker, job))) return false;
     return job.generation.model.isProven || this.#loads.size < SLOTS;
   }
 
   #performNext(): boolean {
     for (let room = SLOTS; room > 0; room--) {
-      for (const member of this.#crew.members) {
-        if (member.room !== room) continue;
-        const task = this.#queue.next((task) => suits(member, task));
+      for (const worker of this.#workers.all) {
+        if (worker.room !== room) continue;
+        const task = this.#queue.next((task) => suits(worker, task));
         if (task === undefined) continue;
-        void this.#perform(member, task);
+        void this.#perform(worker, task);
         return true;
       }
     }
     return false;
   }
 
-  async #perform(member: Member, task: Task): Promise<void> {
-    await member.perform(task);
+  async #perform(worker: PoolWorker, task: Task): Promise<void> {
+    await worker.perform(task);
     this.dispatch();
   }
 }
 
-function suits(member: Member, task: Task): boolean {
-  return member.room > 0 && task.isReady && !member.conflictsWith(task);
+function suits(worker: PoolWorker, task: Task): boolean {
+  return worker.room > 0 && task.isReady && !worker.conflictsWith(task);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ValueSpec, ValueTensor } from "../../engine/engine.ts";
-import type { Generation, Program } from "../programs/program.ts";
+import type { Program, WeightsSnapshot } from "../programs/program.ts";
 
 /** What a run is given. */
 export interface TaskInputs {
@@ -16,7 +16,7 @@ export interface TaskInputs {
 /** A call, or several that are run together. */
 export interface Task {
   readonly program: Program;
-  readonly generation: Generation;
+  readonly generation: WeightsSnapshot;
   /** How many calls it is now. */
   readonly calls: number;
   /** Whether all of them have ended. */

@@ -10,7 +10,7 @@ import { BrokenWorkerError, type Channel, type RunRequest, type Subject } from "
 import type { ModelFiles } from "../programs/model_files.ts";
 import type { Thread } from "../workers/platform.ts";
 import { bytesOf, tensorOf } from "./tensor_message.ts";
-import { type PostedTensor, type ProgramInfo, type ReplyMessage, type RequestMessage, STATUS } from "./protocol.ts";
+import { type ProgramInfo, type ReplyMessage, type RequestMessage, STATUS, type TensorMessage } from "./protocol.ts";
 import { joinInSteps } from "./copy_steps.ts";
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
@@ -23,7 +23,7 @@ interface Pending {
 }
 
 /** Sends requests as messages. */
-export class PostedChannel implements Channel {
+export class MessageChannelLink implements Channel {
   readonly transport = "messages";
   readonly memoryBytes = undefined;
   readonly #thread: Thread;
@@ -55,7 +55,7 @@ export class PostedChannel implements Channel {
   }
 
   async setWeights(program: number, weights: readonly ValueTensor[]): Promise<void> {
-    const tensors: PostedTensor[] = [];
+    const tensors: TensorMessage[] = [];
     for (const tensor of weights) {
       const { dtype, shape } = tensor;
       tensors.push({ dtype, shape, bytes: await joinInSteps([bytesOf(tensor)]) });
@@ -117,11 +117,11 @@ export class PostedChannel implements Channel {
   }
 }
 
-function buffersOf(tensors: readonly PostedTensor[]): ArrayBuffer[] {
+function buffersOf(tensors: readonly TensorMessage[]): ArrayBuffer[] {
   return tensors.map(({ bytes }) => bytes.buffer as ArrayBuffer);
 }
 
 /** A copy, which can be given away. */
-function posted(tensor: ValueTensor): PostedTensor {
+function posted(tensor: ValueTensor): TensorMessage {
   return { dtype: tensor.dtype, shape: tensor.shape, bytes: bytesOf(tensor).slice() };
 }

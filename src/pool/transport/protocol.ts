@@ -125,12 +125,12 @@ export type RequestMessage =
       readonly files: readonly ModelFile[];
       readonly profile: boolean;
     }
-    | { readonly request: "run" | "weights"; readonly tensors: readonly PostedTensor[] }
+    | { readonly request: "run" | "weights"; readonly tensors: readonly TensorMessage[] }
     | { readonly request: "release" | "profile" | "close" }
   );
 
 /** A tensor in a message. */
-export interface PostedTensor {
+export interface TensorMessage {
   readonly dtype: ElementType;
   readonly shape: readonly number[];
   readonly bytes: Uint8Array;
@@ -142,7 +142,7 @@ export type ReplyMessage =
   & (
     | {
       readonly status: typeof STATUS.ok;
-      readonly tensors?: readonly PostedTensor[];
+      readonly tensors?: readonly TensorMessage[];
       readonly info?: ProgramInfo;
       readonly profile?: Profile;
     }

@@ -6,7 +6,7 @@
 import type { ValueTensor } from "../../engine/engine.ts";
 import { bytesPerElement, elementsIn } from "../../onnx/element_type.ts";
 import { decodeStrings, encodeStrings } from "../../onnx/strings.ts";
-import type { PostedTensor } from "./protocol.ts";
+import type { TensorMessage } from "./protocol.ts";
 
 /** The elements of a tensor as bytes, which only of texts are a copy. */
 export function bytesOf({ data }: ValueTensor): Uint8Array {
@@ -15,7 +15,7 @@ export function bytesOf({ data }: ValueTensor): Uint8Array {
 }
 
 /** The tensor in a message. */
-export function tensorOf({ dtype, shape, bytes }: PostedTensor): ValueTensor {
+export function tensorOf({ dtype, shape, bytes }: TensorMessage): ValueTensor {
   if (dtype === "string") {
     return {
       dtype,

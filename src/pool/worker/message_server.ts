@@ -9,11 +9,11 @@ import { messageOf } from "../../engine/wasm_module.ts";
 import { bytesOf, tensorOf } from "../transport/tensor_message.ts";
 import type { Port } from "../workers/platform.ts";
 import {
-  type PostedTensor,
   type ProgramInfo,
   type ReplyMessage,
   type RequestMessage,
   STATUS,
+  type TensorMessage,
 } from "../transport/protocol.ts";
 import { statusOf } from "../transport/status.ts";
 import type { WorkerEngine } from "./worker_engine.ts";
@@ -78,6 +78,6 @@ export class MessageServer {
 }
 
 /** Without its own array: not every runtime can post one of halves. */
-function posted(tensor: ValueTensor): PostedTensor {
+function posted(tensor: ValueTensor): TensorMessage {
   return { dtype: tensor.dtype, shape: tensor.shape, bytes: bytesOf(tensor) };
 }

@@ -43,7 +43,7 @@ export interface Port {
 /** Where the thread's module is: a file of TypeScript in the repository, of JavaScript in a package from npm. */
 export function defaultWorkerUrl(): URL {
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  return new URL(`../../workers/infer.${extension}`, import.meta.url);
+  return new URL(`../../../workers/infer.${extension}`, import.meta.url);
 }
 
 /** What threads lack for sharing memory, or `undefined` where they can share memory and wait for it. */

@@ -9,10 +9,10 @@ import { BrokenWorkerError, type Channel, type RunRequest, type Subject } from "
 import { PoolError } from "../api/errors.ts";
 import type { End, Held } from "./end.ts";
 import { LoadWatch } from "../scheduling/load_watch.ts";
-import type { LoadedModel } from "../programs/model_artifact.ts";
-import { PostedChannel } from "../transport/message_channel.ts";
+import type { ModelArtifact } from "../programs/model_artifact.ts";
+import { MessageChannelLink } from "../transport/message_channel.ts";
 import { startThread, type Thread } from "./platform.ts";
-import type { Generation } from "../programs/program.ts";
+import type { WeightsSnapshot } from "../programs/program.ts";
 import { bytesOf } from "../transport/tensor_message.ts";
 import {
   type ProgramInfo,
@@ -26,8 +26,8 @@ import { Counters, type WorkerStats, type WorkerTask } from "../api/statistics.t
 import type { Task } from "../scheduling/task.ts";
 import { LONGEST_TIME } from "../scheduling/timers.ts";
 
-/** How members are started. */
-export interface MemberOptions {
+/** How workers are started. */
+export interface PoolWorkerOptions {
   /** The module of the thread. */
   readonly url: URL;
   readonly start: StartMessage;
@@ -36,14 +36,14 @@ export interface MemberOptions {
   /** Whether models are loaded with a profile. */
   readonly profile: boolean;
   /** Told when it takes calls. */
-  onReady(member: Member): void;
+  onReady(worker: PoolWorker): void;
   /** Told when it could not be started, or ended although nobody told it to. */
-  onEnd(member: Member, end: End): void;
+  onEnd(worker: PoolWorker, end: End): void;
 }
 
 /** The weights that a model was given last. */
 interface Given {
-  readonly generation: Generation;
+  readonly generation: WeightsSnapshot;
   /** Until the worker has them. */
   pending: Promise<void> | undefined;
 }
@@ -52,7 +52,7 @@ interface Given {
 const GRACE = 1000;
 
 /** A worker that is starting, is ready, or has ended. */
-export class Member {
+export class PoolWorker {
   /** Its place in the pool. */
   readonly number: number;
   readonly counters: Counters;
@@ -60,7 +60,7 @@ export class Member {
   hasServed = false;
   /** Whether it is kept free for a model that no worker has loaded yet: it may not come back from that. */
   isReserved = false;
-  readonly #options: MemberOptions;
+  readonly #options: PoolWorkerOptions;
   readonly #tasks = new Map<Task, RunRequest | undefined>();
   readonly #loads = new Map<number, Promise<ProgramInfo>>();
   readonly #loaded = new Set<number>();
@@ -81,7 +81,7 @@ export class Member {
   /** Requests under way, for which the program must go on. */
   #requests = 0;
 
-  constructor(number: number, options: MemberOptions, counters: Counters = new Counters()) {
+  constructor(number: number, options: PoolWorkerOptions, counters: Counters = new Counters()) {
     this.number = number;
     this.counters = counters;
     this.#options = options;
@@ -123,7 +123,7 @@ export class Member {
   }
 
   /** Loads a model, if that has not been done; only when it is ready. */
-  loadModel(model: LoadedModel): Promise<ProgramInfo> {
+  loadModel(model: ModelArtifact): Promise<ProgramInfo> {
     const { number } = model;
     let load = this.#loads.get(number);
     if (load === undefined) {
@@ -139,12 +139,12 @@ export class Member {
   }
 
   /** Ends the worker if it is loading a model whose time is up. */
-  checkLoad(model: LoadedModel): void {
+  checkLoad(model: ModelArtifact): void {
     this.#watch.look(model);
   }
 
   /** Gives up a model, if it was loaded. */
-  async release({ number }: LoadedModel): Promise<void> {
+  async release({ number }: ModelArtifact): Promise<void> {
     const load = this.#loads.get(number);
     if (load === undefined) return;
     this.#loads.delete(number);
@@ -216,7 +216,7 @@ export class Member {
   }
 
   /** The profile of a model that it has loaded. */
-  async profile({ number }: LoadedModel): Promise<Profile | undefined> {
+  async profile({ number }: ModelArtifact): Promise<Profile | undefined> {
     return this.#loaded.has(number) ? await this.#ask(number, (channel) => channel.profile(number)) : undefined;
   }
 
@@ -268,7 +268,7 @@ export class Member {
     return undefined;
   }
 
-  async #load(model: LoadedModel): Promise<ProgramInfo> {
+  async #load(model: ModelArtifact): Promise<ProgramInfo> {
     const { number, files } = model;
     const info = await this.#watch.watch(model, () => {
       return this.#ask(number, (channel) => channel.load(number, files, this.#options.profile));
@@ -278,7 +278,7 @@ export class Member {
   }
 
   /** Gives a model the weights of a generation; undefined where it has them. */
-  #giveWeights(generation: Generation): Promise<void> | undefined {
+  #giveWeights(generation: WeightsSnapshot): Promise<void> | undefined {
     const { number } = generation.model;
     const known = this.#weights.get(number);
     if (known?.generation === generation) return known.pending;
@@ -340,7 +340,7 @@ export class Member {
   }
 
   #receive(message: StartedMessage | ReplyMessage): void {
-    if (message.type === "reply") return (this.#channel as PostedChannel).receive(message);
+    if (message.type === "reply") return (this.#channel as MessageChannelLink).receive(message);
     clearTimeout(this.#startTimer);
     const thread = this.#thread!;
     if (message.type === "failed") {
@@ -349,7 +349,7 @@ export class Member {
       return this.#end(new PoolError("not started", message.message));
     }
     const { memory, block } = message;
-    const channel = memory === undefined ? new PostedChannel(thread) : new SharedChannel(memory, block!);
+    const channel = memory === undefined ? new MessageChannelLink(thread) : new SharedChannel(memory, block!);
     thread.watch();
     if (this.#error !== undefined) {
       if (!channel.end(this.#error)) thread.terminate();

@@ -7,9 +7,9 @@ import { compiledModule } from "../../eager/default_engine.ts";
 import { EngineError } from "../../engine/engine.ts";
 import type { Profile } from "../../engine/profile.ts";
 import { closedError, PoolError } from "../api/errors.ts";
-import type { LoadedModel } from "../programs/model_artifact.ts";
+import type { ModelArtifact } from "../programs/model_artifact.ts";
 import type { End } from "./end.ts";
-import { Member, type MemberOptions } from "./pool_worker.ts";
+import { PoolWorker, type PoolWorkerOptions } from "./pool_worker.ts";
 import type { WorkerPoolOptions } from "../api/options.ts";
 import { defaultWorkerUrl, missingForSharing, processors } from "./platform.ts";
 import type { ProgramInfo, Transport } from "../transport/protocol.ts";
@@ -17,8 +17,8 @@ import type { Counters } from "../api/statistics.ts";
 import type { Task } from "../scheduling/task.ts";
 import { Turns } from "../scheduling/turns.ts";
 
-/** What a {@linkcode Crew} tells its pool. */
-export interface CrewEvents {
+/** What a {@linkcode WorkerGroup} tells its pool. */
+export interface WorkerGroupEvents {
   /** A worker takes calls. */
   ready(): void;
   /** A worker ended. */
@@ -35,28 +35,28 @@ export const LOAD_TIMEOUT = 60_000;
 const MOST_STARTS = 3;
 
 /** Starts workers, and replaces those that end. */
-export class Crew {
+export class WorkerGroup {
   /** How requests travel, and why memory is not shared where it is not. */
   readonly transport: Transport;
   readonly missing: string | undefined = missingForSharing();
-  readonly #members: Member[] = [];
-  readonly #options: MemberOptions;
-  readonly #events: CrewEvents;
+  readonly #workers: PoolWorker[] = [];
+  readonly #options: PoolWorkerOptions;
+  readonly #events: WorkerGroupEvents;
   /** What each worker is to load when it is ready. */
-  readonly #models = new Map<number, LoadedModel>();
+  readonly #models = new Map<number, ModelArtifact>();
   /** Those that wait for a worker to be ready. */
   readonly #waiting: { resolve(): void; reject(error: Error): void }[] = [];
   readonly #launched: Promise<void>;
   readonly #retries: number;
   /** Models that no worker has loaded yet. */
-  readonly #trials = new Map<LoadedModel, Promise<ProgramInfo>>();
+  readonly #trials = new Map<ModelArtifact, Promise<ProgramInfo>>();
   #turns: Turns | undefined;
   #failedStarts = 0;
   /** Why no worker could be started. */
   #startError: PoolError | undefined;
   #isClosed = false;
 
-  constructor(options: WorkerPoolOptions, events: CrewEvents) {
+  constructor(options: WorkerPoolOptions, events: WorkerGroupEvents) {
     const { provider = "wasm", threads = 1, workers, startTimeout = START_TIMEOUT, trace = false, retries = 0 } =
       options;
     this.#retries = retries;
@@ -69,15 +69,15 @@ export class Crew {
       start: { provider, threads, module, transport: this.transport },
       startTimeout,
       profile: trace,
-      onReady: (member) => this.#onReady(member),
-      onEnd: (member, end) => this.#onEnd(member, end),
+      onReady: (worker) => this.#onReady(worker),
+      onEnd: (worker, end) => this.#onEnd(worker, end),
     };
     this.#launched = this.#launchAll(workers ?? (provider === "wasm" ? undefined : 1));
   }
 
   /** The workers, by number. */
-  get members(): readonly Member[] {
-    return this.#members;
+  get all(): readonly PoolWorker[] {
+    return this.#workers;
   }
 
   /** Whether it was closed. */
@@ -94,7 +94,7 @@ export class Crew {
     await this.#launched;
     if (this.isClosed) throw closedError();
     this.revive();
-    if (!this.#members.some(({ isReady }) => isReady)) await this.#change();
+    if (!this.#workers.some(({ isReady }) => isReady)) await this.#change();
   }
 
   /** How many models no worker has loaded yet. */
@@ -110,7 +110,7 @@ export class Crew {
    * @throws {EngineError} If it cannot be loaded.
    * @throws {PoolError} If it takes too long, or workers cannot be started, or end of it.
    */
-  load(model: LoadedModel): Promise<ProgramInfo> {
+  load(model: ModelArtifact): Promise<ProgramInfo> {
     let trial = this.#trials.get(model);
     if (trial === undefined) {
       trial = this.#try(model).finally(() => this.#trials.delete(model));
@@ -120,39 +120,39 @@ export class Crew {
   }
 
   /** Ends the workers that are loading a model for which nobody waits. */
-  abandon(model: LoadedModel): void {
+  abandon(model: ModelArtifact): void {
     model.limit = 0;
-    for (const member of this.#members) member.checkLoad(model);
+    for (const worker of this.#workers) worker.checkLoad(model);
   }
 
-  async #try(model: LoadedModel): Promise<ProgramInfo> {
+  async #try(model: ModelArtifact): Promise<ProgramInfo> {
     await this.ready();
-    this.#turns ??= new Turns(Math.max(1, this.#members.length >> 1));
+    this.#turns ??= new Turns(Math.max(1, this.#workers.length >> 1));
     const info = await this.#turns.take(() => this.#loadFirst(model));
     model.isProven = true;
     if (!model.isRetired) {
       this.#models.set(model.number, model);
       // That one of the others cannot load it is told where it is needed.
-      for (const member of this.#members) if (member.isReady) member.loadModel(model).catch(() => {});
+      for (const worker of this.#workers) if (worker.isReady) worker.loadModel(model).catch(() => {});
     }
     return info;
   }
 
-  async #loadFirst(model: LoadedModel): Promise<ProgramInfo> {
+  async #loadFirst(model: ModelArtifact): Promise<ProgramInfo> {
     for (let attempt = 0;; attempt++) {
       if (model.failure !== undefined) throw model.failure;
-      const member = await this.#reserve();
+      const worker = await this.#reserve();
       try {
         // Nobody may wait for it any more.
         if (model.isRetired) throw new PoolError("released", `Cannot load ${model.name}: it was given up`);
-        return await member.loadModel(model);
+        return await worker.loadModel(model);
       } catch (error) {
         if (this.#isClosed) throw closedError();
         if (error instanceof PoolError && error.reason === "timeout") model.failure = error;
         if (error instanceof EngineError || error instanceof PoolError) throw error;
         if (attempt >= this.#retries || model.limit === 0) throw loadError(model, attempt + 1, error as Error);
       } finally {
-        member.isReserved = false;
+        worker.isReserved = false;
         this.#tellWaiting();
         this.#events.ready();
       }
@@ -160,19 +160,19 @@ export class Crew {
   }
 
   /** A worker that has nothing to do, and is given nothing else. */
-  async #reserve(): Promise<Member> {
+  async #reserve(): Promise<PoolWorker> {
     while (true) {
       await this.ready();
-      const [member] = this.#members.filter(({ isReady, isReserved }) => isReady && !isReserved).sort((a, b) => {
+      const [worker] = this.#workers.filter(({ isReady, isReserved }) => isReady && !isReserved).sort((a, b) => {
         return a.workload[0] - b.workload[0] || a.workload[1] - b.workload[1];
       });
-      if (member === undefined) {
+      if (worker === undefined) {
         await this.#change();
         continue;
       }
-      member.isReserved = true;
-      await member.drained();
-      if (member.isReady) return member;
+      worker.isReserved = true;
+      await worker.drained();
+      if (worker.isReady) return worker;
     }
   }
 
@@ -186,14 +186,14 @@ export class Crew {
   }
 
   /** Makes all workers give up a model. */
-  async release(model: LoadedModel): Promise<void> {
+  async release(model: ModelArtifact): Promise<void> {
     this.#models.delete(model.number);
-    await Promise.all(this.#members.map((member) => member.release(model)));
+    await Promise.all(this.#workers.map((worker) => worker.release(model)));
   }
 
   /** Starts workers again that could not be started: whoever asks now may find what was missing then. */
   revive(): void {
-    for (const member of this.#members) if (member.hasEnded) this.#launch(member.number, member.counters);
+    for (const worker of this.#workers) if (worker.hasEnded) this.#launch(worker.number, worker.counters);
     this.#failedStarts = 0;
     this.#startError = undefined;
   }
@@ -205,19 +205,19 @@ export class Crew {
 
   /** Ends a worker that does not come back from a task. */
   interrupt(task: Task): void {
-    for (const member of this.#members) member.interrupt(task);
+    for (const worker of this.#workers) worker.interrupt(task);
   }
 
   /** Stops the run of a task of which nobody wants the result. */
   stop(task: Task): void {
-    for (const member of this.#members) member.stop(task);
+    for (const worker of this.#workers) worker.stop(task);
   }
 
   /** The profiles of models, worker by worker. */
-  async profiles(models: readonly LoadedModel[]): Promise<{ worker: number; profiles: Profile[] }[]> {
-    return await Promise.all(this.#members.map(async (member) => {
-      const profiles = await Promise.all(models.map((model) => member.profile(model)));
-      return { worker: member.number, profiles: profiles.filter((profile) => profile !== undefined) };
+  async profiles(models: readonly ModelArtifact[]): Promise<{ worker: number; profiles: Profile[] }[]> {
+    return await Promise.all(this.#workers.map(async (worker) => {
+      const profiles = await Promise.all(models.map((model) => worker.profile(model)));
+      return { worker: worker.number, profiles: profiles.filter((profile) => profile !== undefined) };
     }));
   }
 
@@ -225,7 +225,7 @@ export class Crew {
   async close(error: PoolError): Promise<void> {
     this.#isClosed = true;
     for (const { reject } of this.#waiting.splice(0)) reject(error);
-    await Promise.all(this.#members.map((member) => member.close(error)));
+    await Promise.all(this.#workers.map((worker) => worker.close(error)));
   }
 
   async #launchAll(workers: number | undefined): Promise<void> {
@@ -235,36 +235,36 @@ export class Crew {
   }
 
   #launch(number: number, counters?: Counters): void {
-    this.#members[number] = new Member(number, this.#options, counters);
+    this.#workers[number] = new PoolWorker(number, this.#options, counters);
   }
 
-  #onReady(member: Member): void {
+  #onReady(worker: PoolWorker): void {
     // That one cannot be loaded is told where it is needed.
-    for (const model of this.#models.values()) member.loadModel(model).catch(() => {});
+    for (const model of this.#models.values()) worker.loadModel(model).catch(() => {});
     this.#tellWaiting();
     this.#events.ready();
   }
 
-  #onEnd(member: Member, end: End): void {
+  #onEnd(worker: PoolWorker, end: End): void {
     if (this.isClosed) return;
     const { error, held, program } = end;
     // A model that ends workers is loaded no more unless a call asks for it.
     if (program !== undefined) this.#models.delete(program);
     const isIdle = program === undefined && !held.some(({ hasBegun }) => hasBegun);
-    if (member.hasServed) this.#failedStarts = 0;
-    const hasFailed = isIdle && !member.hasServed &&
+    if (worker.hasServed) this.#failedStarts = 0;
+    const hasFailed = isIdle && !worker.hasServed &&
       (error instanceof PoolError || ++this.#failedStarts >= MOST_STARTS);
     if (!hasFailed) {
-      member.counters.restarts++;
-      this.#launch(member.number, member.counters);
+      worker.counters.restarts++;
+      this.#launch(worker.number, worker.counters);
     }
     this.#events.ended(end);
-    if (hasFailed) this.#giveUp(error);
+    if (hasFailed) this.#unload(error);
   }
 
   /** A worker that cannot be started is left out; where none is left, no call can be run. */
-  #giveUp(cause: Error): void {
-    if (this.#members.some((member) => !member.hasEnded)) return;
+  #unload(cause: Error): void {
+    if (this.#workers.some((worker) => !worker.hasEnded)) return;
     const error = new PoolError("not started", `Cannot start a worker: ${cause.message}`, { cause });
     this.#startError = error;
     for (const { reject } of this.#waiting.splice(0)) reject(error);
@@ -273,7 +273,7 @@ export class Crew {
 }
 
 /** What to say of a model whose worker ended. */
-function loadError({ name }: LoadedModel, attempts: number, cause: Error): PoolError {
+function loadError({ name }: ModelArtifact, attempts: number, cause: Error): PoolError {
   const tried = attempts > 1 ? ` (tried ${attempts} times)` : "";
   return new PoolError("worker ended", `Cannot load ${name}: its worker ended${tried}: ${cause.message}`, { cause });
 }
