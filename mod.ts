@@ -30,7 +30,7 @@ export * from "./src/pool/mod.ts";
 export type * from "./src/shape/mod.ts";
 export { DTypeError, InputError, ShapeError } from "./src/shape/error.ts";
 export { EngineError } from "./src/engine/engine.ts";
-export * from "./src/compile/mod.ts";
+export * from "./src/jit/mod.ts";
 export { Graph, type GraphOptions, type OnnxOptions } from "./src/graph/graph.ts";
 export type { ExternalModel } from "./src/onnx/external.ts";
 export type { GraphNode, NodeInput } from "./src/graph/node.ts";

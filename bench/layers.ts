@@ -12,13 +12,13 @@ import { cpus } from "node:os";
 import {
   type AnyLayer,
   BatchNormalization,
-  compile,
   Conv2D,
   Dense,
   DepthwiseConv2D,
   type EagerTensor,
   Flatten,
   input,
+  jit,
   LayerNormalization,
   LSTM,
   MaxPooling2D,
@@ -116,7 +116,7 @@ function strataSides({ shape, strata }: Case): { readonly layer: AnyLayer; reado
   layer(x);
   const open = input(["batch", ...shape.slice(1)]);
   const compiled =
-    (compile as unknown as (layer: AnyLayer, x: unknown) => (x: EagerTensor) => EagerTensor<Shape, "float32">)(
+    (jit as unknown as (layer: AnyLayer, x: unknown) => (x: EagerTensor) => EagerTensor<Shape, "float32">)(
       layer,
       open,
     );

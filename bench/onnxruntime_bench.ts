@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { compile, type EagerTensor, type Shape, tensor } from "../mod.ts";
+import { type EagerTensor, jit, type Shape, tensor } from "../mod.ts";
 import { poolOf, sequential } from "./pool_model.ts";
 import { answer, checkAnswer, denseProblem, MLP, type Network, network } from "./problem.ts";
 import { rawCall } from "./raw.ts";
@@ -18,7 +18,7 @@ async function benchNetwork(group: string, problem: Network): Promise<void> {
   const x: EagerTensor<Shape, "float32"> = tensor(problem.input, [problem.batch, problem.layers[0]!.inputs]);
   const model = sequential(problem);
   const eager = (): ArrayLike<number> => (model(x) as typeof x).dataSync();
-  const compiled = compile((input: typeof x) => model(input));
+  const compiled = jit((input: typeof x) => model(input));
   checkAnswer("Strata", eager(), answer(problem));
   Deno.bench({ group, name: "onnxruntime-web", baseline: true, fn: async () => void await raw() });
   Deno.bench({ group, name: "Strata", fn: () => void eager() });

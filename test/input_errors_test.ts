@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertInstanceOf } from "@std/assert";
 import {
-  compile,
   Dense,
   DTypeError,
   input,
   InputError,
+  jit,
   Model,
   ops,
   Sequential,
@@ -35,8 +35,8 @@ async function waysOf(model: Sequential, pool: WorkerPool): Promise<Record<strin
     eager: model as unknown as Run,
     predict: (data) => model.predict(data as Tensor),
     predictInPool: (data) => model.predict(data as Tensor, { pool }),
-    compiled: compile(model as never) as unknown as Run,
-    compiledFunction: compile(apply, input(["batch", 3])) as unknown as Run,
+    compiled: jit(model as never) as unknown as Run,
+    compiledFunction: jit(apply, input(["batch", 3])) as unknown as Run,
     pool: await pool.compile(model) as unknown as Run,
     poolFunction: await pool.compile(apply, input(["batch", 3])) as unknown as Run,
   };
@@ -95,7 +95,7 @@ Deno.test("inputs that are too few, too many or of other names are InputErrors, 
   for (const [mistake, [model, data]] of Object.entries(mistakes)) {
     await t.step(mistake, async () => {
       const pooled = await pool.compile(model as never);
-      for (const run of [model, compile(model as never), pooled] as unknown as Run[]) {
+      for (const run of [model, jit(model as never), pooled] as unknown as Run[]) {
         assertEquals((await errorOf(() => run(data))).constructor, InputError);
       }
     });

@@ -28,7 +28,7 @@ const graphics = [
 ];
 /** What tries every op over random shapes and dtypes, and pools under load: minutes in all. */
 const long = [
-  "test/compile/ops_both_ways_test.ts",
+  "test/jit/ops_both_ways_test.ts",
   "test/graph/rows_test.ts",
   "test/ops/long_sums_test.ts",
   "test/options",

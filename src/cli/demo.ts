@@ -6,7 +6,7 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import process from "node:process";
-import { trace } from "../compile/trace.ts";
+import { trace } from "../jit/trace.ts";
 import { argmax } from "../ops/reduction/reduction.ts";
 import { softmax } from "../ops/activation/softmax.ts";
 import { input } from "../tensor/symbolic.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { compile } from "../compile/compile.ts";
+import { jit } from "../jit/jit.ts";
 import { WorkerPool, type WorkerPoolOptions } from "../pool/mod.ts";
 import type { EagerTensor } from "../tensor/eager.ts";
 import type { DigitsModel } from "./networks.ts";
@@ -38,7 +38,7 @@ export async function measureSpeeds(
   batches: readonly Batch[],
   { duration = DURATION, joins = true, ...poolOptions }: MeasureOptions = {},
 ): Promise<Speed[]> {
-  const traced = compile(model);
+  const traced = jit(model);
   const speeds = [
     await measure("eager", () => batches.flatMap((batch) => model(batch).array()), duration),
     await measure("traced", () => batches.flatMap((batch) => traced(batch).array()), duration),

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as strata from "@strata/nn";
-import { compile, type EagerTensor, input, modelFromJson, modelToJson, ops, ShapeError, tensor } from "@strata/nn";
+import { type EagerTensor, input, jit, modelFromJson, modelToJson, ops, ShapeError, tensor } from "@strata/nn";
 import { tensorsIn } from "./case.ts";
 
 /** Reports of faults in other libraries, each with the value that is right; README.md of this folder has the table. */
@@ -20,7 +20,7 @@ function near(result: unknown, expected: unknown): void {
 /** Checks a function of one tensor, eagerly and compiled. */
 function both(call: (x: EagerTensor) => unknown, x: EagerTensor, expected: unknown): void {
   near(values(call(x)), expected);
-  const compiled = (compile as (...args: readonly unknown[]) => unknown)(call, input(x.shape, { dtype: x.dtype }));
+  const compiled = (jit as (...args: readonly unknown[]) => unknown)(call, input(x.shape, { dtype: x.dtype }));
   near(values((compiled as (x: EagerTensor) => unknown)(x)), expected);
 }
 

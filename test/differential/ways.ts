@@ -6,9 +6,9 @@
 import {
   type AnyLayer,
   clearSession,
-  compile,
   type EagerTensor,
   input,
+  jit,
   maskOf,
   modelFromJson,
   modelToJson,
@@ -174,7 +174,7 @@ async function graphDifference(
   for (const way of ["open", "known"] as const) {
     if (!ways.includes(way)) continue;
     begin();
-    const compiled = (compile as Untyped)(call, ...symbols(way === "open")) as Untyped;
+    const compiled = (jit as Untyped)(call, ...symbols(way === "open")) as Untyped;
     const difference = differenceOf(tensorsIn(compiled(...tensors)), wanted, { isHalf: half }) ?? state();
     if (difference !== null) return `compiled with ${way} sizes: ${difference}`;
   }

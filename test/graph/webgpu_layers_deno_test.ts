@@ -6,7 +6,7 @@ import { fallbacksOf } from "../../src/emission/providers/webgpu_fallbacks.ts";
 import { WEBGPU_FALLBACKS } from "../../src/emission/providers/webgpu_kernels.ts";
 import { encodeModel } from "../../src/onnx/encode.ts";
 import { leavesOf, type Structure } from "../../src/tensor/structure.ts";
-import { checkSame, type Opening, OPENINGS } from "../compile/both_ways.ts";
+import { checkSame, type Opening, OPENINGS } from "../jit/both_ways.ts";
 import { HAS_ADAPTER } from "../engine/adapter.ts";
 import { deviceEngine } from "../engine/device.ts";
 import { drawnTensors, LAYER_CALLS, type LayerCall } from "../ops/layer_operations.ts";

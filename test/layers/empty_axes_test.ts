@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { castValues } from "../../src/tensor/convert.ts";
 import type { DType, TypedArrayOf } from "../../src/tensor/dtype.ts";
 import { leavesOf, type Structure } from "../../src/tensor/structure.ts";
-import { OPENINGS, traced, type Untyped } from "../compile/both_ways.ts";
+import { OPENINGS, traced, type Untyped } from "../jit/both_ways.ts";
 import { type AnyOp, call, type GoldenCase, publicOp } from "../ops/golden.ts";
 import { makeLayer } from "./every_layer.ts";
 import { callUntyped } from "./layer_test_harness.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { type AnyLayer, compile, type EagerTensor, input, ops, type Tensor } from "@strata/nn";
+import { type AnyLayer, type EagerTensor, input, jit, ops, type Tensor } from "@strata/nn";
 import { leavesOf, mapStructure, type Structure } from "../../src/tensor/structure.ts";
 import { EVERY_LAYER, layerClasses, makeLayer } from "./every_layer.ts";
 import { callUntyped } from "./layer_test_harness.ts";
@@ -52,7 +52,7 @@ for (const name of layerClasses().keys()) {
     // Inputs of other floats become the layer's.
     assertNear("eagerly, of singles", leavesOf(callUntyped(layer, singles) as Structure<Tensor>), want, "float16");
     if (NOT_TRACED.includes(name)) return;
-    const call = compile as unknown as (fn: AnyLayer, input?: unknown) => (input: unknown) => Structure<Tensor>;
+    const call = jit as unknown as (fn: AnyLayer, input?: unknown) => (input: unknown) => Structure<Tensor>;
     assertNear("compiled", leavesOf(call(layer)(given)), want, "float16");
     const open = mapStructure(given, ({ shape, dtype }): Structure<Tensor> => {
       return input(shape.map((size, axis) => axis === 0 ? "batch" : size), { dtype });

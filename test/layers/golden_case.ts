@@ -2,14 +2,14 @@
  * Calls of a layer in Keras, one after the other, against the same calls here: eager and compiled, results and weights.
  */
 import { assert, assertEquals } from "@std/assert";
-import { type AnyLayer, compile, type DType, type Layer, tensor } from "@strata/nn";
+import { type AnyLayer, type DType, jit, type Layer, tensor } from "@strata/nn";
 import { readFileSync } from "node:fs";
 import { resetNames } from "../../src/layers/base/naming.ts";
 import type { Values } from "../../src/tensor/convert.ts";
 import type { EagerTensor } from "../../src/tensor/eager.ts";
 import { leavesOf } from "../../src/tensor/structure.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
-import { type Opening, symbolsFor } from "../compile/both_ways.ts";
+import { type Opening, symbolsFor } from "../jit/both_ways.ts";
 import type { Numbers } from "./golden.ts";
 import { assertClose, callUntyped } from "./layer_test_harness.ts";
 
@@ -112,7 +112,7 @@ function compiledCall(open: Opening): Call {
     const key = JSON.stringify([options, inputs.map(({ dtype }) => dtype)]);
     let program = programs.get(key);
     if (program === undefined) {
-      program = (compile as unknown as (fn: unknown, ...inputs: readonly unknown[]) => Compiled)(
+      program = (jit as unknown as (fn: unknown, ...inputs: readonly unknown[]) => Compiled)(
         (x: Tensor, mask?: Tensor) => callUntyped(layer, x, mask === undefined ? options : { ...options, mask }),
         ...leavesOf(symbolsFor(inputs, open)),
       );

@@ -6,7 +6,6 @@ import {
   Attention,
   Bidirectional,
   clearSession,
-  compile,
   Dense,
   Embedding,
   EngineError,
@@ -15,6 +14,7 @@ import {
   input,
   InputError,
   IntegerLookup,
+  jit,
   LSTM,
   maskOf,
   MultiHeadAttention,
@@ -60,7 +60,7 @@ Deno.test("masks of attention that are of another shape are refused with a sente
     assertThrows(call([null, null, null, null]), InputError, "expected masks of 2 or 3 inputs, received 4");
     assertEquals(callUntyped(layer, [query, value], { mask: [mask([2, 3]), mask([1, 5])] }).shape, [2, 3, 4]);
     const traced = () =>
-      (compile as unknown as (f: unknown, ...x: unknown[]) => unknown)(
+      (jit as unknown as (f: unknown, ...x: unknown[]) => unknown)(
         (q: unknown, v: unknown, m: unknown) => callUntyped(layer, [q, v], { mask: [null, m] }),
         input(["batch", 3, 4]),
         input(["batch", 5, 4]),
@@ -115,7 +115,7 @@ Deno.test("IntegerLookup without an index for others refuses them", () => {
     firstLine(() => layer(ids(12, 13))),
     "Cannot look up tokens in layer lookup: expected tokens of the vocabulary, as numOovIndices is 0, received others",
   );
-  const compiled = (compile as unknown as (f: unknown, ...x: unknown[]) => (x: unknown) => { dataSync(): unknown })(
+  const compiled = (jit as unknown as (f: unknown, ...x: unknown[]) => (x: unknown) => { dataSync(): unknown })(
     layer,
     input(["n"], { dtype: "int32" }),
   );

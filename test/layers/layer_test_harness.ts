@@ -2,7 +2,7 @@
  * What every layer must do: one function that checks it all, so that a layer needs one call with its numbers.
  */
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
-import { type AnyLayer, compile, DTypeError, input as symbolicInput, type LayerOptions } from "@strata/nn";
+import { type AnyLayer, DTypeError, input as symbolicInput, jit, type LayerOptions } from "@strata/nn";
 import { ShapeError, type SymbolicTensor, tensor, Variable, zeros } from "@strata/nn";
 import { defaultEngine } from "../../src/eager/default_engine.ts";
 import { Graph } from "../../src/graph/graph.ts";
@@ -14,7 +14,7 @@ import type { DType } from "../../src/tensor/dtype.ts";
 import { EagerTensor } from "../../src/tensor/eager.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 import { typedArrayOf } from "../../src/tensor/typed_array.ts";
-import { aloneOf, checkSame, compareTraced, OPENINGS as NAMED_OPENINGS, randomOpening } from "../compile/both_ways.ts";
+import { aloneOf, checkSame, compareTraced, OPENINGS as NAMED_OPENINGS, randomOpening } from "../jit/both_ways.ts";
 import { seeded } from "../shape/random_shapes.ts";
 
 /** Calls a layer with what its types may not allow. */
@@ -174,7 +174,7 @@ function checkCompiled(layerCase: LayerCase): void {
       const how = `compiled, batch of ${size ?? "the case"}, ${opening}`;
       compareTraced(how, fn, [input], open, expected, tolerance);
     }
-    const compiled = (compile as unknown as (layer: AnyLayer) => (input: unknown) => EagerTensor)(layer);
+    const compiled = (jit as unknown as (layer: AnyLayer) => (input: unknown) => EagerTensor)(layer);
     checkSame(`compiled without inputs, batch of ${size}`, [compiled(input)], expected, tolerance);
   }
 }

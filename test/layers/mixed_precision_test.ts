@@ -1,17 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import * as strata from "@strata/nn";
-import {
-  type AnyLayer,
-  compile,
-  Dense,
-  type DType,
-  input,
-  Layer,
-  ops,
-  Sequential,
-  type Tensor,
-  tensor,
-} from "@strata/nn";
+import { type AnyLayer, Dense, type DType, input, jit, Layer, ops, Sequential, type Tensor, tensor } from "@strata/nn";
 import type { Values } from "../../src/tensor/convert.ts";
 import type { EagerTensor } from "../../src/tensor/eager.ts";
 import type { Numbers } from "./golden.ts";
@@ -69,7 +58,7 @@ for (const golden of readGolden<readonly MixedCase[]>("mixed_precision")) {
 
     const traced = make(golden, inputs);
     const program =
-      (compile as unknown as (fn: unknown, ...inputs: readonly unknown[]) => (...x: unknown[]) => EagerTensor)(
+      (jit as unknown as (fn: unknown, ...inputs: readonly unknown[]) => (...x: unknown[]) => EagerTensor)(
         (...x: readonly Tensor[]) => callUntyped(traced, ...inputsOf(x), options),
         ...inputs.map(({ shape, dtype }, index) => input(shape, { dtype, name: `x${index}` })),
       );

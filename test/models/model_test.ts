@@ -3,13 +3,13 @@ import {
   type AnyLayer,
   type Anything,
   clearSession,
-  compile,
   Dense,
   Dropout,
   type EagerTensor,
   Flatten,
   Graph,
   input,
+  jit,
   Lambda,
   Layer,
   Model,
@@ -298,7 +298,7 @@ Deno.test("a layer that was called never, or several times, has no one output", 
   model(ones([1, 1]));
   model(input(["n", 1]));
   trace(model);
-  compile(model)(ones([2, 1]));
+  jit(model)(ones([2, 1]));
   assertStrictEquals(layer.output as unknown, first, "calls of the model are none of the layer's own");
   layer(x);
   assertEquals(

@@ -1,10 +1,10 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import {
   clearSession,
-  compile,
   type EagerTensor,
   input,
   InputError,
+  jit,
   Model,
   modelFromJson,
   modelToJson,
@@ -73,7 +73,7 @@ for (const { name, json, inputs, outputs } of cases) {
     const call = (model: unknown) => (model as (x: unknown) => unknown)(x);
     const model = modelFromJson(json);
     check("eager", call(model));
-    check("compiled", call(compile(model as never)));
+    check("compiled", call(jit(model as never)));
     const text = modelToJson(model);
     check("written and read", call(modelFromJson(text)));
     const classes = (from: OpCase["json"]) => from.config.layers.map(({ class_name }) => class_name);

@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import {
   clearSession,
-  compile,
   Dense,
   type EagerTensor,
   input,
   InputLayer,
+  jit,
   Model,
   modelFromJson,
   modelToJson,
@@ -93,7 +93,7 @@ for (const { name, json, layers, weights, trainable, frozen, outputs } of cases)
     };
     model.setWeights(values);
     check("eager", model(x as never));
-    check("compiled", (compile(model as never) as unknown as (x: unknown) => unknown)(x));
+    check("compiled", (jit(model as never) as unknown as (x: unknown) => unknown)(x));
     const copy = modelFromJson(modelToJson(model));
     assertEquals(copy.layers.map(({ name }) => name), layers);
     assertEquals(paths(copy.weights), weights);

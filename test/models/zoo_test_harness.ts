@@ -2,7 +2,7 @@
  * What each model of `zoo` must do.
  */
 import { assert, assertEquals } from "@std/assert";
-import { type AnyLayer, compile, EagerTensor, type Lambda, type SymbolicTensor, trace } from "@strata/nn";
+import { type AnyLayer, EagerTensor, jit, type Lambda, type SymbolicTensor, trace } from "@strata/nn";
 import process from "node:process";
 import { leavesOf, type Structure } from "../../src/tensor/structure.ts";
 import { assertKeras, fill, zoo } from "./zoo_golden.ts";
@@ -49,7 +49,7 @@ export function run(model: AnyLayer, inputs: unknown): EagerTensor[] {
 
 /** The same of a traced model. */
 export function runTraced(model: AnyLayer, inputs: unknown): EagerTensor[] {
-  return run(compile(model) as unknown as AnyLayer, inputs);
+  return run(jit(model) as unknown as AnyLayer, inputs);
 }
 
 /** At a smaller size a model gives what Keras's does, layer by layer and as one graph. */

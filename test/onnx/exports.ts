@@ -17,7 +17,7 @@ import type { Graph } from "../../src/graph/graph.ts";
 import { leavesOf, mapStructure, type Structure, tensorsOf } from "../../src/tensor/structure.ts";
 import type { DType, TypedArrayOf } from "../../src/tensor/dtype.ts";
 import { typedArrayOf } from "../../src/tensor/typed_array.ts";
-import { symbolsFor, type Untyped } from "../compile/both_ways.ts";
+import { symbolsFor, type Untyped } from "../jit/both_ways.ts";
 import { EVERY_LAYER, filled, type LayerClass, layerClasses, makeLayer } from "../layers/every_layer.ts";
 import { callUntyped } from "../layers/layer_test_harness.ts";
 import { bertBase } from "../models/zoo/bert_base.ts";

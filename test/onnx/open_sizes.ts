@@ -16,7 +16,7 @@ import {
 import type { Graph } from "../../src/graph/graph.ts";
 import type { DType } from "../../src/tensor/dtype.ts";
 import { leavesOf, type Structure } from "../../src/tensor/structure.ts";
-import { symbolsFor, type Untyped } from "../compile/both_ways.ts";
+import { symbolsFor, type Untyped } from "../jit/both_ways.ts";
 import { filled } from "../layers/every_layer.ts";
 import { callUntyped } from "../layers/layer_test_harness.ts";
 import type { Export } from "./exports.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { compile, type EagerTensor, input, ops, ShapeError, type Tensor, tensor, trace } from "@strata/nn";
+import { type EagerTensor, input, jit, ops, ShapeError, type Tensor, tensor, trace } from "@strata/nn";
 import { dotProductAttention } from "../../src/ops/attention/attention.ts";
 import { camelCase, goldenCases } from "../layers/golden_cases.ts";
 import type { Numbers } from "../layers/golden.ts";
@@ -26,7 +26,7 @@ Deno.test("dotProductAttention gives Keras's numbers, eagerly and compiled with 
         const symbols = x.map(({ shape }) => input((shape as readonly number[]).map(open)));
         const fn = (...tensors: Tensor[]) => untyped(...tensors, { scale: 0.5, ...told });
         const graph = (trace as unknown as (fn: unknown, ...inputs: unknown[]) => never)(fn, ...symbols);
-        const run = (compile as unknown as (graph: never) => (...x: unknown[]) => EagerTensor)(graph);
+        const run = (jit as unknown as (graph: never) => (...x: unknown[]) => EagerTensor)(graph);
         assertClose(`compiled ${open}`, run(...x), untyped(...x, { scale: 0.5, ...told }).array() as Numbers);
       }
     });

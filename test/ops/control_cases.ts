@@ -3,7 +3,7 @@
  */
 import { EagerTensor, ops, type Tensor, tensor, zeros } from "@strata/nn";
 import { readFileSync } from "node:fs";
-import type { Untyped } from "../compile/both_ways.ts";
+import type { Untyped } from "../jit/both_ways.ts";
 import type { DType, TypedArrayOf } from "../../src/tensor/dtype.ts";
 import { typedArrayOf } from "../../src/tensor/typed_array.ts";
 

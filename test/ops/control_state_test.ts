@@ -1,16 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { assertType, type IsExact } from "@std/testing/types";
-import {
-  type AnyLayer,
-  BatchNormalization,
-  compile,
-  Dense,
-  Dropout,
-  EagerTensor,
-  input,
-  Layer,
-  Model,
-} from "@strata/nn";
+import { type AnyLayer, BatchNormalization, Dense, Dropout, EagerTensor, input, jit, Layer, Model } from "@strata/nn";
 import {
   type Anything,
   modelToJson,
@@ -25,14 +15,14 @@ import {
 import type { Graph } from "../../src/graph/graph.ts";
 import { mixedBy } from "../../src/graph/rows.ts";
 import { leavesOf, type Structure } from "../../src/tensor/structure.ts";
-import { checkSame, type Untyped } from "../compile/both_ways.ts";
+import { checkSame, type Untyped } from "../jit/both_ways.ts";
 import { callUntyped } from "../layers/layer_test_harness.ts";
 
 // The types of what these tests call are tested below; elsewhere they would only be in the way.
 // deno-lint-ignore no-explicit-any
 type Loose = (...inputs: any[]) => any;
 const o = ops as unknown as Readonly<Record<keyof typeof ops, Loose>>;
-const compileLoose = compile as unknown as (fn: unknown, ...inputs: readonly unknown[]) => Untyped;
+const jitLoose = jit as unknown as (fn: unknown, ...inputs: readonly unknown[]) => Untyped;
 const traceLoose = trace as unknown as (fn: unknown, ...inputs: readonly unknown[]) => Graph;
 
 const high = tensor([[1, 2, 3], [4, 5, 6]]);
@@ -45,7 +35,7 @@ const leaves = (results: unknown) => leavesOf(results as Structure<EagerTensor>)
 /** Compares a call, eagerly and compiled, and what variables are afterwards. */
 function checkState(make: () => { readonly fn: Untyped; readonly variables: readonly Variable[] }): void {
   const [once, twice] = [make(), make()];
-  const compiled = compileLoose(twice.fn, rows);
+  const compiled = jitLoose(twice.fn, rows);
   for (const x of [high, low, high]) {
     const expected = [...leaves(once.fn(x)), ...once.variables.map(({ value }) => value)];
     checkSame("compiled", [...leaves(compiled(x)), ...twice.variables.map(({ value }) => value)], expected, 1e-6);
@@ -55,7 +45,7 @@ function checkState(make: () => { readonly fn: Untyped; readonly variables: read
 Deno.test("layers are called in branches, and built there", () => {
   const [first, second] = [new Dense(2), new Dense(2)] as unknown as [AnyLayer, AnyLayer];
   const fn: Untyped = (x) => o.cond(isHigh(x), () => callUntyped(first, x), () => callUntyped(second, o.negative(x)));
-  const compiled = compileLoose(fn, rows);
+  const compiled = jitLoose(fn, rows);
   for (const x of [high, low]) checkSame("compiled", leaves(compiled(x)), leaves(fn(x)), 1e-6);
   checkSame("first", leaves(fn(high)), [callUntyped(first, high) as EagerTensor], 0);
 });
@@ -121,7 +111,7 @@ Deno.test("a recurrent layer of one's own runs eagerly, compiled, in a model and
   const layer = new Rows({ name: "rows" }) as unknown as AnyLayer;
   const expected = [callUntyped(layer, high) as EagerTensor];
   assertEquals(layer.weights.map(({ path }) => path), ["rows/dense/kernel", "rows/dense/bias"]);
-  checkSame("compiled", leaves(compileLoose(layer, rows)(high)), expected, 1e-6);
+  checkSame("compiled", leaves(jitLoose(layer, rows)(high)), expected, 1e-6);
   const model = new Model({ inputs: rows, outputs: callUntyped(layer, rows) as SymbolicTensor }) as unknown as AnyLayer;
   checkSame("model", [callUntyped(model, high) as EagerTensor], expected, 1e-6);
   await using pool = new WorkerPool({ workers: 1, batch: true });
@@ -157,7 +147,7 @@ Deno.test("only one branch is called where the predicate has a value, in a trace
   o.cond(true, ...branches);
   o.cond(tensor(0), ...branches);
   o.cond(o.greater(3, 2), ...branches);
-  compileLoose((x: Tensor) => o.add(x, o.cond(false, ...branches)), rows)(high);
+  jitLoose((x: Tensor) => o.add(x, o.cond(false, ...branches)), rows)(high);
   assertEquals(called, ["a", "b", "a", "b"]);
 });
 
@@ -175,10 +165,10 @@ Deno.test("every dtype is handed on from step to step, and goes through a branch
       ...o.scan((s: Tensor, part: Tensor) => [o.maximum(s, part), s], o.take(x, 0, { axis: 0 }), x),
       o.cond(o.any(x), () => o.flip(x), () => x),
     ];
-    checkSame(dtype, leaves(compileLoose(fn, input([null], { dtype }))(x)), leaves(fn(x)), 0);
+    checkSame(dtype, leaves(jitLoose(fn, input([null], { dtype }))(x)), leaves(fn(x)), 0);
     const none = new EagerTensor([0], dtype, x.dataSync().slice(0, 0));
     const sums: Untyped = (x) => o.scan((s: Tensor, part: Tensor) => [part, s], tensor(1, { dtype }), x);
-    checkSame(dtype, leaves(compileLoose(sums, input([null], { dtype }))(none)), leaves(sums(none)), 0);
+    checkSame(dtype, leaves(jitLoose(sums, input([null], { dtype }))(none)), leaves(sums(none)), 0);
   }
 });
 
@@ -255,7 +245,7 @@ const REFUSED: readonly (readonly [sentence: string, fn: (x: Tensor) => unknown]
 
 Deno.test("what cannot be a branch or a loop is refused in a sentence", () => {
   for (const [sentence, fn] of REFUSED) {
-    const error = assertThrows(() => compileLoose(fn, rows)(high), Error, undefined, sentence);
+    const error = assertThrows(() => jitLoose(fn, rows)(high), Error, undefined, sentence);
     assertEquals(error.message.split("\n")[0], sentence);
   }
   const generator = new ops.SeedGenerator(1, { name: "noise" });

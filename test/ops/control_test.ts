@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { checkSame, compareTraced, type Opening, OPENINGS } from "../compile/both_ways.ts";
+import { checkSame, compareTraced, type Opening, OPENINGS } from "../jit/both_ways.ts";
 import type { EagerTensor, Tensor } from "@strata/nn";
 import { leavesOf, type Structure } from "../../src/tensor/structure.ts";
 import { CONTROL, CONTROL_CASES } from "./control_cases.ts";

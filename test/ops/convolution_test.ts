@@ -4,7 +4,7 @@ import type { Graph } from "../../src/graph/graph.ts";
 import { conv, convTranspose, depthwiseConv, separableConv } from "../../src/ops/convolution/convolution.ts";
 import { Conv1D } from "../../src/layers/convolution/conv.ts";
 import { checkAll, tried } from "../graph/joined_runs.ts";
-import { compareTraced, type Opening, OPENINGS, type Untyped } from "../compile/both_ways.ts";
+import { compareTraced, type Opening, OPENINGS, type Untyped } from "../jit/both_ways.ts";
 import { camelCase, convolutionOpCases, nested, restored } from "../layers/convolution/convolution_golden.ts";
 import { filled } from "../layers/every_layer.ts";
 import { assertClose } from "../layers/layer_test_harness.ts";

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { type AnyLayer, compile, Conv1D, Dense, EagerTensor, input, MultiHeadAttention } from "@strata/nn";
+import { type AnyLayer, Conv1D, Dense, EagerTensor, input, jit, MultiHeadAttention } from "@strata/nn";
 import { ops, Permute, type Tensor, zeros } from "@strata/nn";
 import { filled } from "../layers/every_layer.ts";
 import { callUntyped } from "../layers/layer_test_harness.ts";
-import { checkSame } from "../compile/both_ways.ts";
+import { checkSame } from "../jit/both_ways.ts";
 
 type Call = (x: Tensor) => Tensor;
 
@@ -38,7 +38,7 @@ const CALLS: { readonly [what: string]: Call } = {
 for (const [what, call] of Object.entries(CALLS)) {
   Deno.test(`${what}: a batch of any size, 0 among them, gives compiled what it gives eagerly`, () => {
     call(zeros([2, 8, 4]));
-    const compiled = compile(call, input(["batch", 8, 4])) as unknown as (x: EagerTensor) => EagerTensor;
+    const compiled = jit(call, input(["batch", 8, 4])) as unknown as (x: EagerTensor) => EagerTensor;
     for (const rows of [0, 1, 3]) {
       const x = rows === 0 ? new EagerTensor([0, 8, 4], "float32", new Float32Array(0)) : filled([rows, 8, 4]);
       const expected = call(x) as EagerTensor;

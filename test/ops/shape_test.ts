@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
-  compile,
   Dense,
   type EagerTensor,
   full,
   input,
   InputError,
+  jit,
   Layer,
   Model,
   ones,
@@ -28,14 +28,14 @@ Deno.test("shape gives numbers for known sizes, and tensors for open ones", () =
 });
 
 Deno.test("an open size has its value when the graph runs, and can be computed with", () => {
-  const counted = compile((x: Tensor) => ops.multiply(ops.shape(x)[0]!, 2), input(["batch", 3]));
+  const counted = jit((x: Tensor) => ops.multiply(ops.shape(x)[0]!, 2), input(["batch", 3]));
   for (const rows of [0, 1, 5]) assertEquals((counted(zeros([rows, 3])) as EagerTensor).item(), 2 * rows);
 });
 
 Deno.test("zeros, ones and full take open sizes, and give the shape by its names", () => {
   const x = input(["batch", 2]);
   assertEquals(zeros(ops.shape(x)).shape, ["batch", 2]);
-  const made = compile((x) => {
+  const made = jit((x) => {
     const [batch] = ops.shape(x);
     return {
       zeros: zeros(ops.shape(x), { dtype: "int32" }),
@@ -51,14 +51,14 @@ Deno.test("zeros, ones and full take open sizes, and give the shape by its names
 });
 
 Deno.test("reshape and broadcastTo take open sizes, those of other tensors too", () => {
-  const halves = compile((x: Tensor) => {
+  const halves = jit((x: Tensor) => {
     const [rows] = ops.shape(x);
     return ops.reshape(x, [ops.multiply(rows!, 2) as Tensor<readonly [], "int32">, -1]);
   }, input(["rows", 4]));
   assertEquals((halves([[1, 2, 3, 4]]) as EagerTensor).array(), [[1, 2], [3, 4]]);
   assertEquals((halves(zeros([3, 4])) as EagerTensor).shape, [6, 2]);
 
-  const repeated = compile((x) => ops.broadcastTo([1, 2], [ops.shape(x)[0], 2]), input(["rows", 4]));
+  const repeated = jit((x) => ops.broadcastTo([1, 2], [ops.shape(x)[0], 2]), input(["rows", 4]));
   assertEquals(repeated(zeros([3, 4])).array(), [[1, 2], [1, 2], [1, 2]]);
 
   const x = input(["batch", 4]);
@@ -76,7 +76,7 @@ Deno.test("random ops of an open shape draw what they draw eagerly from the same
     bernoulli: (shape: ops.Sizes) => ops.bernoulli(shape, { seed: 7 }),
   };
   for (const [name, draw] of Object.entries(draws)) {
-    const traced = compile((x: Tensor) => draw(ops.shape(x)), x);
+    const traced = jit((x: Tensor) => draw(ops.shape(x)), x);
     for (const rows of [1, 2, 5]) {
       const result = traced(zeros([rows, 3])) as EagerTensor;
       assertEquals(result.array(), (draw([rows, 3]) as EagerTensor).array(), name);
@@ -103,7 +103,7 @@ Deno.test("the sampling layer of a VAE draws anew at each call, with any batch, 
   assertEquals(z.shape as unknown, ["batch", 3]);
   const model = new Model({ inputs: x, outputs: z });
   await using pool = new WorkerPool({ workers: 2 });
-  const ways = { eager: model, compiled: compile(model), pool: await pool.compile(model) } as unknown as {
+  const ways = { eager: model, compiled: jit(model), pool: await pool.compile(model) } as unknown as {
     readonly [way: string]: Run;
   };
   for (const [way, run] of Object.entries(ways)) {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type AnyLayer, compile, Conv2D, Dense, type EagerTensor, input, Layer, Model, ops } from "@strata/nn";
+import { type AnyLayer, Conv2D, Dense, type EagerTensor, input, jit, Layer, Model, ops } from "@strata/nn";
 import { Sequential, type Tensor, tensor, WorkerPool, zeros } from "@strata/nn";
 
 const h = new Dense(4)(zeros([10, 8]));
@@ -50,7 +50,7 @@ const model = new Model({ inputs: x, outputs: new Dense(3)(x) });
 const sequential = new Sequential(x, new Dense(3));
 export const layers: readonly AnyLayer[] = [new Dense(3), new Conv2D(2, 3), new Shift(), model, sequential];
 export const models: readonly Model[] = [model, sequential];
-export const results: readonly EagerTensor[] = [twice(new Dense(3), h), new Shift()(h), compile(model)(zeros([1, 8]))];
+export const results: readonly EagerTensor[] = [twice(new Dense(3), h), new Shift()(h), jit(model)(zeros([1, 8]))];
 // @ts-expect-error a model is no string
 export const name: string = model;
 

@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import {
-  compile,
   Dense,
   Dropout,
   DTypeError,
   type EagerTensor,
   input,
+  jit,
   Model,
   ones,
   ops,
@@ -92,7 +92,7 @@ gpuTest("sees weights that are assigned between calls", {}, async (pool) => {
 
 gpuTest("gives the outputs and the new state", {}, async (pool) => {
   const run = await pool.compile(new Dropout(0.5, { seed: 1 }), input(["n"]), { training: true });
-  const eager = compile(new Dropout(0.5, { seed: 1 }), input(["n"]), { training: true });
+  const eager = jit(new Dropout(0.5, { seed: 1 }), input(["n"]), { training: true });
   for (let call = 0; call < 3; call++) assertEquals((await run(ones([16]))).array(), eager(ones([16])).array());
 });
 

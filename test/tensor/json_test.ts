@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
-import { compile, Dense, input, ops, tensor, Variable, WorkerPool, zeros } from "@strata/nn";
+import { Dense, input, jit, ops, tensor, Variable, WorkerPool, zeros } from "@strata/nn";
 
 const x = tensor([[1, 2, 3], [4, 5, 6]]);
 
@@ -23,7 +23,7 @@ Deno.test("Response.json writes the values of what eager, compiled and pooled ca
   const layer = new Dense(2, { kernelInitializer: "ones" });
   const read = async (value: unknown): Promise<unknown> => await Response.json({ value }).json();
   assertEquals(await read(layer([[1, 2]])), { value: [[3, 3]] });
-  assertEquals(await read(compile(layer)([[1, 2]])), { value: [[3, 3]] });
+  assertEquals(await read(jit(layer)([[1, 2]])), { value: [[3, 3]] });
   await using pool = new WorkerPool({ workers: 1 });
   const pooled = await pool.compile(layer, input(["batch", 2]));
   assertEquals(await read(await pooled([[1, 2]])), { value: [[3, 3]] });
@@ -93,7 +93,7 @@ Deno.test("deep comparison of tensors compares their values", () => {
 Deno.test("a variable's values are not written as JSON in a trace", async () => {
   const state = new Variable(tensor([1]), { name: "state" });
   await assertRejects(
-    async () => await Promise.resolve(compile((y) => ops.add(y, JSON.stringify(state).length), input([1]))([1])),
+    async () => await Promise.resolve(jit((y) => ops.add(y, JSON.stringify(state).length), input([1]))([1])),
     TypeError,
     "Cannot read the values of variable state in a trace",
   );

@@ -65,7 +65,7 @@ export function writeGenerated(name: string, text: string): string {
  *
  * @throws {Error} If the compiler does not come as far as the types.
  */
-export async function compile(
+export async function jit(
   version: Version,
   name: string,
   files: readonly string[],
@@ -106,7 +106,7 @@ export async function declare(): Promise<{ readonly folder: string; readonly opt
   const folder = `${generated}/declarations`;
   const written = { noEmit: false, declaration: true, emitDeclarationOnly: true, noCheck: true };
   const places = { rootDir: pathOf("."), outDir: pathOf(folder) };
-  const { diagnostics } = await compile("7", "declarations", ["mod.ts"], { ...written, ...places });
+  const { diagnostics } = await jit("7", "declarations", ["mod.ts"], { ...written, ...places });
   if (diagnostics.length > 0) throw new Error(diagnostics.map(show).join("\n"));
   return { folder, options: { paths: { [config.name]: [pathOf(`${folder}/mod.d.ts`)] } } };
 }

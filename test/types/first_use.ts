@@ -13,7 +13,6 @@ import {
   BatchNormalization,
   Bidirectional,
   CategoryEncoding,
-  compile,
   Concatenate,
   Conv1D,
   Conv2D,
@@ -35,6 +34,7 @@ import {
   GRU,
   GRUCell,
   input,
+  jit,
   Layer,
   LayerNormalization,
   LSTM,
@@ -170,5 +170,5 @@ export const all: readonly Tensor[] = [
   model(a),
   trace(new Dense(4, { inputDim: 6 }), x).outputs,
   trace((y) => ops.exp(y), x).outputs,
-  compile(model)(a),
+  jit(model)(a),
 ];

@@ -58,9 +58,9 @@ const choosing: Cond = (pred, trueFn, falseFn, operands) => choose(pred, trueFn,
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { compile, input, ops } from "@strata/nn";
+ * import { jit, input, ops } from "@strata/nn";
  *
- * const halve = compile((x) => ops.cond(ops.greater(ops.max(x), 1), () => ops.divide(x, 2), () => x), input([2]));
+ * const halve = jit((x) => ops.cond(ops.greater(ops.max(x), 1), () => ops.divide(x, 2), () => x), input([2]));
  * assertEquals(halve([4, 6]).array(), [2, 3]);
  * assertEquals(halve([0, 1]).array(), [0, 1]);
  * ```

@@ -88,11 +88,11 @@ export function ones<const S extends Sizes, const D extends DType = "float32">(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { compile, full, input, ops } from "@strata/nn";
+ * import { jit, full, input, ops } from "@strata/nn";
  *
  * assertEquals(full([2], 7).array(), [7, 7]);
  *
- * const sevens = compile((x) => full(ops.shape(x), 7), input(["batch", 2]));
+ * const sevens = jit((x) => full(ops.shape(x), 7), input(["batch", 2]));
  * assertEquals(sevens([[1, 2]]).array(), [[7, 7]]);
  * ```
  */

@@ -94,11 +94,11 @@ const sizesOperation = operation({
  * @example Noise of the shape of an open batch
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { compile, input, ops } from "@strata/nn";
+ * import { jit, input, ops } from "@strata/nn";
  *
  * assertEquals(ops.shape([[1, 2, 3]]), [1, 3]);
  *
- * const noisy = compile((mean) => ops.add(mean, ops.randomNormal(ops.shape(mean))), input(["batch", 4]));
+ * const noisy = jit((mean) => ops.add(mean, ops.randomNormal(ops.shape(mean))), input(["batch", 4]));
  * assertEquals(noisy([[1, 2, 3, 4], [5, 6, 7, 8]]).shape, [2, 4]);
  * ```
  */

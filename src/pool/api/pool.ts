@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { entryOf, structured } from "../../compile/entry.ts";
-import type { Plain, Symbols, WithSignature } from "../../compile/types.ts";
+import { entryOf, structured } from "../../jit/entry.ts";
+import type { Plain, Symbols, WithSignature } from "../../jit/types.ts";
 import { hostTensors, type ValueSpec, type ValueTensor } from "../../engine/engine.ts";
 import type { Graph } from "../../graph/graph.ts";
 import type { Signature } from "../../layers/base/signature.ts";

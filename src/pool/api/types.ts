@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CompiledFunction, CompiledGraph, CompiledLayer } from "../../compile/types.ts";
+import type { CompiledFunction, CompiledGraph, CompiledLayer } from "../../jit/types.ts";
 import type { ElementTensor } from "../../engine/engine.ts";
 import type { Signature } from "../../layers/base/signature.ts";
 import type { Values } from "../../tensor/convert.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { hostOf } from "../../compile/arguments.ts";
+import { hostOf } from "../../jit/arguments.ts";
 import type { ElementTensor } from "../../engine/engine.ts";
 import { type ElementType, OTHER_ARRAYS, type OtherElements, type OtherElementType } from "../../onnx/element_type.ts";
 import { DTypeError, InputError, InputRangeError, ShapeError } from "../../shape/error.ts";

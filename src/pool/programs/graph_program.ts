@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { hostOf } from "../../compile/arguments.ts";
+import { hostOf } from "../../jit/arguments.ts";
 import type { Graph } from "../../graph/graph.ts";
 import { modelOf, variableInputs } from "../../emission/graph_model.ts";
 import { symbolsIn, tensorsIn } from "../../graph/parts.ts";

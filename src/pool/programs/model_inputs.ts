@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Parameters } from "../../compile/arguments.ts";
+import { Parameters } from "../../jit/arguments.ts";
 import { hostTensors, type ValueTensor } from "../../engine/engine.ts";
 import { type ElementType, isOtherElementType, type OtherElementType } from "../../onnx/element_type.ts";
 import { incompatible, missing, unexpected, wrongCount } from "../../layers/base/sentences.ts";

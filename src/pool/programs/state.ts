@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { hostOf } from "../../compile/arguments.ts";
+import { hostOf } from "../../jit/arguments.ts";
 import type { HostTensor } from "../../engine/engine.ts";
 import { EagerTensor } from "../../tensor/eager.ts";
 import { residentOf, type Variable } from "../../tensor/variable.ts";

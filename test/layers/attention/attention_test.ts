@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { type AnyLayer, clearSession, compile, type EagerTensor, input, Model } from "@strata/nn";
+import { type AnyLayer, clearSession, type EagerTensor, input, jit, Model } from "@strata/nn";
 import { type LayerOptions, ShapeError, type Tensor, tensor, trace, zeros } from "@strata/nn";
 import { AdditiveAttention, Attention } from "../../../src/layers/attention/attention.ts";
 import { GroupQueryAttention } from "../../../src/layers/attention/group_query_attention.ts";
@@ -67,7 +67,7 @@ Deno.test("attention layers give Keras's numbers for all options, eagerly and co
         const symbols = x.map(({ shape }) => input((shape as readonly number[]).map(open)));
         if (open(1, 0) === "batch" && new Set(x.map(({ shape }) => shape[0])).size > 1) continue;
         const graph = (trace as unknown as (fn: unknown, ...inputs: unknown[]) => never)(call, ...symbols);
-        check(`compiled ${open}`, (compile as unknown as (graph: never) => (...x: unknown[]) => unknown)(graph)(...x));
+        check(`compiled ${open}`, (jit as unknown as (graph: never) => (...x: unknown[]) => unknown)(graph)(...x));
       }
     });
   }

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { type AnyLayer, compile, type EagerTensor, maskOf, ops, setMask, type Tensor, tensor } from "@strata/nn";
+import { type AnyLayer, type EagerTensor, jit, maskOf, ops, setMask, type Tensor, tensor } from "@strata/nn";
 import type { Values } from "../../../src/tensor/convert.ts";
 import { leavesOf, type Structure } from "../../../src/tensor/structure.ts";
 import { layerClasses, makeLayer } from "../every_layer.ts";
@@ -95,7 +95,7 @@ flows.forEach((flow, index) => {
     if (weights !== undefined) layer.setWeights(weights);
     const count = eager.results.length;
     const present = masks.filter((each) => each !== null);
-    const run = (compile as unknown as (fn: unknown) => (inputs: unknown) => EagerTensor[])(
+    const run = (jit as unknown as (fn: unknown) => (inputs: unknown) => EagerTensor[])(
       (given: readonly Tensor[]) => {
         const rest = given.slice(tensors.length);
         const traced = callMasked(layer, flow, given, masks.map((each) => each && rest.shift()!));

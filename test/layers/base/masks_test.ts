@@ -2,13 +2,13 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import {
   type AnyLayer,
   type Anything,
-  compile,
   Dense,
   Dropout,
   type EagerTensor,
   Embedding,
   Flatten,
   input,
+  jit,
   Lambda,
   Layer,
   Model,
@@ -55,7 +55,7 @@ Deno.test("Masking makes a recurrent layer skip steps", () => {
   layer.setWeights(weights.map(({ value }) => value));
   const both = (x: Tensor) => callUntyped(layer as AnyLayer, callUntyped(new Masking({ maskValue: 9 }) as AnyLayer, x));
   assertClose("eager", both(tensor(x)), y);
-  assertClose("compiled", (compile as unknown as (fn: unknown) => Call)(both)(tensor(x)), y);
+  assertClose("compiled", (jit as unknown as (fn: unknown) => Call)(both)(tensor(x)), y);
 });
 
 Deno.test("A mask goes from Embedding through layers to those that read it, eagerly, in models and compiled", () => {
@@ -71,7 +71,7 @@ Deno.test("A mask goes from Embedding through layers to those that read it, eage
   const model = new Model({ inputs: symbol, outputs: chain(symbol) as never }) as unknown as Call & AnyLayer;
   model.setWeights(golden.embedding.weights.map(({ value }) => value));
   const sequential = new Sequential(...layers as unknown as readonly never[]) as unknown as Call;
-  const made = compile as unknown as (fn: unknown, symbol?: unknown) => Call;
+  const made = jit as unknown as (fn: unknown, symbol?: unknown) => Call;
   const ways: { readonly [how: string]: Call } = {
     eager: chain as Call,
     model,
@@ -96,7 +96,7 @@ Deno.test("A mask goes through a Sequential with wrapped layers", () => {
   ) as unknown as Call & AnyLayer;
   model.setWeights(weights.map(({ value }) => value));
   assertClose("eager", model(tensor(x)), y);
-  assertClose("compiled", (compile as unknown as (fn: unknown) => Call)(model)(tensor(x)), y);
+  assertClose("compiled", (jit as unknown as (fn: unknown) => Call)(model)(tensor(x)), y);
 });
 
 /** Keeps what it was given as mask. */

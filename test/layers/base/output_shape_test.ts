@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
-  compile,
   input,
+  jit,
   type Keeps,
   Layer,
   type Maps,
@@ -37,7 +37,7 @@ Deno.test("a call that gives another shape than the class says is refused, eager
   assertThrows(() => new Wrong()(input(["batch", 2])), ShapeError, open);
   assertThrows(() => new Sequential(input(["batch", 2]), new Wrong()), ShapeError, open);
   assertThrows(() => trace(new Wrong(), input(["batch", 2])), ShapeError, open);
-  assertThrows(() => compile(new Wrong())(zeros([3, 2])), ShapeError, "computeOutputShape() says: expected");
+  assertThrows(() => jit(new Wrong())(zeros([3, 2])), ShapeError, "computeOutputShape() says: expected");
   const built = new Wrong();
   built.build([3, 2]);
   assertThrows(() => built(zeros([3, 2])), ShapeError, sentence("[3, 2]", "[3]"));

@@ -1,5 +1,5 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { type AnyLayer, clearSession, compile, input, ops, ShapeError, type Tensor, tensor, zeros } from "@strata/nn";
+import { type AnyLayer, clearSession, input, jit, ops, ShapeError, type Tensor, tensor, zeros } from "@strata/nn";
 import { Conv1D, Conv2D, Conv3D } from "../../../src/layers/convolution/conv.ts";
 import { Conv1DTranspose, Conv2DTranspose } from "../../../src/layers/convolution/conv_transpose.ts";
 import { DepthwiseConv2D } from "../../../src/layers/convolution/depthwise_conv.ts";
@@ -284,7 +284,7 @@ Deno.test("spatial axes without values stay without values where that is possibl
 Deno.test("a compiled layer takes images of any size", () => {
   const layer = new Conv2D(1, 3, { padding: "same", strides: 2, useBias: false }).build([null, null, null, 1]);
   layer.setWeights([ops.ones([3, 3, 1, 1])]);
-  const compiled = compile(layer, input(["batch", "height", "width", 1]));
+  const compiled = jit(layer, input(["batch", "height", "width", 1]));
   // How many of the nine places under the kernel are inside: with 4 values the border is at the end alone.
   assertEquals(compiled(ops.ones([1, 4, 4, 1])).array(), [[[[9], [6]], [[6], [4]]]]);
   assertEquals(compiled(ops.ones([1, 5, 5, 1])).array(), [[[[4], [6], [4]], [[6], [9], [6]], [[4], [6], [4]]]]);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { compile, trace } from "../../../src/compile/mod.ts";
+import { jit, trace } from "../../../src/jit/mod.ts";
 import * as layers from "../../../src/layers/mod.ts";
 import { full, tensor, zeros } from "../../../src/tensor/creation.ts";
 import type { EagerTensor } from "../../../src/tensor/eager.ts";
@@ -29,8 +29,8 @@ for (const [name, make, given, result] of CASES) {
     const x = zeros(given) as EagerTensor;
     // What the engine left in its memory must not be seen.
     ops.add(full([1000], 7), 1);
-    const results = [layer(x), compile(trace(layer as never, input(given) as never) as never)(x as never)];
-    results.push(compile(trace(layer as never, input(["batch", ...given.slice(1)]) as never) as never)(x as never));
+    const results = [layer(x), jit(trace(layer as never, input(given) as never) as never)(x as never)];
+    results.push(jit(trace(layer as never, input(["batch", ...given.slice(1)]) as never) as never)(x as never));
     for (const y of results as EagerTensor[]) {
       assertEquals(y.shape, result);
       assertEquals(Array.from(y.dataSync() as ArrayLike<number>).every((value) => value === 0), true);

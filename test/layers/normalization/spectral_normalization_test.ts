@@ -1,15 +1,5 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import {
-  type AnyLayer,
-  clearSession,
-  compile,
-  Dense,
-  EinsumDense,
-  Embedding,
-  Flatten,
-  input,
-  tensor,
-} from "@strata/nn";
+import { type AnyLayer, clearSession, Dense, EinsumDense, Embedding, Flatten, input, jit, tensor } from "@strata/nn";
 import { SpectralNormalization } from "../../../src/layers/normalization/spectral_normalization.ts";
 import { Wrapper } from "../../../src/layers/base/wrapper.ts";
 import { resetNames } from "../../../src/layers/base/naming.ts";
@@ -56,7 +46,7 @@ for (const each of readGolden<Golden>("normalization").spectral) {
       assertClose(`call ${index}, eager`, callUntyped(eager!, x, { training }), y);
       let program = programs.get(training);
       if (program === undefined) {
-        program = (compile as unknown as (fn: unknown, ...inputs: unknown[]) => (x: EagerTensor) => EagerTensor)(
+        program = (jit as unknown as (fn: unknown, ...inputs: unknown[]) => (x: EagerTensor) => EagerTensor)(
           (x: Tensor) => callUntyped(traced!, x, { training }),
           input(["batch", ...x.shape.slice(1)], { dtype: x.dtype }),
         );

@@ -3,7 +3,7 @@
  * with known sizes and without.
  */
 import * as layers from "../../../src/layers/normalization/mod.ts";
-import { OPENINGS } from "../../compile/both_ways.ts";
+import { OPENINGS } from "../../jit/both_ways.ts";
 import { checkCalls, describeCase, type GoldenCase, OPEN_BATCH, readGolden, untyped } from "../golden_case.ts";
 import { shapeOfNumbers } from "../golden.ts";
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { type AnyLayer, clearSession, compile, tensor, zeros } from "@strata/nn";
+import { type AnyLayer, clearSession, jit, tensor, zeros } from "@strata/nn";
 import { defaultEngine } from "../../../src/eager/default_engine.ts";
 import { Graph } from "../../../src/graph/graph.ts";
 import type { Shape } from "../../../src/shape/dim.ts";
@@ -100,7 +100,7 @@ Deno.test("windows that do not fit in are refused, with the numbers that led the
   assertEquals(errorOf(() => callUntyped(layer, zeros([2, 4, 6, 1]))).message, sentence);
   assertEquals(errorOf(() => layer.computeOutputShape([2, 4, 6, 1])).message, sentence);
   assertEquals(layer.computeOutputShape(["batch", null, null, 1]), ["batch", null, null, 1]);
-  const compiled = compile(layer as never, input([null, null, null, 1])) as unknown as (x: unknown) => unknown;
+  const compiled = jit(layer as never, input([null, null, null, 1])) as unknown as (x: unknown) => unknown;
   const error = errorOf(() => compiled(zeros([2, 4, 6, 1])));
   assert(error.message.includes("inputs.shape=[2, 4, 6, 1], poolSize=[5, 5]"), error.message);
 });
@@ -163,7 +163,7 @@ Deno.test("adaptive pooling to the size that there is, or to a larger one, repea
 });
 
 Deno.test("zeros that a padding layer adds count in the pool behind it, as negative numbers do not outweigh them", () => {
-  const model = compile(
+  const model = jit(
     ((x: never) => callUntyped(make("MaxPooling2D"), callUntyped(make("ZeroPadding2D"), x))) as never,
     input(["batch", 2, 2, 1]),
   ) as unknown as (x: EagerTensor) => EagerTensor;

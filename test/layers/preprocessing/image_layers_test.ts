@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { type AnyLayer, compile, type DType, input, InputError, ops, ShapeError, tensor, zeros } from "@strata/nn";
+import { type AnyLayer, type DType, input, InputError, jit, ops, ShapeError, tensor, zeros } from "@strata/nn";
 import * as strata from "@strata/nn";
 import * as aliases from "../../../src/layers/aliases.ts";
 import { ownNameOf } from "../../../src/layers/base/layer_classes.ts";
@@ -47,7 +47,7 @@ for (const each of golden.cases) {
     const open = input(values.shape.map((dim, axis) => axis === 0 && values.shape.length > 3 ? "batch" : dim), {
       dtype,
     });
-    const traced = (compile as unknown as (fn: unknown, input: unknown) => (x: EagerTensor) => EagerTensor)(
+    const traced = (jit as unknown as (fn: unknown, input: unknown) => (x: EagerTensor) => EagerTensor)(
       (x: unknown) => callUntyped(layer, x as EagerTensor, call),
       open,
     );

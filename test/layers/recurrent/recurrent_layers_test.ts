@@ -2,9 +2,9 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   type AnyLayer,
   clearSession,
-  compile,
   type EagerTensor,
   input,
+  jit,
   Layer,
   Model,
   ops,
@@ -139,7 +139,7 @@ Deno.test("Recurrent layers drop the same in all steps, anew in each call, and o
   const all = Array.from({ length: 2 }, () => sums.map((sum) => Array(8).fill(sum)));
   assertEquals(layer(x).array() as unknown, all);
   const seen = new Set<string>();
-  const compiled = (compile as unknown as (fn: unknown) => (x: Tensor) => EagerTensor)(
+  const compiled = (jit as unknown as (fn: unknown) => (x: Tensor) => EagerTensor)(
     (x: Tensor) => callUntyped(layer as AnyLayer, x, { training: true }),
   );
   for (const call of [() => layer(x, { training: true }), () => compiled(x)]) {
@@ -211,7 +211,7 @@ Deno.test("RNN hands what a cell assigns to variables on from step to step", () 
     layer.build(x.shape as never);
     assertEquals((callUntyped(layer, x) as EagerTensor).array(), [[[1], [2], [3]]]);
     assertEquals(cell.count.array(), [3]);
-    const compiled = (compile as unknown as (layer: AnyLayer) => (x: Tensor) => EagerTensor)(layer);
+    const compiled = (jit as unknown as (layer: AnyLayer) => (x: Tensor) => EagerTensor)(layer);
     assertEquals(compiled(x).array(), [[[4], [5], [6]]]);
     assertEquals(cell.count.array(), [6]);
   }
@@ -227,7 +227,7 @@ Deno.test("Stateful layers go on where the call before ended, eagerly and compil
   for (const traced of [false, true]) {
     const layer = new SimpleRNN(1, options);
     layer.build([1, 2, 1]);
-    const call = traced ? (compile as unknown as (layer: unknown) => (x: Tensor) => EagerTensor)(layer) : layer;
+    const call = traced ? (jit as unknown as (layer: unknown) => (x: Tensor) => EagerTensor)(layer) : layer;
     const x = tensor([[[1], [2]]]);
     assertEquals((call(x) as EagerTensor).array(), [[3]]);
     assertEquals((call(x) as EagerTensor).array(), [[6]]);
@@ -262,7 +262,7 @@ Deno.test("Initial states in a functional model are inputs like others", () => {
   const inputs = [tensor(each.x), tensor(each.initialState![0]!)] as const;
   const call = model as unknown as (inputs: unknown) => EagerTensor;
   assertClose("model", call(inputs), each.y[0]!);
-  assertClose("compiled", (compile as unknown as (m: unknown) => typeof call)(model)(inputs), each.y[0]!);
+  assertClose("compiled", (jit as unknown as (m: unknown) => typeof call)(model)(inputs), each.y[0]!);
 });
 
 Deno.test("Recurrent layers refuse states, masks and numbers of steps that do not fit", () => {

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { type AnyLayer, compile, type EagerTensor, input, Model, type Tensor, tensor } from "@strata/nn";
+import { type AnyLayer, type EagerTensor, input, jit, Model, type Tensor, tensor } from "@strata/nn";
 import { resetNames } from "../../../src/layers/base/naming.ts";
 import { assertClose } from "../layer_test_harness.ts";
 import { golden, layerOf, type RecurrentCase, resultsOf } from "./recurrent_golden.ts";
@@ -61,7 +61,7 @@ for (const kind of KINDS) {
           return (layer as unknown as Call)(x, options);
         };
         const others = [...Object.values(mask), ...(states ?? [])];
-        const compiled = (compile as unknown as (fn: unknown) => (...inputs: Tensor[]) => unknown)(fn);
+        const compiled = (jit as unknown as (fn: unknown) => (...inputs: Tensor[]) => unknown)(fn);
         checkAll("compiled", resultsOf(compiled(x, ...others)), each);
 
         if (each.mask !== undefined || states !== undefined) return;
@@ -70,7 +70,7 @@ for (const kind of KINDS) {
         const outputs = (layer as unknown as Call)(symbol as unknown as Tensor);
         const model = new Model({ inputs: symbol, outputs: outputs as never }) as unknown as Call;
         checkAll("model", resultsOf(model(x)), each);
-        const graph = (compile as unknown as (fn: unknown, symbol: unknown) => Call)(model, symbol);
+        const graph = (jit as unknown as (fn: unknown, symbol: unknown) => Call)(model, symbol);
         checkAll("compiled model, open dims", resultsOf(graph(x)), each);
       });
     }

@@ -3,11 +3,11 @@ import * as strata from "@strata/nn";
 import {
   type AnyLayer,
   BatchNormalization,
-  compile,
   Dense,
   Dropout,
   type EagerTensor,
   input,
+  jit,
   ones,
   ShapeError,
   tensor,
@@ -85,7 +85,7 @@ for (const each of cases) {
       );
       const call = (x: unknown, mask?: unknown) =>
         callUntyped(made, x, mask === undefined ? { training } : { training, mask });
-      const run = (compile as unknown as (f: unknown, ...inputs: unknown[]) => (...inputs: unknown[]) => unknown)(
+      const run = (jit as unknown as (f: unknown, ...inputs: unknown[]) => (...inputs: unknown[]) => unknown)(
         call,
         x,
         ...symbols,

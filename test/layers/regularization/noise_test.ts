@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { type AnyLayer, clearSession, compile, input, ones, ShapeError, tensor, zeros } from "@strata/nn";
+import { type AnyLayer, clearSession, input, jit, ones, ShapeError, tensor, zeros } from "@strata/nn";
 import { AlphaDropout, GaussianDropout, GaussianNoise } from "../../../src/layers/regularization/noise.ts";
 import {
   SpatialDropout1D,
@@ -49,7 +49,7 @@ for (const [name, make, shape] of LAYERS) {
     const x = ones([4, ...shape.slice(1)]) as EagerTensor;
     const [eager, traced] = [make(), make()];
     callUntyped(traced, x);
-    const program = (compile as unknown as (fn: unknown, ...inputs: unknown[]) => (x: EagerTensor) => EagerTensor)(
+    const program = (jit as unknown as (fn: unknown, ...inputs: unknown[]) => (x: EagerTensor) => EagerTensor)(
       (x: Tensor) => callUntyped(traced, x, { training: true }),
       input(["batch", ...shape.slice(1).map(() => null)]),
     );

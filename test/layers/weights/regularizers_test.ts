@@ -1,16 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import {
-  type Anything,
-  clearSession,
-  compile,
-  Dense,
-  Embedding,
-  input,
-  Layer,
-  ops,
-  PReLU,
-  Sequential,
-} from "@strata/nn";
+import { type Anything, clearSession, Dense, Embedding, input, jit, Layer, ops, PReLU, Sequential } from "@strata/nn";
 import { type Tensor, tensor, type Variable } from "@strata/nn";
 import { ActivityRegularization } from "../../../src/layers/regularization/activity_regularization.ts";
 import * as constraints from "../../../src/layers/weights/constraints.ts";
@@ -157,7 +146,7 @@ Deno.test("losses of a compiled call are results like others", () => {
     }
   }
   const layer = untyped(new Twice());
-  const program = (compile as unknown as (fn: unknown, ...inputs: unknown[]) => (x: EagerTensor) => EagerTensor[])(
+  const program = (jit as unknown as (fn: unknown, ...inputs: unknown[]) => (x: EagerTensor) => EagerTensor[])(
     (x: Tensor) => {
       const y = callUntyped(layer, x);
       return [y, ...layer.losses];

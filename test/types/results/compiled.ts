@@ -1,9 +1,9 @@
 // What compiled functions, pools and predict give has values, whatever is known of what went in.
 import {
-  compile,
   Dense,
   type EagerTensor,
   input,
+  jit,
   type Layer,
   Model,
   ops,
@@ -28,15 +28,15 @@ const model = new Model({ inputs: x, outputs: new Dense(3)(x) });
 const two = new Model({ inputs: [x, input(["batch", 2])], outputs: { sum: new Dense(3)(x), rest: x } });
 
 const compiled = [
-  compile(new Dense(3)),
-  compile(new Dense(3), x),
-  compile(model),
-  compile(new Sequential(x, new Dense(3))),
-  compile(layer),
-  compile((a: Tensor) => ops.add(a, 1)),
-  compile((a) => ops.add(a, 1), x),
-  compile(trace(model)),
-  compile(trace((a) => ops.add(a, 1), x)),
+  jit(new Dense(3)),
+  jit(new Dense(3), x),
+  jit(model),
+  jit(new Sequential(x, new Dense(3))),
+  jit(layer),
+  jit((a: Tensor) => ops.add(a, 1)),
+  jit((a) => ops.add(a, 1), x),
+  jit(trace(model)),
+  jit(trace((a) => ops.add(a, 1), x)),
 ] as const;
 export const results: readonly EagerTensor[] = [
   ...[compiled[0](parsed), compiled[0](some), compiled[0](rows)],
@@ -54,9 +54,9 @@ const ofModel = compiled[2](parsed);
 const ofFunction = compiled[6](parsed);
 is<Eq<IsAny<typeof ofLayer | typeof ofModel | typeof ofFunction>, false>>();
 
-const { sum, rest } = compile(two)(parsed);
-const record = compile(({ a, b }) => ({ c: ops.add(a, b) }), { a: x, b: x })({ a: some, b: parsed });
-const array = compile((a: Tensor, b: Tensor) => [ops.add(a, b)])(some, parsed);
+const { sum, rest } = jit(two)(parsed);
+const record = jit(({ a, b }) => ({ c: ops.add(a, b) }), { a: x, b: x })({ a: some, b: parsed });
+const array = jit((a: Tensor, b: Tensor) => [ops.add(a, b)])(some, parsed);
 export const structures: readonly (EagerTensor | undefined)[] = [sum, rest, record.c, array[0]];
 
 // In a trace a compiled function becomes part of it.

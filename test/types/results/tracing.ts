@@ -1,12 +1,12 @@
 // What traced and compiled layers, models and functions give.
 import {
-  compile,
   Dense,
   Dropout,
   type EagerTensor,
   Flatten,
   type Graph,
   input,
+  jit,
   type LayerInput,
   Model,
   ops,
@@ -67,16 +67,16 @@ is<
 const ofNothing = trace(() => ops.arange(3));
 is<Eq<typeof ofNothing.inputs, readonly []>>();
 
-const one = compile(dense, x)(zeros([8, 64]));
+const one = jit(dense, x)(zeros([8, 64]));
 is<Eq<typeof one, EagerTensor<readonly [8, 10], "float32">>>();
-const unseen = compile(dense)(zeros([8, 64]));
+const unseen = jit(dense)(zeros([8, 64]));
 is<Eq<typeof unseen, EagerTensor<readonly [8, 10], "float32">>>();
-const ofGraph = compile(ofModel)(zeros([5, 64]));
+const ofGraph = jit(ofModel)(zeros([5, 64]));
 is<Eq<typeof ofGraph.y, EagerTensor<readonly [5, 3], "float32">>>();
-const compiledModel = compile(model)(zeros([5, 64]));
+const compiledModel = jit(model)(zeros([5, 64]));
 is<Eq<typeof compiledModel.hidden, EagerTensor<readonly [5, 10], "float32">>>();
 
-const several = compile(
+const several = jit(
   (a, b) => ({ sum: ops.add(a, b), nested: [ops.argmax(a, { axis: 1 })] as const }),
   input(["n", 3]),
   input([3]),
@@ -91,21 +91,21 @@ const fromVariable = several(variable, [1, 2, 3]).sum;
 is<Eq<typeof fromVariable, EagerTensor<readonly [4, 3], "float32">>>();
 
 // What is no tensor may be left out; shapes are then not computed, so that open ones are not known.
-const withOptions = compile((a, { axis }) => ops.sum(a, { axis }), input(["n", 3]), { axis: 0 });
+const withOptions = jit((a, { axis }) => ops.sum(a, { axis }), input(["n", 3]), { axis: 0 });
 const [left, given] = [withOptions(zeros([2, 3])), withOptions(zeros([2, 3]), { axis: 0 })];
 is<Eq<typeof left, EagerTensor<readonly [3], "float32">>>();
 is<Eq<typeof given, typeof left>>();
-const deep = compile(({ a, b: [c] }) => ops.add(a, c), { a: x, b: [x] })({ a: zeros([1, 64]), b: [zeros([1, 64])] });
+const deep = jit(({ a, b: [c] }) => ops.add(a, c), { a: x, b: [x] })({ a: zeros([1, 64]), b: [zeros([1, 64])] });
 is<Eq<typeof deep, EagerTensor<readonly [number, 64], "float32">>>();
 
-const free = compile((a: Tensor, options: { readonly axis: number }) => [ops.sum(a, options), a] as const);
+const free = jit((a: Tensor, options: { readonly axis: number }) => [ops.sum(a, options), a] as const);
 const [total, same] = free([[1, 2]], { axis: 0 });
 is<Eq<typeof same, EagerTensor>>();
 void total;
 
 // A graph of which nothing is known takes and gives anything.
 declare const graph: Graph;
-const anything = compile(graph)(zeros([1]), 3);
+const anything = jit(graph)(zeros([1]), 3);
 is<Eq<typeof anything, unknown>>();
 
 // A layer may be called with any input, of which nothing is known then.

@@ -2,7 +2,7 @@
  * Calls functions of tensors eagerly and compiled, with inputs whose dims are open in various ways, and compares.
  */
 import { assert, assertEquals } from "@std/assert";
-import { compile, EagerTensor, input, type SymbolicTensor, type Tensor, trace } from "@strata/nn";
+import { EagerTensor, input, jit, type SymbolicTensor, type Tensor, trace } from "@strata/nn";
 import type { Graph } from "../../src/graph/graph.ts";
 import type { Dim } from "../../src/shape/dim.ts";
 import { leavesOf, mapStructure, type Structure } from "../../src/tensor/structure.ts";
@@ -119,7 +119,7 @@ export function traced(fn: Untyped, inputs: readonly Structure<EagerTensor>[], o
   return {
     graph,
     symbols: leavesOf<SymbolicTensor>(symbols as Structure<SymbolicTensor>),
-    run: () => leavesOf(compile(graph)(...inputs) as Structure<EagerTensor>),
+    run: () => leavesOf(jit(graph)(...inputs) as Structure<EagerTensor>),
   };
 }
 

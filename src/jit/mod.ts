@@ -3,6 +3,6 @@
  *
  * @module
  */
-export { compile } from "./compile.ts";
+export { jit } from "./jit.ts";
 export { trace } from "./trace.ts";
 export type * from "./types.ts";

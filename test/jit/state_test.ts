@@ -2,12 +2,12 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   type AnyLayer,
   type Anything,
-  compile,
   Dropout,
   DTypeError,
   type EagerTensor,
   type Graph,
   input,
+  jit,
   Lambda,
   Layer,
   Model,
@@ -25,7 +25,7 @@ import { modelOf } from "../../src/emission/graph_model.ts";
 import { callUntyped } from "../layers/layer_test_harness.ts";
 
 type Untyped = (...inputs: readonly unknown[]) => EagerTensor;
-const compileUntyped = compile as unknown as (target: unknown, ...inputs: readonly unknown[]) => Untyped;
+const jitUntyped = jit as unknown as (target: unknown, ...inputs: readonly unknown[]) => Untyped;
 
 const array = (x: EagerTensor): unknown => x.array();
 
@@ -50,7 +50,7 @@ class RunningMean extends Layer<Anything> {
 
 Deno.test("a moving average goes on from run to run, as it does eagerly", () => {
   const [eager, traced] = [new RunningMean(), new RunningMean()];
-  const predict = compileUntyped(traced, input(["batch", 2]), { training: true });
+  const predict = jitUntyped(traced, input(["batch", 2]), { training: true });
   const batches = [[[2, 4]], [[4, 8], [8, 16]], [[1, 1]]];
   // By hand: 0.5 * 0 + 0.5 * [2, 4]; 0.5 * [1, 2] + 0.5 * [6, 12]; 0.5 * [3.5, 7] + 0.5 * [1, 1].
   const means = [[1, 2], [3.5, 7], [2.25, 4]];
@@ -61,7 +61,7 @@ Deno.test("a moving average goes on from run to run, as it does eagerly", () => 
     assertEquals([traced.mean.array(), eager.mean.array()] as unknown, [means[index], means[index]]);
   });
   // Outside training nothing is assigned, and the mean of now is read.
-  const infer = compileUntyped(traced, input(["batch", 2]));
+  const infer = jitUntyped(traced, input(["batch", 2]));
   assertEquals([array(infer([[0, 0]])), traced.mean.array()] as unknown, [[[-2.25, -4]], [2.25, 4]]);
   traced.mean.assign([10, 20]);
   assertEquals(array(infer([[0, 0]])), [[-10, -20]]);
@@ -85,7 +85,7 @@ Deno.test("the graph takes the state, and gives the next one", () => {
 
 Deno.test("what is assigned is read by what comes behind, in the same run", () => {
   const state = new Variable(tensor([1]), { path: "state" });
-  const call = compile((x) => {
+  const call = jit((x) => {
     const before = ops.add(state, 0);
     state.assign(ops.add(state, x));
     const between = ops.multiply(state, 10);
@@ -100,7 +100,7 @@ Deno.test("what is assigned is read by what comes behind, in the same run", () =
 
 Deno.test("a variable that is returned has the value that it was assigned, as eagerly", () => {
   const counter = new Variable(tensor(0), { path: "counter" });
-  const count = compile(() => {
+  const count = jit(() => {
     counter.assign(ops.add(counter, 1));
     return counter;
   });
@@ -109,7 +109,7 @@ Deno.test("a variable that is returned has the value that it was assigned, as ea
 
 Deno.test("constants and other variables can be assigned; two variables can be exchanged", () => {
   const [a, b] = [new Variable(tensor([1, 2]), { path: "a" }), new Variable(tensor([3, 4]), { path: "b" })];
-  const swap = compile((x) => {
+  const swap = jit((x) => {
     const first = ops.add(a, 0);
     a.assign(b);
     b.assign(first);
@@ -117,7 +117,7 @@ Deno.test("constants and other variables can be assigned; two variables can be e
   }, input([2]));
   assertEquals([swap([0, 0]).array(), a.array(), b.array()], [[3, 4], [3, 4], [1, 2]]);
   assertEquals([swap([0, 0]).array(), a.array(), b.array()], [[1, 2], [1, 2], [3, 4]]);
-  const reset = compile((x) => {
+  const reset = jit((x) => {
     a.assign([7, 8]);
     b.assign(tensor([9, 9]));
     return ops.add(ops.add(x, a), b);
@@ -157,7 +157,7 @@ Deno.test("a wrong shape or dtype is refused while tracing", () => {
   }
   assertEquals(state.array(), [0, 0]);
   // Values that are there already are converted, as eagerly.
-  const convert = compile((x) => (state.assign(tensor([1, 2], { dtype: "int32" })), ops.add(x, state)), input([2]));
+  const convert = jit((x) => (state.assign(tensor([1, 2], { dtype: "int32" })), ops.add(x, state)), input([2]));
   assertEquals([convert([0, 0]).array(), state.array()], [[1, 2], [1, 2]]);
 });
 
@@ -196,10 +196,10 @@ Deno.test("runs one after another draw what eager calls draw", () => {
     const eager = make(11);
     const expected = sequence(() => eager(x) as EagerTensor, 4);
     for (const open of [[3, 4], ["batch", 4], [null, null]] as const) {
-      const traced = compileUntyped(make(11), input(open));
+      const traced = jitUntyped(make(11), input(open));
       assertEquals(sequence(() => traced(x), 4), expected, `${what}, ${open}`);
     }
-    const unseen = compileUntyped(make(11));
+    const unseen = jitUntyped(make(11));
     assertEquals(sequence(() => unseen(x), 4), expected, what);
     const different = new Set(expected.map((draw) => JSON.stringify(draw))).size;
     assertEquals(different, what === "a fixed seed" ? 1 : 4, what);
@@ -210,7 +210,7 @@ Deno.test("eager calls and runs of a graph move one generator on together", () =
   const x = ones([16]);
   const [alone, shared] = [new Dropout(0.5, { seed: 2 }), new Dropout(0.5, { seed: 2 })];
   const expected = sequence(() => alone(x, { training: true }), 4);
-  const traced = compileUntyped(shared, input([16]), { training: true });
+  const traced = jitUntyped(shared, input([16]), { training: true });
   const eager = () => shared(x, { training: true });
   assertEquals([traced(x), eager(), traced(x), eager()].map(array), expected);
 });
@@ -218,7 +218,7 @@ Deno.test("eager calls and runs of a graph move one generator on together", () =
 Deno.test("one generator drawn from twice moves on by two, and by as many in a graph of several layers", () => {
   const generator = new ops.SeedGenerator(5, { name: "twice" });
   const graph = trace((x) => ops.add(ops.dropout(x, 0.5, { seed: generator }), generator.next()), input([2]));
-  const run = compile(graph);
+  const run = jit(graph);
   run([1, 1]);
   assertEquals(generator.state.array() as unknown, [5n, 2n]);
   run([1, 1]);
@@ -236,7 +236,7 @@ Deno.test("functional models draw anew in each run, layers and ops between layer
   const x = ones([2, 8]);
   const eager = make();
   const expected = sequence(() => eager(x), 4);
-  const traced = compile(make());
+  const traced = jit(make());
   assertEquals(sequence(() => traced(x), 4), expected);
   assertEquals(new Set(expected.map((draw) => JSON.stringify(draw))).size, 4);
   assertEquals(trace(make()).updates.size, 2);
@@ -245,33 +245,33 @@ Deno.test("functional models draw anew in each run, layers and ops between layer
 Deno.test("training is handed down to the layers of functional models", () => {
   const x = input(["batch", 64]);
   const model = new Model({ inputs: x, outputs: new Dropout(0.5, { seed: 1 })(x) });
-  assertEquals(array(compile(model)(ones([1, 64]))), array(ones([1, 64])));
-  const training = compileUntyped(model, x, { training: true })(ones([1, 64])).dataSync();
+  assertEquals(array(jit(model)(ones([1, 64]))), array(ones([1, 64])));
+  const training = jitUntyped(model, x, { training: true })(ones([1, 64])).dataSync();
   assertEquals(new Set(training as Float32Array), new Set([0, 2]));
 });
 
 Deno.test("a compiled function inside a trace becomes part of it, with its state", () => {
   const counter = new Variable(tensor([0]), { path: "counter" });
-  const inner = compile((x) => {
+  const inner = jit((x) => {
     counter.assign(ops.add(counter, 1));
     return ops.add(x, counter);
   }, input([1]));
-  const fromGraph = compileUntyped(
+  const fromGraph = jitUntyped(
     trace((x) => (counter.assign(ops.multiply(counter, 2)), ops.add(x, counter)), input([1])),
   );
   const graph = trace((x) => fromGraph(inner(x as unknown as EagerTensor)) as Tensor, input([1]));
   assertEquals([counter.array(), graph.inputs.length, graph.updates.size], [[0], 1, 1]);
-  const run = compile(graph);
+  const run = jit(graph);
   // 10 + 1 + 2, then 10 + 3 + 6.
   assertEquals([run([10]).array(), counter.array()], [[13], [2]]);
   assertEquals([run([10]).array(), counter.array()], [[19], [6]]);
-  const late = compile((x: Tensor) => ops.exp(x));
+  const late = jit((x: Tensor) => ops.exp(x));
   assertEquals(trace((x) => late(x as unknown as EagerTensor) as Tensor, input(["n"])).nodes.length, 1);
 });
 
 Deno.test("a run that fails leaves the state as it was", () => {
   const state = new Variable(tensor([1]), { path: "state" });
-  const call = compile(
+  const call = jit(
     (x, index) => {
       state.assign(ops.add(state, 1));
       return ops.take(x, index);

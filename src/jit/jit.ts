@@ -39,26 +39,26 @@ const compiler = {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { compile, input, ops } from "@strata/nn";
+ * import { jit, input, ops } from "@strata/nn";
  *
- * const double = compile((x) => ops.add(x, x), input(["batch", 2]));
+ * const double = jit((x) => ops.add(x, x), input(["batch", 2]));
  * assertEquals(double([[1, 2]]).array(), [[2, 4]]);
  * assertEquals(double([[1, 2], [3, 4]]).array(), [[2, 4], [6, 8]]);
  * ```
  */
-export function compile<const In extends readonly unknown[], Out>(graph: Graph<In, Out>): CompiledGraph<In, Out>;
+export function jit<const In extends readonly unknown[], Out>(graph: Graph<In, Out>): CompiledGraph<In, Out>;
 /** Compiles a layer; its own signature says what the result takes and gives. */
-export function compile<F extends Signature>(layer: WithSignature<F>): CompiledLayer<F>;
+export function jit<F extends Signature>(layer: WithSignature<F>): CompiledLayer<F>;
 /** Compiles a function, traced at its first call with each signature. */
-export function compile<F extends (...inputs: never) => unknown>(target: Plain<F>): CompiledFunction<F>;
+export function jit<F extends (...inputs: never) => unknown>(target: Plain<F>): CompiledFunction<F>;
 /** Compiles a layer or a function, traced with `inputs`. */
-export function compile<
+export function jit<
   const In extends readonly [unknown, ...unknown[]],
   Out = never,
   F extends Signature = never,
   const Own = unknown,
 >(target: Traceable<In, Out, F, Own>, ...inputs: TracedWith<In, F, Own>): Compiled<In, Out, F>;
-export function compile(target: unknown, ...inputs: readonly unknown[]): unknown {
+export function jit(target: unknown, ...inputs: readonly unknown[]): unknown {
   const entry = entryOf(target, inputs, compiler);
   return (...args: readonly unknown[]): unknown => {
     if (!executingEagerly()) return entry.inline(args);

@@ -3,7 +3,6 @@ import { type ModelProto, ModelProtoSchema } from "onnx-buf";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   clearSession,
-  compile,
   Dense,
   Dropout,
   EagerTensor,
@@ -11,6 +10,7 @@ import {
   Flatten,
   type Graph,
   input,
+  jit,
   Model,
   ops,
   Sequential,
@@ -268,7 +268,7 @@ Deno.test("every dtype is written and read back", () => {
     for (const { type } of [...inputs, ...output]) {
       assertEquals(type?.value.case === "tensorType" ? type.value.value.elemType : 0, elementTypeOf(dtype));
     }
-    const [same, constant] = compile(graph)(tensor([1, 1, 0], { dtype }));
+    const [same, constant] = jit(graph)(tensor([1, 1, 0], { dtype }));
     assertEquals([same.dtype, same.array(), constant.array()] as unknown, [
       dtype,
       tensor([1, 1, 0], { dtype }).array(),

@@ -2,11 +2,11 @@ import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/ass
 import {
   type AnyLayer,
   clearSession,
-  compile,
   Dense,
   DTypeError,
   EagerTensor,
   input,
+  jit,
   Lambda,
   Layer,
   type Maps,
@@ -22,12 +22,12 @@ import {
   Variable,
   zeros,
 } from "@strata/nn";
-import { type Compiler, entryOf } from "../../src/compile/entry.ts";
-import { MainProgram } from "../../src/compile/program.ts";
+import { type Compiler, entryOf } from "../../src/jit/entry.ts";
+import { MainProgram } from "../../src/jit/program.ts";
 import type { Graph } from "../../src/graph/graph.ts";
 
 type Untyped = (...inputs: readonly unknown[]) => EagerTensor;
-const compileUntyped = compile as unknown as (target: unknown, ...inputs: readonly unknown[]) => Untyped;
+const jitUntyped = jit as unknown as (target: unknown, ...inputs: readonly unknown[]) => Untyped;
 
 const array = (x: EagerTensor): unknown => x.array();
 
@@ -56,7 +56,7 @@ function counted(target: unknown, ...inputs: readonly unknown[]) {
 
 Deno.test("a compiled layer gives what the layer gives, for each size of the open dims", () => {
   const dense = new Dense(3, { activation: "tanh" });
-  const predict = compile(dense, input(["batch", 2]));
+  const predict = jit(dense, input(["batch", 2]));
   for (const size of [1, 5, 0, 2]) {
     const x = tensor(Float32Array.from({ length: size * 2 }, (_, i) => i / 3), [size, 2]);
     const result = predict(x);
@@ -67,7 +67,7 @@ Deno.test("a compiled layer gives what the layer gives, for each size of the ope
 });
 
 Deno.test("functions take tensors, variables, arrays and typed arrays, and keep structures", () => {
-  const both = compile(
+  const both = jit(
     ({ left, right: [a, b] }) => ({ sum: ops.add(left, a), rest: [ops.multiply(b, 2), left] as const }),
     { left: input(["n", 2]), right: [input([2]), input([null])] },
   );
@@ -76,7 +76,7 @@ Deno.test("functions take tensors, variables, arrays and typed arrays, and keep 
 });
 
 Deno.test("floats are converted to the dtype of the graph, other dtypes are refused", () => {
-  const double = compileUntyped((x: Tensor) => ops.add(x, x), input(["n"], { name: "x" }));
+  const double = jitUntyped((x: Tensor) => ops.add(x, x), input(["n"], { name: "x" }));
   const result = double(tensor([1, 2], { dtype: "float64" }));
   assertEquals([result.dtype, array(result)], ["float32", [2, 4]]);
   assertEquals(array(double(tensor([1, 2], { dtype: "float16" }))), [2, 4]);
@@ -85,17 +85,17 @@ Deno.test("floats are converted to the dtype of the graph, other dtypes are refu
     "Input 0 of layer graph is incompatible with the layer: expected dtype=float32, found dtype=int32",
   );
   // Plain numbers have no dtype of their own.
-  assertEquals(array(compileUntyped((x: Tensor) => x, input([1], { dtype: "int32" }))([3])), [3]);
+  assertEquals(array(jitUntyped((x: Tensor) => x, input([1], { dtype: "int32" }))([3])), [3]);
 });
 
 Deno.test("what does not fit is refused in the words of the layer or of the graph", () => {
   clearSession();
-  const head = compileUntyped(new Dense(3, { inputDim: 4 }), input(["batch", 4]));
-  const pair = compileUntyped((a: Tensor, b: Tensor) => ops.add(a, b), input(["n", 2]), input(["n", 1]));
-  const record = compileUntyped((x: { a: Tensor; b: Tensor }) => ops.add(x.a, x.b), { a: input([2]), b: input([2]) });
-  const list = compileUntyped(([a, b]: Tensor[]) => ops.add(a!, b!), [input([2]), input([2])]);
-  const scaled = compileUntyped((x: Tensor, { by }: { by: number }) => ops.multiply(x, by), input([2]), { by: 3 });
-  const plain = compileUntyped((x: Tensor) => ops.exp(x), input([2]));
+  const head = jitUntyped(new Dense(3, { inputDim: 4 }), input(["batch", 4]));
+  const pair = jitUntyped((a: Tensor, b: Tensor) => ops.add(a, b), input(["n", 2]), input(["n", 1]));
+  const record = jitUntyped((x: { a: Tensor; b: Tensor }) => ops.add(x.a, x.b), { a: input([2]), b: input([2]) });
+  const list = jitUntyped(([a, b]: Tensor[]) => ops.add(a!, b!), [input([2]), input([2])]);
+  const scaled = jitUntyped((x: Tensor, { by }: { by: number }) => ops.multiply(x, by), input([2]), { by: 3 });
+  const plain = jitUntyped((x: Tensor) => ops.exp(x), input([2]));
   const incompatible = (which: number | string, layer: string) =>
     `Input ${which} of layer ${layer} is incompatible with the layer: `;
   const [two, one] = [zeros([2, 2]), zeros([2, 1])];
@@ -126,7 +126,7 @@ Deno.test("what does not fit is refused in the words of the layer or of the grap
     ],
     [() => plain([1, 2], { by: 4 }), 'Cannot call graph: it was traced without an argument 1, received {"by":4}'],
     [
-      () => compileUntyped(new Dense(3), input([1, 4]))(zeros([1, 4]), { training: true }),
+      () => jitUntyped(new Dense(3), input([1, 4]))(zeros([1, 4]), { training: true }),
       'Cannot call dense_1: it was traced without an argument 1, received {"training":true}',
     ],
   ];
@@ -138,7 +138,7 @@ Deno.test("what does not fit is refused in the words of the layer or of the grap
 
 Deno.test("without inputs a function is traced once for each signature", () => {
   let traces = 0;
-  const call = compileUntyped((x: Tensor, options?: object) => {
+  const call = jitUntyped((x: Tensor, options?: object) => {
     traces++;
     return options === undefined ? ops.exp(x) : ops.add(x, 1);
   });
@@ -164,7 +164,7 @@ Deno.test("without inputs a function is traced once for each signature", () => {
 
 Deno.test("what is no tensor is told apart by what it is", () => {
   const seen: unknown[] = [];
-  const call = compileUntyped((x: Tensor, part: unknown) => (seen.push(part), x));
+  const call = jitUntyped((x: Tensor, part: unknown) => (seen.push(part), x));
   class Options {
     readonly value = 1;
   }
@@ -180,14 +180,14 @@ Deno.test("what is no tensor is told apart by what it is", () => {
 });
 
 Deno.test("numbers are constants of the graph, arrays of numbers are tensors", () => {
-  const scale = compileUntyped((x: Tensor, by: number | Tensor) => ops.multiply(x, by));
+  const scale = jitUntyped((x: Tensor, by: number | Tensor) => ops.multiply(x, by));
   assertEquals([scale([1, 2], 3), scale([1, 2], 4), scale([1, 2], [5, 6])].map(array), [[3, 6], [4, 8], [5, 12]]);
   // As elsewhere in options, lists in records are lists.
-  const total = compileUntyped((x: Tensor, options: { axis: number[] }) => ops.sum(x, options));
+  const total = jitUntyped((x: Tensor, options: { axis: number[] }) => ops.sum(x, options));
   assertEquals([array(total([[1, 2]], { axis: [0, 1] })), array(total([[1, 2]], { axis: [0] }))], [3, [1, 2]]);
-  const pick = compileUntyped(({ x, at }: { x: Tensor; at: number[] }) => ops.transpose(x, at));
+  const pick = jitUntyped(({ x, at }: { x: Tensor; at: number[] }) => ops.transpose(x, at));
   assertEquals(array(pick({ x: tensor([[1, 2]]), at: [1, 0] })), [[1], [2]]);
-  const list = compileUntyped(([x, y]: Tensor[]) => ops.add(x!, y!));
+  const list = jitUntyped(([x, y]: Tensor[]) => ops.add(x!, y!));
   assertEquals(array(list([[1, 2], tensor([3, 4])])), [4, 6]);
 });
 
@@ -214,7 +214,7 @@ Deno.test("a function that is traced for the eighth time warns, once, and says w
   function predict(x: Tensor): Tensor {
     return ops.exp(x);
   }
-  const call = compileUntyped(predict);
+  const call = jitUntyped(predict);
   assertEquals(warningsOf(() => [1, 2, 3, 4, 5, 6, 7].forEach((size) => call(zeros([size])))), []);
   assertEquals(warningsOf(() => [1, 8, 9, 10, 11].forEach((size) => call(zeros([size])))), [
     "predict was traced 8 times, once for each signature that it was called with (shapes, dtypes, and arguments that " +
@@ -274,7 +274,7 @@ class Scale extends Layer<Maps<"scale", ["n"], ["n"]>> {
 
 Deno.test("a weight that is assigned is seen by the next call, and by every call after", () => {
   const scale = new Scale();
-  const call = compile(scale, input(["n"]));
+  const call = jit(scale, input(["n"]));
   const results: unknown[] = [];
   const expected: unknown[] = [];
   // Enough calls between assignments for weights to become constants of the program again, and too few.
@@ -312,23 +312,23 @@ Deno.test("a compiled model, sequential and graph give what the model gives", ()
   const model = new Model({ inputs: x, outputs: { hidden, scores: new Dense(2)(hidden) } });
   const given = tensor(Float32Array.from({ length: 12 }, (_, i) => i / 7 - 1), [3, 4]);
   const eager = model(given);
-  for (const compiled of [compile(model), compile(trace(model)), compile(model, x)]) {
+  for (const compiled of [jit(model), jit(trace(model)), jit(model, x)]) {
     const { hidden, scores } = compiled(given);
     assertEquals([hidden.shape, scores.shape] as unknown, [[3, 8], [3, 2]]);
     const [got, want] = [scores.dataSync(), eager.scores.dataSync()];
     want.forEach((value, i) => assert(Math.abs(value - got[i]!) <= 1e-6));
   }
-  const sequential = compile(new Sequential(new Lambda((x) => ops.add(x, 1)) as AnyLayer)) as unknown as Untyped;
+  const sequential = jit(new Sequential(new Lambda((x) => ops.add(x, 1)) as AnyLayer)) as unknown as Untyped;
   assertEquals(array(sequential([[1]])), [[2]]);
 });
 
 Deno.test("results do not change afterwards, and inputs are not changed", () => {
   const given = tensor([1, 2]);
-  const call = compile((x) => ops.add(x, 1), input(["n"]));
+  const call = jit((x) => ops.add(x, 1), input(["n"]));
   const first = call(given);
   call([10, 20]);
   assertEquals([first.array(), given.array()], [[2, 3], [1, 2]]);
-  const same = compile((x) => x, input(["n"]));
+  const same = jit((x) => x, input(["n"]));
   const passed = same(given);
   same([5, 6]);
   assertEquals(passed.array(), [1, 2]);

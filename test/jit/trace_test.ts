@@ -3,7 +3,6 @@ import {
   type AnyLayer,
   type Anything,
   clearSession,
-  compile,
   Dense,
   Dropout,
   type EagerTensor,
@@ -11,6 +10,7 @@ import {
   Flatten,
   type Graph,
   input,
+  jit,
   Lambda,
   Layer,
   Model,
@@ -83,7 +83,7 @@ Deno.test("a tensor that is given twice is two inputs", () => {
   const x = input(["batch"], { name: "x" });
   const graph = trace((a, b) => ops.subtract(a, b), x, x);
   assertEquals(new Set(graph.inputs.map((each) => each.root)).size, 2);
-  assertEquals(compile(graph)([5, 7], [1, 2]).array(), [4, 5]);
+  assertEquals(jit(graph)([5, 7], [1, 2]).array(), [4, 5]);
 });
 
 Deno.test("open dims keep their names, and products of them are named", () => {
@@ -181,7 +181,7 @@ Deno.test("tensors with values that a function captures are constants", () => {
   const offset = tensor([1, 2]);
   const graph = trace((x) => ops.add(x, offset), input(["batch", 2]));
   assertEquals(graph.inputs.length, 1);
-  assertEquals(compile(graph)([[10, 20]]).array(), [[11, 22]]);
+  assertEquals(jit(graph)([[10, 20]]).array(), [[11, 22]]);
 });
 
 Deno.test("what does not depend on inputs or variables is computed while tracing", () => {
@@ -261,9 +261,9 @@ Deno.test("a trace inside a trace is a graph of its own", () => {
   }, input([1]));
   assertEquals([operations(inner!), inner!.updates.size, paths(inner!)], [["exp", "multiply"], 0, ["state"]]);
   // The inner graph does not see what the outer one has assigned so far: it is run by itself.
-  assertEquals((compile(inner!)([0]) as EagerTensor).array() as unknown, [1]);
+  assertEquals((jit(inner!)([0]) as EagerTensor).array() as unknown, [1]);
   assertEquals([operations(outer), outer.updates.size], [["add", "add"], 1]);
-  assertEquals([compile(outer)([10]).array(), state.array()], [[12], [2]]);
+  assertEquals([jit(outer)([10]).array(), state.array()], [[12], [2]]);
   assertThrows(
     () => trace((x) => trace(() => ops.exp(x)).outputs, input([1])),
     TypeError,
