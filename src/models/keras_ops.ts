@@ -94,6 +94,7 @@ const TABLE: readonly (readonly [module: string, names: string, settings?: Setti
   [NUMPY, "hstack vstack dstack", { ...READ, isList: true }],
   [NUMPY, "average", { ...READ, options: { axis: "axis", weights: "weights" } }],
   [NUMPY, "take", AXIS],
+  [NUMPY, "takeSlice", { className: "GetItem" }],
   [NUMPY, "argsort sort cumsum cumprod takeAlongAxis", AXIS],
   [NUMPY, "diff", { options: { n: "n", axis: "axis" } }],
   [NUMPY, "diag tril triu", BY_COUNT],
@@ -189,7 +190,49 @@ const TABLE: readonly (readonly [module: string, names: string, settings?: Setti
     },
     positional: ["size"],
   }],
+  [IMAGE, "image.rgbToGrayscale", { ...READ, className: "RGBToGrayscale", options: DATA_FORMAT }],
+  [IMAGE, "image.rgbToHsv", { ...READ, className: "RGBToHSV", options: DATA_FORMAT }],
+  [IMAGE, "image.hsvToRgb", { ...READ, className: "HSVToRGB", options: DATA_FORMAT }],
+  [IMAGE, "image.sobelEdges", { ...READ, className: "SobelEdges", options: DATA_FORMAT }],
+  [IMAGE, "image.gaussianBlur", {
+    ...READ,
+    className: "GaussianBlur",
+    options: { kernelSize: "kernel_size", sigma: "sigma", ...DATA_FORMAT },
+  }],
+  [IMAGE, "image.cropImages", { ...READ, className: "CropImages", options: sidesOf("cropping") }],
+  [IMAGE, "image.padImages", { ...READ, className: "PadImages", options: sidesOf("padding") }],
+  [IMAGE, "image.extractPatches", {
+    ...READ,
+    className: "ExtractPatches",
+    options: {
+      size: "size",
+      strides: "strides",
+      dilationRate: "dilation_rate",
+      padding: "padding",
+      ...DATA_FORMAT,
+    },
+    positional: ["size"],
+  }],
+  [IMAGE, "image.ssim", {
+    ...READ,
+    className: "SSIM",
+    options: {
+      maxVal: "max_val",
+      filterSize: "filter_size",
+      filterSigma: "filter_sigma",
+      k1: "k1",
+      k2: "k2",
+      ...DATA_FORMAT,
+    },
+  }],
 ];
+
+/** The options of ops that change the sides of images. */
+function sidesOf(what: "cropping" | "padding"): { readonly [option: string]: string } {
+  const title = `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+  const sides = ["top", "left", "bottom", "right"].map((side) => [`${side}${title}`, `${side}_${what}`]);
+  return { ...Object.fromEntries(sides), targetHeight: "target_height", targetWidth: "target_width", ...DATA_FORMAT };
+}
 
 const DEFAULTS = { options: {}, positional: [], leading: [], told: [], isList: false, isWritten: true };
 const BY_NAME = new Map<string, KerasOp>();

@@ -9,7 +9,7 @@ import { InputRangeError } from "../shape/error.ts";
 import type { DType } from "../tensor/dtype.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { getItem } from "./get_item.ts";
+import { readItem, writeSlice } from "./get_item.ts";
 import { opOfClass, writtenOp } from "./keras_ops.ts";
 import { camelKey } from "./keras_json.ts";
 import type { SerializedLayer } from "./serialized.ts";
@@ -74,6 +74,8 @@ function namedParts(node: GraphNode): NamedParts {
       return { inputs, attributes: { dtype: node.outputs[0]!.dtype } };
     case "slice":
       return { inputs: [...inputs, attributes.start], attributes };
+    case "takeSlice":
+      return { inputs: [...inputs, writeSlice(attributes.axis as number, attributes)], attributes: {} };
     case "oneHot":
       return { inputs, attributes: { ...attributes, n: attributes.count } };
     case "moments":
@@ -113,7 +115,7 @@ export function runOp(
   args: readonly unknown[],
   kwargs: { readonly [name: string]: unknown },
 ): unknown {
-  if (className === "GetItem") return getItem(args[0] as Tensor, args[1]);
+  if (className === "GetItem") return readItem(args[0] as Tensor, args[1]);
   const op = opOfClass(className);
   if (op === undefined) throw new InputRangeError(`Cannot make op ${className}: Strata does not know it`);
   const options: { [option: string]: unknown } = {};

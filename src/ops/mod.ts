@@ -74,6 +74,7 @@ export * from "./reduction/quantiles.ts";
 export * from "./shaping/shaping.ts";
 export * from "./shaping/joining.ts";
 export { type checkIndices, oneHot, type OneHotOptions, slice, take, takeAlongAxis } from "./shaping/indexing.ts";
+export { getItem, type KeyPart, type Slice } from "./shaping/get_item.ts";
 export * from "./shaping/stacking.ts";
 export * from "./shaping/repetition.ts";
 export * from "./shaping/turning.ts";
