@@ -458,6 +458,44 @@ def images():
             case("image.resize", [uniform(shape)], size, padToAspectRatio=True, fillValue=0.5)
     case("image.resize", [uniform((2, 1, 4, 6))], [3, 3], cropToAspectRatio=True, dataFormat="channels_first")
     case("image.resize", [uniform((2, 1, 4, 6))], [3, 3], padToAspectRatio=True, dataFormat="channels_first")
+    colors = (("channels_last", (2, 3, 4, 3)), ("channels_last", (3, 4, 3)), ("channels_first", (2, 3, 3, 4)))
+    for op in ("rgbToGrayscale", "rgbToHsv", "hsvToRgb"):
+        for data_format, shape in colors:
+            case(f"image.{op}", [uniform(shape, low=0, high=1)], dataFormat=data_format)
+        case(f"image.{op}", [uniform((2, 2, 3), "float16", 0, 1)], tolerance=5e-3)
+    case("image.rgbToGrayscale", [uniform((2, 2, 1))])
+    case("image.rgbToGrayscale", [uniform((3, 3, 3), "uint8", 0, 255)])
+    case("image.rgbToHsv", [tensor([[[0, 0, 0], [1, 1, 1], [0.5, 0.5, 0.2], [1e-9, 0, 0], [0, 0.3, 0.3]]])])
+    case("image.hsvToRgb", [tensor([[[0, 0, 0], [1, 1, 1], [1.25, 0.5, 0.2], [-0.3, 1, 1], [0.5, 0, 0.3]]])])
+    for data_format, shape in (("channels_last", (2, 5, 6, 2)), ("channels_first", (2, 5, 6)), ("channels_last", (5, 6, 1))):
+        for sides in (
+            {"topCropping": 1, "bottomCropping": 1, "leftCropping": 2, "rightCropping": 0},
+            {"topCropping": 0, "targetHeight": 3, "leftCropping": 1, "targetWidth": 2},
+            {"bottomCropping": 0, "targetHeight": 3, "rightCropping": 2, "targetWidth": 2},
+        ):
+            case("image.cropImages", [uniform(shape)], dataFormat=data_format, **sides)
+        for sides in (
+            {"topPadding": 1, "bottomPadding": 0, "leftPadding": 2, "rightPadding": 1},
+            {"topPadding": 1, "targetHeight": 8, "leftPadding": 0, "targetWidth": 9},
+            {"bottomPadding": 0, "targetHeight": 7, "rightPadding": 2, "targetWidth": 8},
+        ):
+            case("image.padImages", [uniform(shape)], dataFormat=data_format, **sides)
+    case("image.padImages", [uniform((2, 3, 1), "int32")], topPadding=1, bottomPadding=1, leftPadding=1, rightPadding=1)
+    for data_format, shape in (("channels_last", (2, 6, 7, 2)), ("channels_first", (2, 2, 6, 7)), ("channels_last", (6, 7, 1))):
+        for size, options in ((2, {}), ([3, 2], {"strides": 1}), (3, {"padding": "same"}), (2, {"strides": 1, "dilationRate": 2})):
+            case("image.extractPatches", [uniform(shape)], size, dataFormat=data_format, **options)
+    case("image.extractPatches", [uniform((1, 4, 4, 4, 2))], [2, 2, 2])
+    case("image.extractPatches", [uniform((4, 5, 4, 1))], [2, 3, 2], strides=[1, 2, 2], padding="same")
+    for data_format, shape in (("channels_last", (2, 6, 7, 2)), ("channels_first", (2, 2, 6, 7)), ("channels_last", (6, 7, 3))):
+        case("image.gaussianBlur", [uniform(shape)], dataFormat=data_format)
+        case("image.gaussianBlur", [uniform(shape)], kernelSize=[5, 3], sigma=[2.0, 0.5], dataFormat=data_format)
+    case("image.gaussianBlur", [uniform((5, 5, 1), "float16")], kernelSize=[4, 2], dataFormat="channels_last", tolerance=5e-3)
+    case("image.sobelEdges", [uniform((2, 4, 5, 2))])
+    case("image.sobelEdges", [uniform((2, 2, 4, 5))], dataFormat="channels_first")
+    for shape in ((2, 12, 13, 2), (12, 11, 1)):
+        near = uniform(shape, low=0, high=1)
+        case("image.ssim", [near, np.clip(near + uniform(shape, low=-0.1, high=0.1), 0, 1).astype("float32")], tolerance=1e-4)
+    case("image.ssim", [uniform((2, 3, 8, 9), low=0, high=255), uniform((2, 3, 8, 9), low=0, high=255)], maxVal=255.0, filterSize=5, filterSigma=1.0, dataFormat="channels_first", tolerance=1e-4)
 
 
 # --- arrangement and vectors ------------------------------------------------------------------------------------------

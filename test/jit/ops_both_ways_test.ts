@@ -20,7 +20,7 @@ import { aloneOf, compareTraced, type Opening, OPENINGS, randomOpening, traced, 
 import { drawnTensors, LAYER_CALLS, type LayerCall } from "../ops/layer_operations.ts";
 
 /** Ops that take hardly any other sizes. */
-const KEEP_SIZES: readonly string[] = ["cross"];
+const KEEP_SIZES: readonly string[] = ["cross", "image.gaussianBlur", "image.sobelEdges", "image.ssim"];
 
 /** How often each op is called with shapes of its own. */
 const ROUNDS = 8;

@@ -168,7 +168,22 @@ function checkInferred(how: string, inferred: readonly Tensor[], golden: GoldenC
 }
 
 /** Ops whose rank or number of results depends on sizes: where those are open they say that they need them. */
-export const NEED_SIZES: readonly string[] = ["squeeze", "unstack", "arraySplit", "image.resize", "cross"];
+export const NEED_SIZES: readonly string[] = [
+  "squeeze",
+  "unstack",
+  "arraySplit",
+  "image.resize",
+  "image.rgbToGrayscale",
+  "image.rgbToHsv",
+  "image.hsvToRgb",
+  "image.gaussianBlur",
+  "image.sobelEdges",
+  "image.ssim",
+  "image.cropImages",
+  "image.padImages",
+  "image.extractPatches",
+  "cross",
+];
 
 /** Whether an error says that sizes must be known. */
 export function asksForSizes(error: unknown): boolean {

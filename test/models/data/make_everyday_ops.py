@@ -15,6 +15,7 @@ random = np.random.default_rng(3)
 floats = np.round(random.uniform(-2, 2, (2, 3, 4)), 3).astype("float32")
 holes = np.where(random.uniform(0, 1, floats.shape) < 0.3, math.nan, floats).astype("float32")
 integers = random.integers(-9, 9, (2, 3, 4)).astype("int32")
+images = np.round(np.random.default_rng(4).uniform(0, 1, (2, 3, 4, 3)), 3).astype("float32")
 
 CALLS = [
     (floats, {
@@ -43,6 +44,17 @@ CALLS = [
         "array_split": lambda x: ops.array_split(x, 3, axis=2)[0],
         "rot90": lambda x: ops.rot90(x, k=3, axes=(1, 2)),
         "resize": lambda x: ops.image.resize(x, (5, 2), interpolation="bicubic", antialias=True),
+    }),
+    (images, {
+        "rgb_to_grayscale": lambda x: ops.image.rgb_to_grayscale(x),
+        "rgb_to_hsv": lambda x: ops.image.rgb_to_hsv(x),
+        "hsv_to_rgb": lambda x: ops.image.hsv_to_rgb(x, data_format="channels_last"),
+        "sobel_edges": lambda x: ops.image.sobel_edges(x),
+        "gaussian_blur": lambda x: ops.image.gaussian_blur(x, sigma=(0.5, 1.5), data_format="channels_last"),
+        "crop_images": lambda x: ops.image.crop_images(x, top_cropping=1, bottom_cropping=0, left_cropping=1, target_width=2),
+        "pad_images": lambda x: ops.image.pad_images(x, top_padding=1, bottom_padding=0, left_padding=1, target_width=8),
+        "extract_patches": lambda x: ops.image.extract_patches(x, 2, strides=1, padding="same"),
+        "ssim": lambda x: ops.image.ssim(x, x * 0.5, filter_size=3),
     }),
     (abs(integers) % 4, {"multi_hot": lambda x: ops.multi_hot(x, 4)}),
 ]
