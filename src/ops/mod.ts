@@ -78,9 +78,19 @@ export { getItem, type KeyPart, type Slice } from "./shaping/get_item.ts";
 export * from "./shaping/stacking.ts";
 export * from "./shaping/repetition.ts";
 export * from "./shaping/turning.ts";
-export * from "./shaping/blocks.ts";
+export {
+  type BlockOptions,
+  depthToSpace,
+  type PerAxisPair,
+  spaceToDepth,
+  unfold,
+  type UnfoldOptions,
+} from "./shaping/blocks.ts";
+export { fold } from "./shaping/fold.ts";
+export { view } from "./shaping/view.ts";
 export * from "./shaping/rearrange.ts";
 export * from "./products/vectors.ts";
+export * from "./products/kronecker.ts";
 export * from "./reduction/sorting.ts";
 export {
   scatter,
@@ -91,6 +101,7 @@ export {
 } from "./shaping/scatter.ts";
 export * from "./reduction/segments.ts";
 export * from "./reduction/searching.ts";
+export * from "./reduction/unique.ts";
 export * from "./reduction/counting.ts";
 export * from "./shaping/choosing.ts";
 export * from "./shaping/creation.ts";
@@ -109,6 +120,8 @@ export {
   type SizesOf,
 } from "./shaping/sizes.ts";
 export * from "./aliases.ts";
+export { vectorize, type Vectorized, type VectorizeOptions } from "./control/vectorize.ts";
+export { associativeScan, type AssociativeScanOptions } from "./control/associative_scan.ts";
 export { type Cond, cond, type Switch, switchBranch as switch } from "./control/branches.ts";
 export {
   type ForiLoop,

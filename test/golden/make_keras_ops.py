@@ -71,7 +71,7 @@ def case(op, inputs, *args, before=(), listed=False, tensors=None, note=None, to
     positional = [list(inputs)] if listed else inputs
     if outputs is None:
         # Some of Keras's ops take axes as tuples alone.
-        named = {"M" if (op, name) == ("tri", "m") else name: value for name, value in named.items()}
+        named = {{("tri", "m"): "M", ("vander", "n"): "N"}.get((op, name), name): value for name, value in named.items()}
         plain = {name: tuple(value) if isinstance(value, list) else value for name, value in named.items()}
         result = function(*before, *positional, *args, **plain)
         outputs = list(result) if isinstance(result, (list, tuple)) else [result]
@@ -533,6 +533,31 @@ def arrangement():
     case("saturateCast", [tensor([-5, 300, 7], "int32")], "uint8")
     case("saturateCast", [tensor([5, 255], "uint8")], "int32")
     case("saturateCast", [tensor([-5.5, 300.0, 7.0], "float16")], "uint8")
+    for options in ({}, {"padding": 1}, {"stride": 2}, {"dilation": 2}, {"padding": [1, 0], "stride": [2, 1], "dilation": [1, 2]}):
+        windows = keras.ops.unfold(uniform((2, 3, 6, 7)), (2, 3), **options)
+        case("fold", [windows], [6, 7], [2, 3], **options)
+    case("fold", [uniform((1, 4, 4), "float16")], 4, 2, stride=2)
+    for a, b in (((2,), (3,)), ((2, 3), (3, 2)), ((2,), (2, 3)), ((1, 2, 2), (2, 1)), ((), (2,))):
+        case("kron", [uniform(a), uniform(b)])
+    case("kron", [uniform((2, 2), "int32"), uniform((2,), "int32")])
+    for shape in ((3, 5), (2, 2), (6,)):
+        case("corrcoef", [uniform(shape)])
+    case("corrcoef", [uniform((2, 4), "int32")])
+    for mode in ("valid", "same", "full"):
+        for a, b in ((5, 3), (3, 5), (4, 4), (6, 2), (1, 3)):
+            case("correlate", [uniform((a,)), uniform((b,))], mode=mode)
+    case("correlate", [uniform((5,), "int32"), uniform((2,), "int32")])
+    case("vander", [uniform((4,))])
+    case("vander", [uniform((3,))], n=5, increasing=True)
+    case("vander", [uniform((3,), "int32")], n=2)
+    repeated = uniform((3, 4), "int32", 0, 4)
+    case("unique", [repeated])
+    case("unique", [np.round(uniform((3, 4)))], returnIndex=True, returnInverse=True, returnCounts=True)
+    case("unique", [tensor([[1, 2], [0, 5], [1, 2]], "int32")], axis=0, returnInverse=True, returnCounts=True)
+    case("unique", [tensor([[1, 0, 1], [2, 5, 2]])], axis=1)
+    case("unique", [repeated], size=7, fillValue=9)
+    case("unique", [repeated], size=2, returnCounts=True)
+    case("unique", [tensor([NAN, 1.0, NAN, -INF])], returnCounts=True)
 
 
 FAMILIES = {"arrangement": [arrangement], "image": [images], "places": [scattering, searching], "everyday": [elementwise, quantiles, stacking, averages, creation], "bits": [bits], "nan": [nan]}

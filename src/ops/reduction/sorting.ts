@@ -5,6 +5,8 @@
  */
 import { type Emitter, int, type Value } from "../../emission/emitter.ts";
 import { type normalizeAxis, normalizeAxis as normalizedAxis } from "../../shape/axis.ts";
+import { showShape } from "../../shape/dim.ts";
+import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import { topK as topKShape } from "../../shape/top_k.ts";
 import {
   type Check,
@@ -135,6 +137,45 @@ export function argsort<const X extends TensorLike, const O extends AxisOptions 
   checkOpOptions("argsort", options, ["axis"]);
   const tensor = toTensor(x);
   const axis = normalizedAxis((options as AxisOptions | undefined)?.axis ?? -1, tensor.shape);
+  return apply(argsortOperation, [tensor], sortAttributes(tensor.shape, axis)) as never;
+}
+
+/**
+ * Indices that put the element of rank `kth` at its place along an axis: before it are those that are not greater, after it
+ * those that are not less. All are in ascending order, which is one such partition.
+ *
+ * @param x The tensor.
+ * @param kth The rank of the element, from 0; a negative one counts from the greatest.
+ * @param options The axis. Default: -1.
+ * @throws {ShapeError} If there is no such axis, or it is not longer than `kth`.
+ * @throws {RangeError} If `kth` is not an integer.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { ops } from "@strata/nn";
+ *
+ * assertEquals(ops.argpartition([30, 10, 20], 1).array(), [1, 2, 0]);
+ * ```
+ */
+export function argpartition<const X extends TensorLike, const O extends AxisOptions = NoOptions>(
+  x: X & CheckDefaults<O, "axis", normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
+  kth: number,
+  options?: O & Check<normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
+): Like<X, ShapeOf<X>, "int32"> {
+  checkOpOptions("argpartition", options, ["axis"]);
+  const tensor = toTensor(x as TensorLike);
+  const axis = normalizedAxis((options as AxisOptions | undefined)?.axis ?? -1, tensor.shape);
+  const size = tensor.shape[axis]!;
+  if (!Number.isSafeInteger(kth)) {
+    throw new InputRangeError(`Cannot apply argpartition: expected kth to be an integer, received ${kth}`);
+  }
+  if (typeof size === "number" && (kth >= size || kth < -size)) {
+    throw new ShapeError(
+      `Cannot apply argpartition to shape ${showShape(tensor.shape)}: expected axis ${axis} to have more than ` +
+        `${kth < 0 ? -kth - 1 : kth} elements, received ${size}`,
+    );
+  }
   return apply(argsortOperation, [tensor], sortAttributes(tensor.shape, axis)) as never;
 }
 

@@ -4,11 +4,13 @@
  * @module
  */
 import type { DataFormat } from "../../shape/conv.ts";
-import { showShape } from "../../shape/dim.ts";
+import type { divide, multiply } from "../../shape/arithmetic.ts";
+import { type Dim, type Shape, showShape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
-import { type Like, type StrongDTypeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
+import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
 import { checkOptions } from "../../tensor/options.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import type { NoOptions, OptionOf } from "../options.ts";
 import { arrange } from "./arrange.ts";
 import { stack } from "./joining.ts";
 import { pad } from "./repetition.ts";
@@ -21,7 +23,31 @@ export interface BlockOptions {
 }
 
 /** @internal */
-type Four = readonly [null, null, null, null];
+type Known<D> = [D] extends [Dim] ? D : null;
+
+/** @internal */
+type Square<N extends number> = multiply<N, N> & Dim;
+
+/** @internal */
+type Format<O> = OptionOf<O, "dataFormat", "channels_last">;
+
+/**
+ * Images with other sizes: `Space` and `Depth` give those of an axis.
+ *
+ * @internal
+ */
+type Images<S extends Shape, F, N extends number, To extends "space" | "depth"> = S extends
+  readonly [infer B extends Dim, infer P extends Dim, infer Q extends Dim, infer R extends Dim]
+  ? F extends "channels_first" ? readonly [B, Depth<P, N, To>, Space<Q, N, To>, Space<R, N, To>]
+  : readonly [B, Space<P, N, To>, Space<Q, N, To>, Depth<R, N, To>]
+  : readonly [null, null, null, null];
+
+/** @internal */
+type Space<D extends Dim, N extends number, To> = To extends "space" ? Known<multiply<D, N>> : Known<divide<D, N>>;
+
+/** @internal */
+type Depth<D extends Dim, N extends number, To> = To extends "space" ? Known<divide<D, Square<N>>>
+  : Known<multiply<D, Square<N>>>;
 
 function imagesOf(what: string, given: TensorLike, size: number, options: BlockOptions): readonly [Tensor, DataFormat] {
   checkOptions(`Cannot apply ${what}`, options, ["dataFormat"]);
@@ -57,13 +83,17 @@ function needsFour(what: string, x: Tensor): Tensor {
  * assertEquals<readonly unknown[]>(ops.depthToSpace(ops.zeros([1, 2, 3, 8]), 2).shape, [1, 4, 6, 2]);
  * ```
  */
-export function depthToSpace<const X extends TensorLike>(
+export function depthToSpace<
+  const X extends TensorLike,
+  const N extends number,
+  const O extends BlockOptions = NoOptions,
+>(
   x: X,
-  blockSize: number,
-  options: BlockOptions = {},
-): Like<X, Four, StrongDTypeOf<X>> {
-  const [images, format] = imagesOf("depthToSpace", x, blockSize, options);
-  const n = blockSize;
+  blockSize: N,
+  options?: O,
+): Like<X, Images<ShapeOf<X>, Format<O>, N, "space">, StrongDTypeOf<X>> {
+  const [images, format] = imagesOf("depthToSpace", x, blockSize, options ?? {});
+  const n: number = blockSize;
   return (format === "channels_last"
     ? arrange(images, { splits: [[-1], [-1], [-1], [n, n, -1]], groups: [[0], [1, 3], [2, 4], [5]] })
     : arrange(images, { splits: [[-1], [-1, n, n], [-1], [-1]], groups: [[0], [1], [4, 2], [5, 3]] })) as never;
@@ -84,13 +114,17 @@ export function depthToSpace<const X extends TensorLike>(
  * assertEquals<readonly unknown[]>(ops.spaceToDepth(ops.zeros([1, 4, 6, 2]), 2).shape, [1, 2, 3, 8]);
  * ```
  */
-export function spaceToDepth<const X extends TensorLike>(
+export function spaceToDepth<
+  const X extends TensorLike,
+  const N extends number,
+  const O extends BlockOptions = NoOptions,
+>(
   x: X,
-  blockSize: number,
-  options: BlockOptions = {},
-): Like<X, Four, StrongDTypeOf<X>> {
-  const [images, format] = imagesOf("spaceToDepth", x, blockSize, options);
-  const n = blockSize;
+  blockSize: N,
+  options?: O,
+): Like<X, Images<ShapeOf<X>, Format<O>, N, "depth">, StrongDTypeOf<X>> {
+  const [images, format] = imagesOf("spaceToDepth", x, blockSize, options ?? {});
+  const n: number = blockSize;
   return (format === "channels_last"
     ? arrange(images, { splits: [[-1], [-1, n], [-1, n], [-1]], groups: [[0], [1], [3], [2, 4, 5]] })
     : arrange(images, { splits: [[-1], [-1], [-1, n], [-1, n]], groups: [[0], [1, 3, 5], [2], [4]] })) as never;
@@ -99,23 +133,33 @@ export function spaceToDepth<const X extends TensorLike>(
 /** The options of {@linkcode unfold}: one number for both axes, or one for each. */
 export interface UnfoldOptions {
   /** How far apart the values of a window are. Default: 1. */
-  readonly dilation?: number | readonly [number, number] | undefined;
+  readonly dilation?: PerAxisPair | undefined;
   /** How many zeros are put around the images. Default: 0. */
-  readonly padding?: number | readonly [number, number] | undefined;
+  readonly padding?: PerAxisPair | undefined;
   /** How far apart the windows are. Default: 1. */
-  readonly stride?: number | readonly [number, number] | undefined;
+  readonly stride?: PerAxisPair | undefined;
 }
 
-/** Two numbers of an option. */
-function pairOf(what: string, value: number | readonly number[], least: number): readonly [number, number] {
+/** One number for both spatial axes, or one for each. */
+export type PerAxisPair = number | readonly [number, number];
+
+/**
+ * Two numbers of an option.
+ *
+ * @internal
+ */
+export function pairOf(
+  attempt: string,
+  what: string,
+  value: number | readonly number[],
+  least: number,
+): readonly [number, number] {
   const pair = typeof value === "number" ? [value, value] : value;
   if (pair.length === 2 && pair.every((each) => Number.isSafeInteger(each) && each >= least)) {
     return pair as unknown as readonly [number, number];
   }
   throw new InputRangeError(
-    `Cannot unfold images: expected ${what} to be an integer from ${least} on or two of them, received ${
-      showShape(pair)
-    }`,
+    `${attempt}: expected ${what} to be an integer from ${least} on or two of them, received ${showShape(pair)}`,
   );
 }
 
@@ -139,15 +183,16 @@ function pairOf(what: string, value: number | readonly number[], least: number):
  */
 export function unfold<const X extends TensorLike>(
   x: X,
-  kernelSize: number | readonly [number, number],
+  kernelSize: PerAxisPair,
   options: UnfoldOptions = {},
 ): Like<X, readonly [null, null, null], StrongDTypeOf<X>> {
   checkOptions("Cannot apply unfold", options, ["dilation", "padding", "stride"]);
   const images = needsFour("unfold", toTensor(x));
-  const kernel = pairOf("kernelSize", kernelSize, 1);
-  const dilation = pairOf("dilation", options.dilation ?? 1, 1);
-  const padding = pairOf("padding", options.padding ?? 0, 0);
-  const stride = pairOf("stride", options.stride ?? 1, 1);
+  const attempt = "Cannot unfold images";
+  const kernel = pairOf(attempt, "kernelSize", kernelSize, 1);
+  const dilation = pairOf(attempt, "dilation", options.dilation ?? 1, 1);
+  const padding = pairOf(attempt, "padding", options.padding ?? 0, 0);
+  const stride = pairOf(attempt, "stride", options.stride ?? 1, 1);
   const [above, beside] = padding;
   const bordered: Tensor = above + beside === 0
     ? images

@@ -43,6 +43,12 @@ CALLS = [
         "hsplit": lambda x: ops.hsplit(x, 3)[1],
         "array_split": lambda x: ops.array_split(x, 3, axis=2)[0],
         "rot90": lambda x: ops.rot90(x, k=3, axes=(1, 2)),
+        "kron": lambda x: ops.kron(x, x),
+        "argpartition": lambda x: ops.sort(ops.take_along_axis(x, ops.argpartition(x, 1, axis=2), axis=2)),
+        "fold": lambda x: ops.fold(ops.transpose(x, (0, 2, 1)), (2, 4), (2, 2), stride=(1, 1)),
+        "vander": lambda x: ops.vander(x[0, 0], N=3, increasing=True),
+        "correlate": lambda x: ops.correlate(x[0, 0], x[0, 1, :2], mode="full"),
+        "corrcoef": lambda x: ops.corrcoef(x[0]),
         "resize": lambda x: ops.image.resize(x, (5, 2), interpolation="bicubic", antialias=True),
     }),
     (images, {
