@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { input, type WorkerPool } from "@strata/nn";
 import { SLOTS } from "../../src/pool/transport/protocol.ts";
-import { double, endsOf, FOREVER, jitUntyped, loopModel, TRANSPORTS, until, within } from "./harness.ts";
+import { compileUntyped, double, endsOf, FOREVER, loopModel, TRANSPORTS, until, within } from "./harness.ts";
 
 /** Waits until the first worker runs something. */
 function untilRunning(pool: WorkerPool): Promise<void> {
@@ -13,7 +13,7 @@ for (const [transport, make] of TRANSPORTS) {
     for (const control of [{}, { timeout: 60_000 }]) {
       await t.step(`with ${JSON.stringify(control)}`, async () => {
         await using pool = make({ workers: 1 });
-        const loop = await jitUntyped(pool, loopModel());
+        const loop = await compileUntyped(pool, loopModel());
         const f = await pool.compile(double, input(["n"]));
         await loop({ x: [0], trips: [1n] });
         const abort = new AbortController();
@@ -34,7 +34,7 @@ for (const [transport, make] of TRANSPORTS) {
 
 Deno.test("an aborted call that its worker holds behind another is not run, and the other is", async () => {
   await using pool = TRANSPORTS[0]![1]({ workers: 1 });
-  const loop = await jitUntyped(pool, loopModel());
+  const loop = await compileUntyped(pool, loopModel());
   // Each place of the worker has its memory then, so that calls are begun in the order in which they are made.
   await Promise.all(Array.from({ length: SLOTS }, () => loop({ x: [0], trips: [1n] })));
   const abort = new AbortController();
@@ -49,7 +49,7 @@ Deno.test("an aborted call that its worker holds behind another is not run, and 
 
 Deno.test("of many calls that are aborted at random times none stops another", async () => {
   await using pool = TRANSPORTS[0]![1]({ workers: 2 });
-  const loop = await jitUntyped(pool, loopModel());
+  const loop = await compileUntyped(pool, loopModel());
   const results = Array.from({ length: 1500 }, async (_, index) => {
     const isAborted = index % 2 === 1;
     const abort = new AbortController();
@@ -74,7 +74,7 @@ Deno.test("of calls that are run together the run goes on until the last is abor
 for (const [transport, make] of TRANSPORTS) {
   Deno.test(`the statistics say what a worker is at, and for how long (${transport})`, async () => {
     await using pool = make({ workers: 1 });
-    const loop = await jitUntyped(pool, loopModel());
+    const loop = await compileUntyped(pool, loopModel());
     assertEquals(pool.stats().workers[0]!.busy, undefined);
     const abort = new AbortController();
     const hung = loop.with({ signal: abort.signal })({ x: [0], trips: FOREVER });

@@ -12,7 +12,7 @@ import {
   Variable,
 } from "@strata/nn";
 import { SLOTS } from "../../src/pool/transport/protocol.ts";
-import { double, endsOf, FOREVER, jitUntyped, loopModel, turn, withPool, workerUrl } from "./harness.ts";
+import { compileUntyped, double, endsOf, FOREVER, loopModel, turn, withPool, workerUrl } from "./harness.ts";
 
 /** Nobody waits so long: batches are run when they are full. */
 const NEVER = 1_000_000_000;
@@ -61,7 +61,7 @@ Deno.test("a batch that is not full is run when its time has come", async () => 
 
 Deno.test("while workers are busy a batch in the queue takes further calls", async () => {
   await withPool({ workers: 1, batch: { maxSize: 100, maxDelay: 0 } }, async (pool) => {
-    const loop = await jitUntyped(pool, loopModel());
+    const loop = await compileUntyped(pool, loopModel());
     const f = await pool.compile(double, input(["n"]));
     const busy = Array.from({ length: SLOTS }, () => loop({ x: [0], trips: new BigInt64Array([100_000n]) }));
     while (pool.stats().running < SLOTS) await turn();
@@ -92,7 +92,7 @@ Deno.test("calls of other shapes, dtypes, weights and functions are not joined",
 
 Deno.test("several inputs and outputs are joined along the rows of all", async () => {
   await withPool({ workers: 1, batch: true }, async (pool) => {
-    const f = await jitUntyped(
+    const f = await compileUntyped(
       pool,
       ({ a, b }: Record<string, EagerTensor>) => ({ sum: ops.add(a!, b!), ends: [ops.negative(a!)] }),
       { a: input(["n", 2]), b: input(["n", 1]) },
@@ -178,10 +178,10 @@ Deno.test("functions whose runs cannot be joined say why, and run as they are", 
       ],
       [loopModel(), [], "whether the rows of an ONNX model stay apart is not known"],
     ];
-    for (const [target, inputs] of functions) await jitUntyped(pool, target, ...inputs);
+    for (const [target, inputs] of functions) await compileUntyped(pool, target, ...inputs);
     const { unbatched } = pool.stats();
     assertEquals(unbatched.map((sentence) => sentence.replace(/^.*?: /, "")), functions.map(([, , reason]) => reason));
-    const sum = await jitUntyped(pool, (x: Tensor) => ops.sum(x), input(["n"]));
+    const sum = await compileUntyped(pool, (x: Tensor) => ops.sum(x), input(["n"]));
     assertEquals(await endsOf([sum([1, 2]), sum([3])]), [3, 3]);
     await sum.release();
     assertEquals(pool.stats().unbatched.length, 4);
@@ -190,7 +190,7 @@ Deno.test("functions whose runs cannot be joined say why, and run as they are", 
 
 Deno.test("a full queue counts the calls that wait to be joined", async () => {
   await withPool({ workers: 1, maxQueue: 10, batch: { maxSize: 4, maxDelay: NEVER } }, async (pool) => {
-    const loop = await jitUntyped(pool, loopModel());
+    const loop = await compileUntyped(pool, loopModel());
     const f = await pool.compile(double, input(["n"]));
     const hung = Array.from({ length: SLOTS }, () => loop.with({ timeout: 200 })({ x: [0], trips: FOREVER }));
     while (pool.stats().running < SLOTS) await turn();

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { Dense, input, ops, PoolError, type Tensor, tensor, WorkerPool } from "@strata/nn";
 import { SLOTS } from "../../src/pool/transport/protocol.ts";
-import { double, endsOf, FOREVER, jitUntyped, loopModel, turn, withPool } from "./harness.ts";
+import { compileUntyped, double, endsOf, FOREVER, loopModel, turn, withPool } from "./harness.ts";
 
 const ONCE = new BigInt64Array([1n]);
 
@@ -109,7 +109,7 @@ Deno.test("a full queue rejects, or lets calls wait", async (t) => {
 Deno.test("a call is aborted before it is made, while it waits, and while it runs", async (t) => {
   await withPool({ workers: 1, maxQueue: 4, whenFull: "wait" }, async (pool) => {
     const f = await pool.compile(double, input(["n"]));
-    const loop = await jitUntyped(pool, loopModel());
+    const loop = await compileUntyped(pool, loopModel());
 
     await t.step("with the reason of the signal", async () => {
       const reason = new Error("changed my mind");
@@ -166,7 +166,7 @@ Deno.test("many calls share one listener of a signal, and leave none behind", as
 Deno.test("a run that does not come back is ended when its time is up, and nothing else", async (t) => {
   await t.step("the worker is replaced, calls that it had not begun are run", async () => {
     await withPool({ workers: 1 }, async (pool) => {
-      const loop = await jitUntyped(pool, loopModel());
+      const loop = await compileUntyped(pool, loopModel());
       const f = await pool.compile(double, input(["n"]));
       assertEquals(await endsOf([loop({ x: [5], trips: ONCE })]), [[6]]);
       const hung = loop.with({ timeout: 100 })({ x: [0], trips: FOREVER });
@@ -179,7 +179,7 @@ Deno.test("a run that does not come back is ended when its time is up, and nothi
 
   await t.step("with retries too it is run once", async () => {
     await withPool({ workers: 2, retries: 5 }, async (pool) => {
-      const loop = await jitUntyped(pool, loopModel());
+      const loop = await compileUntyped(pool, loopModel());
       // Both workers have loaded it then, so that the time is that of the run.
       await Promise.all(Array.from({ length: 2 * SLOTS }, () => loop({ x: [0], trips: ONCE })));
       assertEquals(await endsOf([loop.with({ timeout: 50 })({ x: [0], trips: FOREVER })]), ["timeout"]);
@@ -190,7 +190,7 @@ Deno.test("a run that does not come back is ended when its time is up, and nothi
 
   await t.step("a call behind it, or in the queue, is rejected when its own time is up", async () => {
     await withPool({ workers: 1 }, async (pool) => {
-      const loop = await jitUntyped(pool, loopModel());
+      const loop = await compileUntyped(pool, loopModel());
       const f = await pool.compile(double, input(["n"]));
       // Each place of the worker has its memory then, so that calls are begun in the order in which they are made.
       await Promise.all(Array.from({ length: SLOTS }, () => loop({ x: [0], trips: ONCE })));
@@ -205,7 +205,7 @@ Deno.test("a run that does not come back is ended when its time is up, and nothi
 
   await t.step("the pool's own limit, which a call may lift", async () => {
     await withPool({ workers: 1, timeout: 100 }, async (pool) => {
-      const loop = await jitUntyped(pool, loopModel());
+      const loop = await compileUntyped(pool, loopModel());
       const hung = loop({ x: [0], trips: FOREVER });
       const patient = loop.with({ timeout: Infinity })({ x: [0], trips: ONCE });
       assertEquals(await endsOf([hung, patient]), ["timeout", [1]]);
@@ -242,14 +242,14 @@ Deno.test("what is out of range is refused", async () => {
 
 Deno.test("arguments are checked before anything reaches a worker", async () => {
   await withPool({ workers: 1 }, async (pool) => {
-    const layer = await jitUntyped(pool, new Dense(3, { inputDim: 5, name: "out" }), input(["batch", 5]));
+    const layer = await compileUntyped(pool, new Dense(3, { inputDim: 5, name: "out" }), input(["batch", 5]));
     const messageOf = (result: Promise<unknown>) => result.then(() => "", (error) => `${error.name}: ${error.message}`);
     assertEquals(
       await messageOf(layer(ops.zeros([2, 4]))),
       "ShapeError: Input 0 of layer out is incompatible with the layer: expected axis -1 of input shape to have value 5 " +
         "but received input with shape [2, 4]",
     );
-    const add = await jitUntyped(
+    const add = await compileUntyped(
       pool,
       (a: Tensor, b: Tensor) => ops.add(a, b),
       input(["n"]),
@@ -259,7 +259,7 @@ Deno.test("arguments are checked before anything reaches a worker", async () => 
       await messageOf(add([1, 2], [1, 2, 3])),
       "ShapeError: Input 1 of layer graph is incompatible with the layer: n is 2 in input 0 and 3 in input 1",
     );
-    const model = await jitUntyped(pool, loopModel());
+    const model = await compileUntyped(pool, loopModel());
     const wrong = await messageOf(model({ x: [1], trips: tensor([1.5]) }));
     assert(wrong.startsWith("DTypeError: Input trips of"), wrong);
     assert((await messageOf(model([1]))).startsWith("InputError: "));

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { input, PoolError, WorkerPool } from "@strata/nn";
-import { double, endsOf, FOREVER, jitUntyped, loopModel, turn, workerUrl } from "./harness.ts";
+import { compileUntyped, double, endsOf, FOREVER, loopModel, turn, workerUrl } from "./harness.ts";
 
 Deno.test("closing rejects all that is under way", async (t) => {
   await t.step("running, held, queued, waiting for room, waiting to be joined", async () => {
@@ -10,7 +10,7 @@ Deno.test("closing rejects all that is under way", async (t) => {
       whenFull: "wait",
       batch: { maxSize: 8, maxDelay: 1_000_000 },
     });
-    const loop = await jitUntyped(pool, loopModel());
+    const loop = await compileUntyped(pool, loopModel());
     const f = await pool.compile(double, input(["n"]));
     const hung = Array.from({ length: 10 }, () => loop({ x: [0], trips: FOREVER }));
     const ends = endsOf([...hung, f([1])]);

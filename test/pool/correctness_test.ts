@@ -14,7 +14,7 @@ import {
   zeros,
 } from "@strata/nn";
 import { constant, host, model, node, value } from "../engine/models.ts";
-import { jitUntyped, withPool } from "./harness.ts";
+import { compileUntyped, withPool } from "./harness.ts";
 
 const arrayOf = (result: unknown): unknown => (result as EagerTensor).array();
 
@@ -32,7 +32,7 @@ Deno.test("a pool gives what layers, functions and models give eagerly", async (
     });
 
     await t.step("functions of several tensors, arrays and records, with structured results", async () => {
-      const f = await jitUntyped(
+      const f = await compileUntyped(
         pool,
         (a: EagerTensor, { b, c }: Record<string, EagerTensor>, [d]: EagerTensor[]) => ({
           sum: ops.add(ops.add(a, b!), ops.add(c!, d!)),
@@ -76,7 +76,7 @@ Deno.test("a pool gives what layers, functions and models give eagerly", async (
       const nonZero = model([value("x", "float32", ["n"])], [value("y", "int64", [1, "k"])], [
         node("NonZero", ["x"], ["y"]),
       ]);
-      const f = await jitUntyped(pool, nonZero);
+      const f = await compileUntyped(pool, nonZero);
       const results = await Promise.all([[0, 5, 0, 7], [0], [1, 1, 1]].map((x) => f(x)));
       assertEquals(results.map(arrayOf), [[[1n, 3n]], [[]], [[0n, 1n, 2n]]]);
       assertEquals((results[1] as EagerTensor).shape, [1, 0]);
@@ -88,7 +88,7 @@ Deno.test("a pool gives what layers, functions and models give eagerly", async (
         node("Reshape", ["x", "shape"], ["y"]),
         node("Neg", ["y"], ["z"]),
       ], [constant("shape", host("int64", [20], shape))]);
-      const { y, z } = await (await jitUntyped(pool, reshape))([1, 2]) as Record<string, EagerTensor>;
+      const { y, z } = await (await compileUntyped(pool, reshape))([1, 2]) as Record<string, EagerTensor>;
       assertEquals([y!.shape, y!.dataSync()], [shape, new Float32Array([1, 2])]);
       assertEquals([z!.shape, z!.dataSync()], [shape, new Float32Array([-1, -2])]);
     });
@@ -101,7 +101,7 @@ Deno.test("a pool gives what layers, functions and models give eagerly", async (
         node("Add", ["a", "b"], ["sum"]),
         node("Mul", ["a", "b"], ["product"]),
       ]);
-      const f = await jitUntyped(pool, several);
+      const f = await compileUntyped(pool, several);
       const { sum, product } = await f({ b: [1, 2], a: [10, 20] }) as Record<string, EagerTensor>;
       assertEquals([sum!.array(), product!.array()], [[11, 22], [10, 40]]);
       const outer = await f({ b: [1, 2], a: [[10], [20]] }) as Record<string, EagerTensor>;
@@ -112,7 +112,7 @@ Deno.test("a pool gives what layers, functions and models give eagerly", async (
       const f = await pool.compile((x) => ({ x, y: ops.exp(x) }), input(["n"]));
       assertEquals((await f([0, 0])).x.array(), [0, 0]);
       const same = model([value("x", "float32", ["n"])], [value("x", "float32", ["n"])], []);
-      assertEquals(arrayOf(await (await jitUntyped(pool, same))([1, 2])), [1, 2]);
+      assertEquals(arrayOf(await (await compileUntyped(pool, same))([1, 2])), [1, 2]);
     });
 
     await t.step("results are the caller's own", async () => {

@@ -4,7 +4,7 @@ import { bytesPerElement, ELEMENT_TYPES, elementsIn } from "../../src/onnx/eleme
 import type { ElementType } from "../../src/onnx/element_type.ts";
 import { encodeModel } from "../../src/onnx/encode.ts";
 import { graph, node, value } from "../engine/models.ts";
-import { jitUntyped, TRANSPORTS, within } from "./harness.ts";
+import { compileUntyped, TRANSPORTS, within } from "./harness.ts";
 
 /** A value as the script has written it: 64-bit integers are texts. */
 interface Stored {
@@ -50,7 +50,7 @@ for (const [transport, make] of TRANSPORTS) {
     await using pool = make({ workers: 1 });
     for (const [name, { model, inputs, outputs }] of Object.entries(cases)) {
       const bytes = Uint8Array.from(atob(model), (character) => character.charCodeAt(0));
-      const run = await within(name, jitUntyped(pool, bytes));
+      const run = await within(name, compileUntyped(pool, bytes));
       const values = Object.fromEntries(Object.entries(inputs).map(([key, stored]) => [key, given(stored)]));
       const argument = Object.keys(values).length === 1 ? Object.values(values)[0] : values;
       // Twice, with what the run before has left.
@@ -75,7 +75,7 @@ function identity(type: string): Uint8Array {
 Deno.test("typed arrays and nested arrays are taken, and what does not fit is told of", async () => {
   await using pool = new WorkerPool({ workers: 1 });
   const [int8, uint64, texts] = await Promise.all(
-    ["int8", "uint64", "string"].map((type) => jitUntyped(pool, identity(type))),
+    ["int8", "uint64", "string"].map((type) => compileUntyped(pool, identity(type))),
   );
   const partsOf = (result: unknown) => {
     const { dtype, shape, data } = result as ElementTensor;
@@ -174,7 +174,7 @@ Deno.test("dims of 2^32 and more are read as they are", async () => {
       producer: "strata-test",
       graph: graph([value("x", "float32", [size])], [value("y", "float32", [size])], [node("Neg", ["x"], ["y"])]),
     });
-    const run = await jitUntyped(pool, model);
+    const run = await compileUntyped(pool, model);
     const error = await run([1]).then(() => undefined, (error) => error);
     assertEquals(
       [error?.name, error?.message],

@@ -13,7 +13,7 @@ import {
 import { encodeModel } from "../../src/onnx/encode.ts";
 import type { OnnxTensor } from "../../src/onnx/model.ts";
 import { graph, node, value } from "../engine/models.ts";
-import { jitUntyped, TRANSPORTS, within } from "./harness.ts";
+import { compileUntyped, TRANSPORTS, within } from "./harness.ts";
 
 const floats = (...values: number[]) => new Uint8Array(new Float32Array(values).buffer);
 
@@ -45,7 +45,7 @@ for (const [transport, make] of TRANSPORTS) {
       const x = tensor([Array.from({ length: 64 }, (_, index) => Math.sin(index))]);
       const expected = network(x).dataSync();
       for (const source of [exported, { model, data }, { model, data: whole }, { model, data: { "w.bin": data } }]) {
-        const run = await within("the model", jitUntyped(pool, source));
+        const run = await within("the model", compileUntyped(pool, source));
         const results = await within("calls of both workers", Promise.all(Array.from({ length: 8 }, () => run(x))));
         for (const y of results as EagerTensor[]) {
           y.dataSync().forEach((value, index) => assert(Math.abs(Number(value) - Number(expected[index])) < 1e-5));
@@ -59,7 +59,7 @@ for (const [transport, make] of TRANSPORTS) {
     await using pool = make({ workers: 1 });
     const model = linear(outside("a", "first.bin", 8), outside("b", "./data/second.bin"));
     const data = { "first.bin": [floats(9, 9), floats(2, 3)], "data/second.bin": floats(10, 20) };
-    const run = await jitUntyped(pool, { model, data });
+    const run = await compileUntyped(pool, { model, data });
     assertEquals((await run([[1, 1], [2, 2]]) as EagerTensor).array(), [[12, 23], [14, 26]]);
   });
 }
@@ -69,7 +69,7 @@ Deno.test("files that are missing or too short are told of", async () => {
   const two = linear(outside("a", "a.bin"), outside("b", "b.bin"));
   const one = linear(outside("a", "w.bin"), outside("b", "w.bin", 8));
   const refused = async (source: unknown, message: string): Promise<void> => {
-    await assertRejects(() => jitUntyped(pool, source), InputError, message);
+    await assertRejects(() => compileUntyped(pool, source), InputError, message);
   };
   await refused(one, 'Cannot compile the model: expected { model, data }, since its weights lie in "w.bin"');
   await refused({ model: one }, 'Cannot compile the model: expected { model, data }, since its weights lie in "w.bin"');
@@ -82,11 +82,11 @@ Deno.test("files that are missing or too short are told of", async () => {
     'Cannot compile the model: expected the bytes of "b.bin", received "a.bin"',
   );
   await assertRejects(
-    () => jitUntyped(pool, { model: one, data: floats(1, 2) }),
+    () => compileUntyped(pool, { model: one, data: floats(1, 2) }),
     EngineError,
     'Cannot load the model: the file "w.bin" ends before the elements of a constant',
   );
-  const run = await jitUntyped(pool, { model: one, data: floats(1, 2, 3, 4) });
+  const run = await compileUntyped(pool, { model: one, data: floats(1, 2, 3, 4) });
   assertEquals((await run([[1, 1]]) as EagerTensor).array(), [[4, 6]]);
   assertEquals(pool.stats().restarts, 0);
 });

@@ -16,7 +16,7 @@ export type Untyped = ((...args: unknown[]) => Promise<unknown>) & {
 };
 
 /** Compiles without types. */
-export function jitUntyped(pool: WorkerPool, target: unknown, ...inputs: readonly unknown[]): Promise<Untyped> {
+export function compileUntyped(pool: WorkerPool, target: unknown, ...inputs: readonly unknown[]): Promise<Untyped> {
   return (pool.compile as unknown as (...args: readonly unknown[]) => Promise<Untyped>).call(pool, target, ...inputs);
 }
 

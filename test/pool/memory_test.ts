@@ -3,7 +3,7 @@ import { memoryUsage } from "node:process";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { Dense, type EagerTensor, input, ops, tensor, trace, WorkerPool } from "@strata/nn";
-import { double, jitUntyped, withPool } from "./harness.ts";
+import { compileUntyped, double, withPool } from "./harness.ts";
 
 setFlagsFromString("--expose-gc");
 const { Bun } = globalThis as { Bun?: { gc(force: boolean): void } };
@@ -42,7 +42,7 @@ Deno.test("the weights of a model lie in a worker's memory no more often than th
   const weights = 3200 * 3200 * 4;
   const times = async (target: unknown, ...inputs: readonly unknown[]): Promise<number> => {
     await using pool = new WorkerPool({ workers: 1 });
-    const f = await jitUntyped(pool, target, ...inputs);
+    const f = await compileUntyped(pool, target, ...inputs);
     assertEquals((await f(x) as EagerTensor).dataSync()[7], 3200);
     return pool.stats().workers[0]!.memory! / weights;
   };

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { EngineError, input, ops, PoolError, tensor } from "@strata/nn";
 import { model, node, value } from "../engine/models.ts";
-import { double, endsOf, jitUntyped, turn, withPool, workerUrl } from "./harness.ts";
+import { compileUntyped, double, endsOf, turn, withPool, workerUrl } from "./harness.ts";
 
 const dying = { workers: 1, workerUrl: workerUrl("dying") };
 
@@ -83,7 +83,7 @@ Deno.test("what the engine refuses is told, and the pool goes on", async (t) => 
       const huge = model([value("shape", "int64", [1])], [value("y", "float32", ["n"])], [
         node("ConstantOfShape", ["shape"], ["y"]),
       ]);
-      const make = await jitUntyped(pool, huge);
+      const make = await compileUntyped(pool, huge);
       for (const size of [1_250_000_000n, 2n ** 40n]) {
         await assertRejects(() => make(new BigInt64Array([size])), EngineError, "Cannot run the model: ");
       }

@@ -1,12 +1,12 @@
 import { assertEquals } from "@std/assert";
 import { Dropout, type EagerTensor, input, ones, ops, type Tensor, tensor, Variable, WorkerPool } from "@strata/nn";
-import { jitUntyped, loopModel, withPool } from "./harness.ts";
+import { compileUntyped, loopModel, withPool } from "./harness.ts";
 
 Deno.test("runs of one function that assign a variable see each other's, in the order of the calls", async () => {
   await withPool({ workers: 2 }, async (pool) => {
     const eager = new Dropout(0.5, { seed: 7 });
     const dropout = new Dropout(0.5, { seed: 7 });
-    const f = await jitUntyped(pool, dropout, input(["n"]), { training: true });
+    const f = await compileUntyped(pool, dropout, input(["n"]), { training: true });
     const results = await Promise.all(Array.from({ length: 20 }, () => f(ones([8]))));
     const expected = Array.from({ length: 20 }, () => eager(ones([8]), { training: true }).array());
     assertEquals(results.map((result) => (result as EagerTensor).array()), expected);
@@ -29,9 +29,9 @@ Deno.test("functions that share a variable take turns, in one pool and in two", 
   await using one = new WorkerPool({ workers: 2 });
   await using other = new WorkerPool({ workers: 1 });
   const count = new Variable(tensor(0));
-  const f = await jitUntyped(one, counter(count), input([]));
-  const g = await jitUntyped(one, counter(count), input([]));
-  const h = await jitUntyped(other, counter(count), input([]));
+  const f = await compileUntyped(one, counter(count), input([]));
+  const g = await compileUntyped(one, counter(count), input([]));
+  const h = await compileUntyped(other, counter(count), input([]));
   const results = Array.from({ length: 60 }, (_, index) => [f, g, h][index % 3]!(1));
   assertEquals(await items(results), Array.from({ length: 60 }, (_, index) => index + 1));
   assertEquals(count.item(), 60);
@@ -40,7 +40,7 @@ Deno.test("functions that share a variable take turns, in one pool and in two", 
 Deno.test("an assignment between calls is seen by those after it, and not undone by those before it", async () => {
   await withPool({ workers: 1 }, async (pool) => {
     const count = new Variable(tensor(0));
-    const f = await jitUntyped(pool, counter(count), input([]));
+    const f = await compileUntyped(pool, counter(count), input([]));
     const results = [f(1), f(1)];
     count.assign(100);
     results.push(f(1), f(1));
@@ -57,12 +57,12 @@ Deno.test("an assignment between calls is seen by those after it, and not undone
 Deno.test("what a run assigns is there when its result is", async () => {
   await withPool({ workers: 2 }, async (pool) => {
     const [count, double] = [new Variable(tensor(0)), new Variable(tensor(0))];
-    const step = await jitUntyped(pool, (x: EagerTensor) => {
+    const step = await compileUntyped(pool, (x: EagerTensor) => {
       count.assign(ops.add(count, x));
       double.assign(ops.multiply(count, 2));
       return ops.add(x, 0);
     }, input([]));
-    const read = await jitUntyped(pool, (x: Tensor) => ops.add(x, ops.subtract(double, count)), input([]));
+    const read = await compileUntyped(pool, (x: Tensor) => ops.add(x, ops.subtract(double, count)), input([]));
     for (let round = 1; round <= 5; round++) {
       await step(1);
       assertEquals(await items([read(0)]), [round]);
@@ -74,7 +74,7 @@ Deno.test("a call that fails or is aborted leaves the state as it was", async ()
   await withPool({ workers: 1 }, async (pool) => {
     const count = new Variable(tensor(0));
     const table = tensor([1, 10, 100]);
-    const f = await jitUntyped(pool, (index: EagerTensor) => {
+    const f = await compileUntyped(pool, (index: EagerTensor) => {
       count.assign(ops.add(count, ops.take(table, index)));
       return ops.add(count, 0);
     }, input([], { dtype: "int32" }));
@@ -92,15 +92,15 @@ Deno.test("a call that fails or is aborted leaves the state as it was", async ()
 Deno.test("calls with state that find the queue full do not hold up those that they follow", async () => {
   await withPool({ workers: 1, maxQueue: 1 }, async (pool) => {
     const count = new Variable(tensor(0));
-    const f = await jitUntyped(pool, counter(count), input([]));
+    const f = await compileUntyped(pool, counter(count), input([]));
     const settled = await Promise.allSettled(Array.from({ length: 5 }, () => f(1)));
     assertEquals(settled.map(({ status }) => status === "fulfilled"), [true, true, false, false, false]);
     assertEquals(await items([f(1)]), [3]);
   });
   await withPool({ workers: 1, maxQueue: 1, whenFull: "wait" }, async (pool) => {
     const count = new Variable(tensor(0));
-    const f = await jitUntyped(pool, counter(count), input([]));
-    const other = await jitUntyped(pool, loopModel());
+    const f = await compileUntyped(pool, counter(count), input([]));
+    const other = await compileUntyped(pool, loopModel());
     const waiting = Array.from({ length: 4 }, () => other({ x: [0], trips: new BigInt64Array([3n]) }));
     assertEquals(await items(Array.from({ length: 20 }, () => f(1))), Array.from({ length: 20 }, (_, i) => i + 1));
     assertEquals(await items(waiting), [3, 3, 3, 3]);

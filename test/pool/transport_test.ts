@@ -13,7 +13,7 @@ import {
 } from "@strata/nn";
 import { model, node, value } from "../engine/models.ts";
 import { SLOTS } from "../../src/pool/transport/protocol.ts";
-import { double, endsOf, FOREVER, jitUntyped, loopModel, poolWithout, turn } from "./harness.ts";
+import { compileUntyped, double, endsOf, FOREVER, loopModel, poolWithout, turn } from "./harness.ts";
 
 const hidden = [[globalThis, "SharedArrayBuffer", "SharedArrayBuffer"], [
   Atomics,
@@ -62,14 +62,14 @@ for (const [object, key, missing] of hidden) {
 
     // State.
     const count = new Variable(tensor(0));
-    const step = await jitUntyped(pool, (x: EagerTensor) => {
+    const step = await compileUntyped(pool, (x: EagerTensor) => {
       count.assign(ops.add(count, x));
       return ops.add(count, 0);
     }, input([]));
     assertEquals(await endsOf([step(1), step(2), step(3)]), [1, 3, 6]);
 
     // Sizes that depend on values.
-    const nonZero = await jitUntyped(
+    const nonZero = await compileUntyped(
       pool,
       model([value("x", "float32", ["n"])], [value("y", "int64", [1, "k"])], [node("NonZero", ["x"], ["y"])]),
     );
@@ -106,7 +106,7 @@ Deno.test({
   ignore: navigatorName() === "Deno",
   fn: async () => {
     await using pool = poolWithout(Atomics, "waitAsync", { workers: 1 });
-    const loop = await jitUntyped(pool, loopModel());
+    const loop = await compileUntyped(pool, loopModel());
     const f = await pool.compile(double, input(["n"]));
     const hung = loop.with({ timeout: 100 })({ x: [0], trips: FOREVER });
     assertEquals(await endsOf([hung, f([1]), f([2])]), ["timeout", [2], [4]]);

@@ -75,7 +75,7 @@ function isFile(value: unknown): value is FileData {
 
 /** As the engine looks files up. */
 function withoutDot(path: string): string {
-  return path.startsWith("../") ? path.slice(2) : path;
+  return path.startsWith("./") ? path.slice(2) : path;
 }
 
 function locationsIn(model: Uint8Array): string[] {
