@@ -26,6 +26,13 @@ export interface Operation<A extends Attributes = Attributes> {
    * @throws {ShapeError | DTypeError | RangeError} If the inputs do not fit.
    */
   infer(inputs: readonly TensorSpec[], attributes: A): readonly TensorSpec[];
+  /**
+   * The attributes of a call with these options: defaults filled in, nothing left `undefined`, axes counted from the start.
+   * What reads attributes reads them in this form alone. Entries without options have no attributes.
+   *
+   * @throws {ShapeError | RangeError} If an option does not fit the inputs.
+   */
+  normalize?(options: object, inputs: readonly TensorSpec[]): A;
   /** Whether `infer` reads the values of inputs, so that the same dtypes and shapes may give other results. */
   readonly infersFromValues?: boolean;
   /** Whether all inputs but the first are weights as a rule, which the engine can arrange for its kernels beforehand. */

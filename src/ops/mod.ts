@@ -14,11 +14,29 @@ export type {
   Unary,
   UnaryBool,
   UnaryFloat,
+  UnaryFloatWith,
+  UnaryInt,
+  UnaryIntWith,
 } from "./types.ts";
-export * from "./elementwise/arithmetic.ts";
+export {
+  abs,
+  absolute,
+  add,
+  divide,
+  floorDivide,
+  maximum,
+  minimum,
+  mod,
+  multiply,
+  negative,
+  reciprocal,
+  sign,
+  square,
+  subtract,
+} from "./elementwise/arithmetic.ts";
 export * from "./elementwise/quotients.ts";
 export * from "./elementwise/comparison.ts";
-export * from "./elementwise/closeness.ts";
+export { allclose, type ClosenessOptions, isclose, isneginf, isposinf, signbit } from "./elementwise/closeness.ts";
 export * from "./elementwise/logical.ts";
 export {
   type BinaryBits,
@@ -35,12 +53,58 @@ export {
 export * from "./elementwise/divisors.ts";
 export * from "./elementwise/exponential.ts";
 export * from "./elementwise/trigonometry.ts";
-export * from "./elementwise/special.ts";
-export * from "./elementwise/rounding.ts";
-export * from "./elementwise/selection.ts";
+export { cbrt, deg2rad, erfc, erfinv, ldexp, rad2deg, sinc } from "./elementwise/special.ts";
+export {
+  ceil,
+  erf,
+  floor,
+  isfinite,
+  isinf,
+  isnan,
+  nanToNum,
+  type NanToNumOptions,
+  round,
+  type RoundOptions,
+  trunc,
+} from "./elementwise/rounding.ts";
+export { cast, clip, where } from "./elementwise/selection.ts";
 export * from "./elementwise/saturate_cast.ts";
-export * from "./activation/smooth_activations.ts";
-export * from "./activation/rectifiers.ts";
+export {
+  exponential,
+  gelu,
+  type GeluOptions,
+  linear,
+  logSigmoid,
+  mish,
+  sigmoid,
+  silu,
+  softplus,
+  softsign,
+  squareplus,
+  type SquareplusOptions,
+  tanhShrink,
+} from "./activation/smooth_activations.ts";
+export {
+  celu,
+  type CeluOptions,
+  elu,
+  type EluOptions,
+  hardShrink,
+  hardSigmoid,
+  hardSilu,
+  hardTanh,
+  leakyRelu,
+  type LeakyReluOptions,
+  relu,
+  relu6,
+  type ReluOptions,
+  selu,
+  type ShrinkOptions,
+  softShrink,
+  sparsePlus,
+  sparseSigmoid,
+  threshold,
+} from "./activation/rectifiers.ts";
 export {
   glu,
   type GluOptions,
@@ -51,11 +115,42 @@ export {
   type SparsemaxOptions,
 } from "./activation/softmax.ts";
 export type { halve } from "../shape/halve.ts";
-export * from "./products/linear_algebra.ts";
+export {
+  type Dot,
+  dot,
+  type Inner,
+  inner,
+  type Matmul,
+  matmul,
+  type Outer,
+  outer,
+  type Tensordot,
+  tensordot,
+  type TensordotOptions,
+} from "./products/linear_algebra.ts";
 export { einsum } from "./products/einsum.ts";
-export * from "./shaping/matrix_parts.ts";
-export * from "./reduction/norm.ts";
-export * from "./products/dense.ts";
+export {
+  diag,
+  type Diagonal,
+  diagonal,
+  type DiagonalOptions,
+  type DiagOptions,
+  type Trace,
+  trace,
+  type Triangle,
+  type TriangleOptions,
+  tril,
+  triu,
+} from "./shaping/matrix_parts.ts";
+export {
+  type Norm,
+  norm,
+  normalize,
+  type NormalizeOptions,
+  type NormOptions,
+  type NormOrder,
+} from "./reduction/norm.ts";
+export { type Dense, dense, type DenseOptions } from "./products/dense.ts";
 export * from "./reduction/reduction.ts";
 export type {
   ArgReduceOptions,
@@ -68,15 +163,54 @@ export type {
   ReductionFloat,
   ReductionSum,
 } from "./reduction/entries.ts";
-export * from "./reduction/cumulative.ts";
+export {
+  cumprod,
+  cumsum,
+  type Cumulated,
+  type Cumulative,
+  type CumulativeOptions,
+  diff,
+  type DiffOptions,
+} from "./reduction/cumulative.ts";
 export * from "./reduction/nan_reductions.ts";
 export * from "./reduction/quantiles.ts";
-export * from "./shaping/shaping.ts";
-export * from "./shaping/joining.ts";
+export {
+  broadcastTo,
+  expandDims,
+  flatten,
+  moveaxis,
+  reshape,
+  squeeze,
+  type SqueezeOptions,
+  swapaxes,
+  transpose,
+} from "./shaping/shaping.ts";
+export {
+  type AxisOptions,
+  type CommonDTypeOf,
+  concatenate,
+  type EachPart,
+  type ShapesOf,
+  split,
+  stack,
+  unstack,
+  type UnstackOptions,
+} from "./shaping/joining.ts";
 export { type checkIndices, oneHot, type OneHotOptions, slice, take, takeAlongAxis } from "./shaping/indexing.ts";
 export { getItem, type KeyPart, type Slice } from "./shaping/get_item.ts";
 export * from "./shaping/stacking.ts";
-export * from "./shaping/repetition.ts";
+export {
+  flip,
+  type FlipOptions,
+  pad,
+  type PadMode,
+  type PadOptions,
+  repeat,
+  roll,
+  type rolledAxes,
+  type RollOptions,
+  tile,
+} from "./shaping/repetition.ts";
 export * from "./shaping/turning.ts";
 export {
   type BlockOptions,
@@ -91,7 +225,7 @@ export { view } from "./shaping/view.ts";
 export * from "./shaping/rearrange.ts";
 export * from "./products/vectors.ts";
 export * from "./products/kronecker.ts";
-export * from "./reduction/sorting.ts";
+export { argpartition, argsort, sort, topK } from "./reduction/sorting.ts";
 export {
   scatter,
   type ScatterReduction,
@@ -102,10 +236,44 @@ export {
 export * from "./reduction/segments.ts";
 export * from "./reduction/searching.ts";
 export * from "./reduction/unique.ts";
-export * from "./reduction/counting.ts";
+export { bincount, type BincountOptions, histogram, type HistogramOptions, nonzero } from "./reduction/counting.ts";
 export * from "./shaping/choosing.ts";
-export * from "./shaping/creation.ts";
-export * from "./shaping/making.ts";
+export {
+  arange,
+  eye,
+  type EyeOptions,
+  type Filled,
+  full,
+  fullLike,
+  type Grids,
+  linspace,
+  type LinspaceOptions,
+  type Meshgrid,
+  meshgrid,
+  type MeshgridOptions,
+  ones,
+  onesLike,
+  zeros,
+  zerosLike,
+} from "./shaping/creation.ts";
+export {
+  array,
+  convertToTensor,
+  copy,
+  dtype,
+  empty,
+  emptyLike,
+  geomspace,
+  identity,
+  isTensor,
+  logspace,
+  type LogspaceOptions,
+  ndim,
+  size,
+  stopGradient,
+  tri,
+  type TriOptions,
+} from "./shaping/making.ts";
 export * from "./reduction/averages.ts";
 export * from "./random/random.ts";
 export type { ShapeOfTarget, Target } from "./shaping/open_shapes.ts";
@@ -155,7 +323,7 @@ export {
   type SeparableConv,
   separableConv,
 } from "./convolution/convolution.ts";
-export * from "./reduction/moments.ts";
+export { moments, type MomentsOptions } from "./reduction/moments.ts";
 export {
   batchNormalization,
   type BatchNormalizationOptions,

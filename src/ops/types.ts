@@ -20,8 +20,26 @@ export interface UnaryFloat {
   <const X extends TensorLike>(x: X): Like<X, ShapeOf<X>, toFloat<DTypeOf<X>>>;
 }
 
+/** An elementwise op with options `O` on one tensor whose result is a float. */
+export interface UnaryFloatWith<O> {
+  /** Applies the op to each element; the shape stays. */
+  <const X extends TensorLike>(x: X, options?: O): FloatLike<X>;
+}
+
 /** `int32` for `bool`, else the dtype itself. */
 export type boolToInt<D extends DType> = D extends "bool" ? "int32" : D;
+
+/** An elementwise op on one tensor that keeps its dtype; `bool` becomes `int32`. */
+export interface UnaryInt {
+  /** Applies the op to each element; the shape stays. */
+  <const X extends TensorLike>(x: X): Like<X, ShapeOf<X>, boolToInt<StrongDTypeOf<X>>>;
+}
+
+/** An elementwise op with options `O` on one tensor that keeps its dtype; `bool` becomes `int32`. */
+export interface UnaryIntWith<O> {
+  /** Applies the op to each element; the shape stays. */
+  <const X extends TensorLike>(x: X, options?: O): Like<X, ShapeOf<X>, boolToInt<StrongDTypeOf<X>>>;
+}
 
 /** An elementwise op on one tensor whose result is a boolean. */
 export interface UnaryBool {

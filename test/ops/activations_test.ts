@@ -3,7 +3,12 @@ import { assertType, type IsExact } from "@std/testing/types";
 import { defaultEngine } from "../../src/eager/default_engine.ts";
 import { Graph } from "../../src/graph/graph.ts";
 import { GraphNode } from "../../src/graph/node.ts";
-import { type ActivationName, activationOperation, activations } from "../../src/ops/activation/activations.ts";
+import {
+  type ActivationName,
+  activations,
+  fusedActivation,
+  operationOfActivation,
+} from "../../src/ops/activation/activations.ts";
 import * as ops from "../../src/ops/mod.ts";
 import { tensor, zeros } from "../../src/tensor/creation.ts";
 import type { EagerTensor } from "../../src/tensor/eager.ts";
@@ -29,13 +34,15 @@ for (const [name, { x, y }] of Object.entries(KERAS)) {
   });
 }
 
-Deno.test("each activation has an entry in the op table that computes it without attributes", () => {
+Deno.test("each activation has an entry in the op table, with what the layers' option calls it with", () => {
   const x = tensor([-3, -0.75, 0, 0.25, 2], { dtype: "float32" });
   for (const name of NAMES) {
-    const entry = activationOperation(name);
-    assert(entry !== undefined, name);
+    const activation = fusedActivation(operationOfActivation(name)!);
+    assert(activation !== undefined, name);
     const placeholder = input([null]);
-    const graph = new Graph([placeholder], new GraphNode(entry, [placeholder], {}).outputs);
+    const { operation } = activation;
+    const attributes = activation.attributes(placeholder);
+    const graph = new Graph([placeholder], new GraphNode(operation, [placeholder], attributes).outputs);
     const program = defaultEngine.loadSync(graph.toONNX());
     const [result] = program.runSync([{ dtype: "float32", shape: [5], data: x.dataSync() }]);
     program.releaseSync();
@@ -45,7 +52,7 @@ Deno.test("each activation has an entry in the op table that computes it without
 
 Deno.test("what is no activation has no entry", () => {
   for (const name of ["add", "relu7", "constructor", "hardTanh"]) {
-    assertStrictEquals(activationOperation(name), undefined);
+    assertStrictEquals(operationOfActivation(name), undefined);
   }
 });
 

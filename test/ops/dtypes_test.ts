@@ -20,7 +20,7 @@ const golden = JSON.parse(readFileSync(new URL("../golden/dtypes.json", import.m
 const NUMBERS: { readonly [name: string]: number } = { int: 2, float: 2.5 };
 
 /** What Keras has and Strata does not. */
-const MISSING = "angle conj real kron nextafter".split(" ");
+const MISSING = "angle conj real nextafter".split(" ");
 
 /** As README says: there is no uint32, and numbers do not make float16 wider. */
 function nearest(name: string, operands: string, wanted: string): string {

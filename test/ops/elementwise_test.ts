@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { attributesKey } from "../../src/graph/operation.ts";
-import { operations } from "../../src/ops/define.ts";
+import { isOpName, table } from "../../src/ops/table.ts";
 import { dispatch } from "../../src/eager/dispatch.ts";
 import * as ops from "../../src/ops/mod.ts";
 import type { Dim } from "../../src/shape/dim.ts";
@@ -34,8 +34,8 @@ function checkEntry(
   random: Random,
   attributes: Record<string, number | string> = {},
 ): void {
-  const entry = operations.get(name);
-  assert(entry !== undefined, name);
+  assert(isOpName(name), name);
+  const entry = table[name];
   const whole = random.shape(random.integer(0, 4), [0, 1, 2, 3]) as number[];
   const inputs = Array.from({ length: arity }, (_, index) => {
     const dtype = random.pick(DTYPES);
@@ -43,11 +43,12 @@ function checkEntry(
     return full(shape, dtype === "bool" ? true : 1, { dtype });
   });
   const described = `${name}(${inputs.map(({ dtype, shape }) => `${dtype} [${shape}]`)} ${attributesKey(attributes)})`;
-  const [result] = dispatch(entry, inputs, attributes);
-  const [known] = entry.infer(inputs, attributes);
+  const settled = entry.normalize?.(attributes, inputs) ?? attributes;
+  const [result] = dispatch(entry, inputs, settled);
+  const [known] = entry.infer(inputs, settled);
   assertEquals({ shape: result!.shape, dtype: result!.dtype }, known, described);
   const specs = inputs.map(({ shape, dtype }) => ({ shape: opened(random, shape), dtype }));
-  const [open] = entry.infer(specs, attributes);
+  const [open] = entry.infer(specs, settled);
   assertEquals(open!.dtype, result!.dtype, described);
   assertEquals(open!.shape.length, result!.shape.length, described);
   open!.shape.forEach((dim, axis) => {

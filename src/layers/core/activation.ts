@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ActivationName, activationOperation, activations } from "../../ops/activation/activations.ts";
+import { type ActivationName, activations, operationOfActivation } from "../../ops/activation/activations.ts";
 import { glu } from "../../ops/activation/softmax.ts";
 import { InputError, InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
@@ -51,7 +51,7 @@ export function getActivation(identifier: ActivationLike): ResolvedActivation {
       `Cannot find activation ${JSON.stringify(identifier)}: expected one of ${Object.keys(activations).join(", ")}`,
     );
   }
-  return { operation: activationOperation(identifier)?.name, apply: apply as ActivationFunction };
+  return { operation: operationOfActivation(identifier), apply: apply as ActivationFunction };
 }
 
 /**

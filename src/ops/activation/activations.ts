@@ -3,9 +3,11 @@
  *
  * @module
  */
-import type { Operation } from "../../graph/operation.ts";
+import type { Emitter, Value } from "../../emission/emitter.ts";
+import type { Attributes, Operation } from "../../graph/operation.ts";
 import type { TensorLike } from "../../tensor/like.ts";
-import { operations } from "../define.ts";
+import type { TensorSpec } from "../../tensor/tensor.ts";
+import { entryOf } from "../define.ts";
 import {
   celu,
   elu,
@@ -34,7 +36,14 @@ import {
   squareplus,
   tanhShrink,
 } from "./smooth_activations.ts";
-import { logSoftmax, softmax, sparsemax } from "./softmax.ts";
+import {
+  logSoftmax,
+  logSoftmaxOperation,
+  softmax,
+  softmaxOperation,
+  sparsemax,
+  sparsemaxOperation,
+} from "./softmax.ts";
 import { tanh } from "../elementwise/trigonometry.ts";
 import type { FloatLike } from "../types.ts";
 
@@ -114,14 +123,61 @@ export const activations: { readonly [name in ActivationName]: Activation } = {
   tanh_shrink: tanhShrink,
 };
 
-/** The entries of the op table under another name than their own in snake case. */
-const ALIASES: { readonly [name: string]: string } = { swish: "silu", hard_swish: "hardSilu" };
+/** The entry of the op table that computes an activation. */
+function operationOf(name: ActivationName): Operation {
+  switch (name) {
+    case "gelu":
+      return entryOf(gelu);
+    case "softmax":
+      return softmaxOperation as unknown as Operation;
+    case "log_softmax":
+      return logSoftmaxOperation as unknown as Operation;
+    case "sparsemax":
+      return sparsemaxOperation as unknown as Operation;
+    default:
+      return entryOf(activations[name]);
+  }
+}
 
-/**
- * The entry of the op table that computes an activation, to be emitted with empty attributes; undefined for a name that
- * no activation has.
- */
-export function activationOperation(name: string): Operation | undefined {
+/** What activations of layers are called with, where that is other than the op's default. */
+const OPTIONS: { readonly [name in ActivationName]?: object } = { gelu: { approximate: false } };
+
+/** An activation as the last step of another entry of the op table. */
+export interface FusedActivation {
+  /** The entry that computes it. */
+  readonly operation: Operation;
+  /** The attributes that it has for such an input. */
+  attributes(x: TensorSpec): Attributes;
+  /** The dtype and shape of the result. */
+  infer(x: TensorSpec): TensorSpec;
+  /** Where the rows of a batch are in the result, if they are on axis `place` of `x`. */
+  rows(place: number, x: TensorSpec): number | undefined;
+  /** Writes the nodes. */
+  emit(emitter: Emitter, x: Value): Value;
+}
+
+const FUSED: ReadonlyMap<string, FusedActivation> = new Map(
+  (Object.keys(activations) as ActivationName[]).map((name) => {
+    const operation = operationOf(name);
+    const options = OPTIONS[name] ?? {};
+    const attributes = (x: TensorSpec): Attributes => operation.normalize?.(options, [x]) ?? {};
+    return [operation.name, {
+      operation,
+      attributes,
+      infer: (x) => operation.infer([x], attributes(x))[0]!,
+      rows: (place, x) => operation.rows?.([place], [x], attributes(x))[0],
+      emit: (emitter, x) => operation.emit(emitter, [x], attributes(x)) as Value,
+    }];
+  }),
+);
+
+/** The activation of an entry's name, such as `leakyRelu`; undefined if none has it. */
+export function fusedActivation(operation: string): FusedActivation | undefined {
+  return FUSED.get(operation);
+}
+
+/** The name of the entry that computes an activation; undefined for a name that no activation has. */
+export function operationOfActivation(name: string): string | undefined {
   if (!Object.hasOwn(activations, name)) return undefined;
-  return operations.get(ALIASES[name] ?? name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()));
+  return operationOf(name as ActivationName).name;
 }

@@ -6,14 +6,21 @@
  */
 import { type Emitter, float, type Value } from "../../emission/emitter.ts";
 import type { Operation } from "../../graph/operation.ts";
-import type { Like, ShapeOf, StrongDTypeOf, TensorLike } from "../../tensor/like.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { isFloat, toFloat } from "../../tensor/promote.ts";
-import { checkOpOptions } from "../arguments.ts";
 import { apply } from "../define.ts";
-import { boolAsInt, unaryFloat, unaryOperation } from "../elementwise/entries.ts";
+import {
+  boolAsInt,
+  type Settled,
+  unaryFloat,
+  unaryFloatWith,
+  unaryInt,
+  unaryOperation,
+  unaryWith,
+} from "../elementwise/entries.ts";
 import { Formula, formula } from "../../emission/formula.ts";
 import { expm1 } from "../../emission/special_functions.ts";
-import type { boolToInt, FloatLike, UnaryFloat } from "../types.ts";
+import type { FloatLike, UnaryFloat, UnaryFloatWith, UnaryInt, UnaryIntWith } from "../types.ts";
 
 /** A kernel of the engine where it computes in the dtype of `x`, which float64 lacks; else the formula. */
 function kernelOr(
@@ -28,18 +35,11 @@ function kernelOr(
   };
 }
 
-interface ReluAttributes {
-  readonly [name: string]: number | null | undefined;
-  readonly negativeSlope?: number | undefined;
-  readonly maxValue?: number | null | undefined;
-  readonly threshold?: number | undefined;
-}
-
-function writeRelu(emitter: Emitter, x: Value, attributes: ReluAttributes): Value {
-  const { negativeSlope = 0, maxValue = null, threshold = 0 } = attributes;
+function writeRelu(emitter: Emitter, x: Value, options: Settled<ReluOptions>): Value {
+  const { negativeSlope, maxValue, threshold } = options;
   const plain = negativeSlope === 0 && threshold === 0;
   if (!isFloat(x.dtype) && !(plain && (maxValue === null || Number.isInteger(maxValue)))) {
-    return emitter.cast(writeRelu(emitter, emitter.cast(x, "float32"), attributes), x.dtype);
+    return emitter.cast(writeRelu(emitter, emitter.cast(x, "float32"), options), x.dtype);
   }
   const f = new Formula(emitter, x.dtype);
   const below = negativeSlope === 0 ? 0 : f.mul(threshold === 0 ? x : f.sub(x, threshold), negativeSlope);
@@ -61,8 +61,6 @@ export interface ReluOptions {
   readonly threshold?: number;
 }
 
-const reluOperation: Operation<ReluAttributes> = unaryOperation("relu", writeRelu, boolAsInt, boolAsInt);
-
 /**
  * The rectified linear unit: `max(x, 0)`; with options `x` above the threshold, else `negativeSlope (x - threshold)`, and
  * at most `maxValue`. The dtype stays; `bool` becomes `int32`.
@@ -76,14 +74,12 @@ const reluOperation: Operation<ReluAttributes> = unaryOperation("relu", writeRel
  * assertEquals(ops.relu([-2, 0, 30], { negativeSlope: 0.5, maxValue: 6 }).array(), [-1, 0, 6]);
  * ```
  */
-export function relu<const X extends TensorLike>(
-  x: X,
-  options: ReluOptions = {},
-): Like<X, ShapeOf<X>, boolToInt<StrongDTypeOf<X>>> {
-  checkOpOptions("relu", options, ["maxValue", "negativeSlope", "threshold"]);
-  const { negativeSlope, maxValue, threshold } = options;
-  return apply(reluOperation, [x], { negativeSlope, maxValue, threshold }) as never;
-}
+export const relu: UnaryIntWith<ReluOptions> = unaryWith<ReluOptions>(
+  "relu",
+  { negativeSlope: 0, maxValue: null, threshold: 0 },
+  writeRelu,
+  boolAsInt,
+) as UnaryIntWith<ReluOptions>;
 
 /**
  * The rectified linear unit that ends at 6: `min(max(x, 0), 6)`.
@@ -104,17 +100,6 @@ export interface LeakyReluOptions {
   readonly negativeSlope?: number;
 }
 
-const leakyReluOperation = unaryOperation<{ readonly negativeSlope?: number | undefined }>(
-  "leakyRelu",
-  (emitter, x, { negativeSlope = 0.2 }) =>
-    kernelOr("LeakyRelu", { alpha: negativeSlope }, (f) => f.where(f.less(x, 0), f.mul(x, negativeSlope), x))(
-      emitter,
-      x,
-    ),
-  toFloat,
-  toFloat,
-);
-
 /**
  * The leaky rectified linear unit: `x`, below zero `negativeSlope x`.
  *
@@ -126,10 +111,15 @@ const leakyReluOperation = unaryOperation<{ readonly negativeSlope?: number | un
  * assertEquals(ops.leakyRelu([-2, 3], { negativeSlope: 0.5 }).array(), [-1, 3]);
  * ```
  */
-export function leakyRelu<const X extends TensorLike>(x: X, options: LeakyReluOptions = {}): FloatLike<X> {
-  checkOpOptions("leakyRelu", options, ["negativeSlope"]);
-  return apply(leakyReluOperation, [x], { negativeSlope: options.negativeSlope }) as never;
-}
+export const leakyRelu: UnaryFloatWith<LeakyReluOptions> = unaryFloatWith<LeakyReluOptions>(
+  "leakyRelu",
+  { negativeSlope: 0.2 },
+  (f, x, { negativeSlope }) =>
+    kernelOr("LeakyRelu", { alpha: negativeSlope }, () => f.where(f.less(x, 0), f.mul(x, negativeSlope), x))(
+      f.emitter,
+      x,
+    ),
+);
 
 function writeElu(f: Formula, x: Value, alpha: number): Value {
   return f.where(f.greater(x, 0), x, f.mul(expm1(f, f.min(x, 0)), alpha));
@@ -140,13 +130,6 @@ export interface EluOptions {
   /** How far it goes below zero. Default: 1. */
   readonly alpha?: number;
 }
-
-const eluOperation = unaryOperation<{ readonly alpha?: number | undefined }>(
-  "elu",
-  (emitter, x, { alpha = 1 }) => writeElu(new Formula(emitter, x.dtype), x, alpha),
-  toFloat,
-  toFloat,
-);
 
 /**
  * The exponential linear unit: `x`, below zero `alpha (e^x - 1)`.
@@ -159,26 +142,17 @@ const eluOperation = unaryOperation<{ readonly alpha?: number | undefined }>(
  * assertEquals(ops.elu([2, -Infinity], { alpha: 0.5 }).array(), [2, -0.5]);
  * ```
  */
-export function elu<const X extends TensorLike>(x: X, options: EluOptions = {}): FloatLike<X> {
-  checkOpOptions("elu", options, ["alpha"]);
-  return apply(eluOperation, [x], { alpha: options.alpha }) as never;
-}
+export const elu: UnaryFloatWith<EluOptions> = unaryFloatWith<EluOptions>(
+  "elu",
+  { alpha: 1 },
+  (f, x, { alpha }) => writeElu(f, x, alpha),
+);
 
 /** The options of {@linkcode celu}. */
 export interface CeluOptions {
   /** How far it goes below zero. Default: 1. */
   readonly alpha?: number;
 }
-
-const celuOperation = unaryOperation<{ readonly alpha?: number | undefined }>(
-  "celu",
-  (emitter, x, { alpha = 1 }) => {
-    const f = new Formula(emitter, x.dtype);
-    return f.where(f.greater(x, 0), x, f.mul(expm1(f, f.div(f.min(x, 0), alpha)), alpha));
-  },
-  toFloat,
-  toFloat,
-);
 
 /**
  * The continuously differentiable exponential linear unit: `x`, below zero `alpha (e^(x / alpha) - 1)`.
@@ -191,10 +165,11 @@ const celuOperation = unaryOperation<{ readonly alpha?: number | undefined }>(
  * assertEquals(ops.celu([2, -Infinity], { alpha: 0.5 }).array(), [2, -0.5]);
  * ```
  */
-export function celu<const X extends TensorLike>(x: X, options: CeluOptions = {}): FloatLike<X> {
-  checkOpOptions("celu", options, ["alpha"]);
-  return apply(celuOperation, [x], { alpha: options.alpha }) as never;
-}
+export const celu: UnaryFloatWith<CeluOptions> = unaryFloatWith<CeluOptions>(
+  "celu",
+  { alpha: 1 },
+  (f, x, { alpha }) => f.where(f.greater(x, 0), x, f.mul(expm1(f, f.div(f.min(x, 0), alpha)), alpha)),
+);
 
 // The fixed point of mean 0 and variance 1 in "Self-Normalizing Neural Networks" (Klambauer et al., 2017).
 const SELU_ALPHA = 1.6732632423543772;
@@ -219,16 +194,6 @@ export interface ShrinkOptions {
   readonly threshold?: number;
 }
 
-const hardShrinkOperation = unaryOperation<{ readonly threshold?: number | undefined }>(
-  "hardShrink",
-  (emitter, x, { threshold = 0.5 }) => {
-    const f = new Formula(emitter, x.dtype);
-    return f.where(f.greater(f.abs(x), threshold), x, 0);
-  },
-  toFloat,
-  toFloat,
-);
-
 /**
  * Hard shrinkage: `x`, but 0 from `-threshold` to `threshold`.
  *
@@ -240,19 +205,10 @@ const hardShrinkOperation = unaryOperation<{ readonly threshold?: number | undef
  * assertEquals(ops.hardShrink([-2, 0.25, 0.75]).array(), [-2, 0, 0.75]);
  * ```
  */
-export function hardShrink<const X extends TensorLike>(x: X, options: ShrinkOptions = {}): FloatLike<X> {
-  checkOpOptions("hardShrink", options, ["threshold"]);
-  return apply(hardShrinkOperation, [x], { threshold: options.threshold }) as never;
-}
-
-const softShrinkOperation = unaryOperation<{ readonly threshold?: number | undefined }>(
-  "softShrink",
-  (emitter, x, { threshold = 0.5 }) => {
-    const f = new Formula(emitter, x.dtype);
-    return f.sub(x, f.clip(x, -threshold, threshold));
-  },
-  toFloat,
-  toFloat,
+export const hardShrink: UnaryFloatWith<ShrinkOptions> = unaryFloatWith<ShrinkOptions>(
+  "hardShrink",
+  { threshold: 0.5 },
+  (f, x, { threshold }) => f.where(f.greater(f.abs(x), threshold), x, 0),
 );
 
 /**
@@ -266,16 +222,10 @@ const softShrinkOperation = unaryOperation<{ readonly threshold?: number | undef
  * assertEquals(ops.softShrink([-2, 0.25, 0.75]).array(), [-1.5, 0, 0.25]);
  * ```
  */
-export function softShrink<const X extends TensorLike>(x: X, options: ShrinkOptions = {}): FloatLike<X> {
-  checkOpOptions("softShrink", options, ["threshold"]);
-  return apply(softShrinkOperation, [x], { threshold: options.threshold }) as never;
-}
-
-const hardTanhOperation = unaryOperation(
-  "hardTanh",
-  formula((f, x) => x.dtype === "uint8" ? f.min(x, 1) : f.clip(x, -1, 1)),
-  boolAsInt,
-  boolAsInt,
+export const softShrink: UnaryFloatWith<ShrinkOptions> = unaryFloatWith<ShrinkOptions>(
+  "softShrink",
+  { threshold: 0.5 },
+  (f, x, { threshold }) => f.sub(x, f.clip(x, -threshold, threshold)),
 );
 
 /**
@@ -289,9 +239,10 @@ const hardTanhOperation = unaryOperation(
  * assertEquals(ops.hardTanh([-2, 0.5, 2]).array(), [-1, 0.5, 1]);
  * ```
  */
-export function hardTanh<const X extends TensorLike>(x: X): Like<X, ShapeOf<X>, boolToInt<StrongDTypeOf<X>>> {
-  return apply(hardTanhOperation, [x], {}) as never;
-}
+export const hardTanh: UnaryInt = unaryInt(
+  "hardTanh",
+  formula((f, x) => x.dtype === "uint8" ? f.min(x, 1) : f.clip(x, -1, 1)),
+);
 
 function writeHardSigmoid(f: Formula, x: Value): Value {
   return f.clip(f.add(f.div(x, 6), 0.5), 0, 1);
@@ -364,7 +315,8 @@ export const sparseSigmoid: UnaryFloat = unaryFloat(
   kernelOr("HardSigmoid", { alpha: 0.5, beta: 0.5 }, (f, x) => f.clip(f.add(f.mul(x, 0.5), 0.5), 0, 1)),
 );
 
-const thresholdOperation = unaryOperation<{ readonly threshold: number; readonly value: number }>(
+/** The entry of {@linkcode threshold}. */
+export const thresholdOperation: Operation<{ readonly threshold: number; readonly value: number }> = unaryOperation(
   "threshold",
   (emitter, x, { threshold, value }) => {
     const f = new Formula(emitter, x.dtype);

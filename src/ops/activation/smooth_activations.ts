@@ -3,15 +3,11 @@
  *
  * @module
  */
-import { type Emitter, text, type Value } from "../../emission/emitter.ts";
-import type { TensorLike } from "../../tensor/like.ts";
-import { toFloat } from "../../tensor/promote.ts";
-import { checkOpOptions } from "../arguments.ts";
-import { apply } from "../define.ts";
-import { unary, unaryFloat, unaryOperation } from "../elementwise/entries.ts";
-import { Formula, formula } from "../../emission/formula.ts";
+import { text, type Value } from "../../emission/emitter.ts";
+import { type Formula, formula } from "../../emission/formula.ts";
 import { erf, sigmoid as writeSigmoid, softplus as writeSoftplus } from "../../emission/special_functions.ts";
-import type { FloatLike, Unary, UnaryFloat } from "../types.ts";
+import { unary, unaryFloat, unaryFloatWith } from "../elementwise/entries.ts";
+import type { Unary, UnaryFloat, UnaryFloatWith } from "../types.ts";
 
 /**
  * The identity: `x`.
@@ -136,16 +132,6 @@ export interface SquareplusOptions {
   readonly b?: number;
 }
 
-const squareplusOperation = unaryOperation<{ readonly b?: number | undefined }>(
-  "squareplus",
-  (emitter, x, { b = 4 }) => {
-    const f = new Formula(emitter, x.dtype);
-    return f.mul(f.add(x, f.sqrt(f.add(f.mul(x, x), b))), 0.5);
-  },
-  toFloat,
-  toFloat,
-);
-
 /**
  * The rectifier smoothed by a root: `(x + √(x² + b)) / 2`.
  *
@@ -157,10 +143,11 @@ const squareplusOperation = unaryOperation<{ readonly b?: number | undefined }>(
  * assertEquals(ops.squareplus([0, 1.5]).array(), [1, 2]);
  * ```
  */
-export function squareplus<const X extends TensorLike>(x: X, options: SquareplusOptions = {}): FloatLike<X> {
-  checkOpOptions("squareplus", options, ["b"]);
-  return apply(squareplusOperation, [x], { b: options.b }) as never;
-}
+export const squareplus: UnaryFloatWith<SquareplusOptions> = unaryFloatWith<SquareplusOptions>(
+  "squareplus",
+  { b: 4 },
+  (f, x, { b }) => f.mul(f.add(x, f.sqrt(f.add(f.mul(x, x), b))), 0.5),
+);
 
 /** The options of {@linkcode gelu}. */
 export interface GeluOptions {
@@ -168,23 +155,14 @@ export interface GeluOptions {
   readonly approximate?: boolean;
 }
 
-function writeGelu(emitter: Emitter, x: Value, approximate: boolean): Value {
+function writeGelu(f: Formula, x: Value, { approximate }: { readonly approximate: boolean }): Value {
   if (x.dtype !== "float64") {
-    return emitter.node("Gelu", [x], { attributes: { approximate: text(approximate ? "tanh" : "none") } });
+    return f.emitter.node("Gelu", [x], { attributes: { approximate: text(approximate ? "tanh" : "none") } });
   }
-  const f = new Formula(emitter, x.dtype);
   const cube = f.mul(f.mul(f.mul(x, x), x), 0.044715);
   const side = approximate ? f.tanh(f.mul(f.add(x, cube), Math.sqrt(2 / Math.PI))) : erf(f, f.mul(x, Math.SQRT1_2));
   return f.mul(f.mul(x, 0.5), f.add(side, 1));
 }
-
-// Without attributes it is exact: so is Keras's activation of that name, other than its op.
-const geluOperation = unaryOperation<{ readonly approximate?: boolean }>(
-  "gelu",
-  (emitter, x, { approximate = false }) => writeGelu(emitter, x, approximate),
-  toFloat,
-  toFloat,
-);
 
 /**
  * The Gaussian error linear unit: `x (1 + erf(x / √2)) / 2`; approximately
@@ -199,7 +177,4 @@ const geluOperation = unaryOperation<{ readonly approximate?: boolean }>(
  * assertEquals(ops.gelu(1, { approximate: false }).item().toFixed(5), "0.84134");
  * ```
  */
-export function gelu<const X extends TensorLike>(x: X, options: GeluOptions = {}): FloatLike<X> {
-  checkOpOptions("gelu", options, ["approximate"]);
-  return apply(geluOperation, [x], { approximate: options.approximate ?? true }) as never;
-}
+export const gelu: UnaryFloatWith<GeluOptions> = unaryFloatWith<GeluOptions>("gelu", { approximate: true }, writeGelu);

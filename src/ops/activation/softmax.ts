@@ -8,15 +8,15 @@ import type { Operation } from "../../graph/operation.ts";
 import { normalizeAxes, normalizeAxis } from "../../shape/axis.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { reduce } from "../../shape/reduce.ts";
-import type { Tensor, TensorSpec } from "../../tensor/tensor.ts";
-import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
+import type { TensorSpec } from "../../tensor/tensor.ts";
+import type { Check, DTypeOf, Like, ShapeOf, TensorLike } from "../../tensor/like.ts";
 import { toFloat } from "../../tensor/promote.ts";
 import { checkNumbers, checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { applyWith } from "../define.ts";
 import { Formula } from "../../emission/formula.ts";
 import { halve } from "../../shape/halve.ts";
 import type { CheckDefaults, NoOptions } from "../options.ts";
-import { type RowAxis, rowsBeside } from "../rows.ts";
+import { rowsBeside } from "../rows.ts";
 import { guarded, type SortAttributes, sortAttributes } from "../reduction/sort_nodes.ts";
 import { sigmoid } from "../../emission/special_functions.ts";
 import { sumNode, type Values, valuesAlong } from "../reduction/sums.ts";
@@ -44,14 +44,16 @@ export type AxisIn<O> = O extends { readonly axis: infer Axis extends number | r
  */
 export type AlongAxis<S extends Shape, O> = reduce<S, AxisIn<O>, true>;
 
-type AxisAttributes = {
-  readonly axis?: number | readonly number[] | undefined;
+type AxesAttributes = {
+  /** The axes over which the results sum to 1. */
+  readonly axes: readonly number[];
   /** How many values there are along the axes. */
-  readonly values?: Values;
+  readonly values: Values;
 };
 
-function axesOf(axis: number | readonly number[] | undefined, shape: Shape): readonly number[] {
-  return normalizeAxes(axis === undefined ? [-1] : typeof axis === "number" ? [axis] : axis, shape);
+function normalizeSoftmax({ axis = -1 }: SoftmaxOptions, [x]: readonly TensorSpec[]): AxesAttributes {
+  const axes = normalizeAxes(typeof axis === "number" ? [axis] : axis, x!.shape);
+  return { axes, values: valuesAlong(x!.shape, axes) };
 }
 
 /** Float16 is calculated with in float32, and rounded once at the end. */
@@ -74,27 +76,19 @@ function writeSoftmax(f: Formula, x: Value, axes: readonly number[], values: Val
   return logarithm ? f.sub(shifted, f.log(sum)) : f.div(powers, sum);
 }
 
-function inferAlongAxis([x]: readonly TensorSpec[], { axis }: AxisAttributes): readonly TensorSpec[] {
-  axesOf(axis, x!.shape);
+function sameShape([x]: readonly TensorSpec[]): readonly TensorSpec[] {
   return [{ shape: x!.shape, dtype: toFloat(x!.dtype) }];
 }
 
-function rowsAlongAxis([axis]: readonly RowAxis[], [x]: readonly TensorSpec[], attributes: AxisAttributes) {
-  return [rowsBeside(axis!, axesOf(attributes.axis, x!.shape))];
-}
-
-function alongAxis(op: Operation<AxisAttributes>, x: TensorLike, axis: number | readonly number[] = -1): Tensor {
-  const tensor = toTensor(x);
-  return apply(op, [tensor], { axis, values: valuesAlong(tensor.shape, axis) });
-}
-
-const softmaxOperation = operation<AxisAttributes>({
+/** The entry of {@linkcode softmax}. */
+export const softmaxOperation: Operation<AxesAttributes> = {
   name: "softmax",
-  infer: inferAlongAxis,
-  rows: rowsAlongAxis,
-  emit: (emitter, [x], { axis, values }) =>
-    asFloat(emitter, x!, (f, input) => writeSoftmax(f, input, axesOf(axis, x!.shape), values, false)),
-});
+  normalize: normalizeSoftmax,
+  infer: sameShape,
+  rows: ([place], _, { axes }) => [rowsBeside(place!, axes)],
+  emit: (emitter, [x], { axes, values }) =>
+    asFloat(emitter, x!, (f, input) => writeSoftmax(f, input, axes, values, false)),
+};
 
 /**
  * Exponentials that sum to 1 over an axis or several: `e^x / Σ e^x`, without overflow.
@@ -115,16 +109,18 @@ export function softmax<const X extends TensorLike, const O extends SoftmaxOptio
   options?: O & Check<AlongAxis<ShapeOf<X>, O>>,
 ): FloatLike<X> {
   checkOpOptions("softmax", options, ["axis"]);
-  return alongAxis(softmaxOperation, x, options?.axis) as never;
+  return applyWith(softmaxOperation, [x], options) as never;
 }
 
-const logSoftmaxOperation = operation<AxisAttributes>({
+/** The entry of {@linkcode logSoftmax}. */
+export const logSoftmaxOperation: Operation<AxesAttributes> = {
   name: "logSoftmax",
-  infer: inferAlongAxis,
-  rows: rowsAlongAxis,
-  emit: (emitter, [x], { axis, values }) =>
-    asFloat(emitter, x!, (f, input) => writeSoftmax(f, input, axesOf(axis, x!.shape), values, true)),
-});
+  normalize: normalizeSoftmax,
+  infer: sameShape,
+  rows: ([place], _, { axes }) => [rowsBeside(place!, axes)],
+  emit: (emitter, [x], { axes, values }) =>
+    asFloat(emitter, x!, (f, input) => writeSoftmax(f, input, axes, values, true)),
+};
 
 /**
  * The logarithm of {@linkcode softmax}: `x - ln Σ e^x`, without overflow.
@@ -145,7 +141,7 @@ export function logSoftmax<const X extends TensorLike, const O extends SoftmaxOp
   options?: O & Check<AlongAxis<ShapeOf<X>, O>>,
 ): FloatLike<X> {
   checkOpOptions("logSoftmax", options, ["axis"]);
-  return alongAxis(logSoftmaxOperation, x, options?.axis) as never;
+  return applyWith(logSoftmaxOperation, [x], options) as never;
 }
 
 /** The options of {@linkcode sparsemax}. */
@@ -173,19 +169,19 @@ function writeSparsemax(f: Formula, x: Value, axis: number, rank: number): Value
   return f.max(f.sub(x, f.div(f.sub(sum, 1), count)), 0);
 }
 
-const sparsemaxOperation = operation<SortAttributes>({
+/** The entry of {@linkcode sparsemax}. */
+export const sparsemaxOperation: Operation<SortAttributes> = {
   name: "sparsemax",
-  infer: inferAlongAxis,
-  rows: rowsAlongAxis,
-  emit: (emitter, [x], attributes) =>
+  normalize: ({ axis = -1 }: SparsemaxOptions, [x]) => sortAttributes(x!.shape, normalizeAxis(axis, x!.shape)),
+  infer: sameShape,
+  rows: ([place], _, { axis }) => [rowsBeside(place!, [axis])],
+  emit: (emitter, [x], { axis, empty, open }) =>
     asFloat(emitter, x!, (f, input) => {
-      // As an activation it has no attributes.
-      const { axis, empty, open } = { ...sortAttributes(x!.shape, x!.shape.length - 1), ...attributes };
       if (empty) return input;
       const { padded, restore } = guarded(emitter, { ...input, shape: x!.shape }, open);
       return restore(writeSparsemax(f, padded, axis, x!.shape.length));
     }),
-});
+};
 
 /**
  * The nearest point, along an axis, whose elements sum to 1 and are not negative: most of them become 0. See "From
@@ -207,9 +203,7 @@ export function sparsemax<const X extends TensorLike, const O extends SparsemaxO
 ): FloatLike<X> {
   checkOpOptions("sparsemax", options, ["axis"]);
   if (options?.axis !== undefined) checkNumbers("sparsemax", { axis: options.axis });
-  const tensor = toTensor(x);
-  const axis = normalizeAxis(options?.axis ?? -1, tensor.shape);
-  return apply(sparsemaxOperation, [tensor], sortAttributes(tensor.shape, axis)) as never;
+  return applyWith(sparsemaxOperation, [x], options) as never;
 }
 
 /** The options of {@linkcode glu}. */
@@ -218,18 +212,22 @@ export interface GluOptions {
   readonly axis?: number;
 }
 
-const gluOperation = operation<AxisAttributes & { readonly axis?: number | undefined }>({
+/** The entry of {@linkcode glu}. */
+export const gluOperation: Operation<{ readonly axis: number; readonly values: Values }> = {
   name: "glu",
-  infer: ([x], { axis = -1 }) => [{ shape: halve(x!.shape, axis), dtype: toFloat(x!.dtype) }],
-  rows: rowsAlongAxis,
-  emit(emitter, [x], { axis = -1, values }) {
-    const at = normalizeAxis(axis, x!.shape);
-    return asFloat(emitter, x!, (f, input) => {
-      const [value, gate] = halves(emitter, input, at, values);
-      return f.mul(value!, sigmoid(f, gate!));
-    });
+  normalize({ axis = -1 }: GluOptions, [x]) {
+    // An axis that the shape lacks, or that has no halves, gets the sentence of this op.
+    halve(x!.shape, axis);
+    return { axis: normalizeAxis(axis, x!.shape), values: valuesAlong(x!.shape, axis) };
   },
-});
+  infer: ([x], { axis }) => [{ shape: halve(x!.shape, axis), dtype: toFloat(x!.dtype) }],
+  rows: ([place], _, { axis }) => [rowsBeside(place!, [axis])],
+  emit: (emitter, [x], { axis, values }) =>
+    asFloat(emitter, x!, (f, input) => {
+      const [value, gate] = halves(emitter, input, axis, values);
+      return f.mul(value!, sigmoid(f, gate!));
+    }),
+};
 
 /** Both halves of an axis. The engine's Split does not take an axis without values. */
 function halves(emitter: Emitter, x: Value, axis: number, values: Values): readonly Value[] {
@@ -263,5 +261,5 @@ export function glu<const X extends TensorLike, const O extends GluOptions = NoO
   options?: O & Check<halve<ShapeOf<X>, AxisIn<O> & number>>,
 ): Like<X, halve<ShapeOf<X>, AxisIn<O> & number>, toFloat<DTypeOf<X>>> {
   checkOpOptions("glu", options, ["axis"]);
-  return alongAxis(gluOperation, x, options?.axis) as never;
+  return applyWith(gluOperation, [x], options) as never;
 }

@@ -14,7 +14,7 @@ import { type promote, toFloat } from "../../tensor/promote.ts";
 import type { Tensor, TensorSpec } from "../../tensor/tensor.ts";
 import { checkOpOptions } from "../arguments.ts";
 import { type AttentionAttributes, writeAttention, writePlaces } from "./nodes.ts";
-import { commonDType, operation } from "../define.ts";
+import { commonDType } from "../define.ts";
 import { dispatch, dispatchOne } from "../../eager/dispatch.ts";
 import type { RowAxis } from "../rows.ts";
 
@@ -50,7 +50,7 @@ function operands(inputs: readonly TensorSpec[]): readonly TensorSpec[] {
   return inputs.slice(0, 3);
 }
 
-const attention: Operation<AttentionAttributes> = operation<AttentionAttributes>({
+export const dotProductAttentionOperation: Operation<AttentionAttributes> = {
   name: "dotProductAttention",
   infer(inputs, { scores }) {
     const [output, weights] = shapesOf(inputs);
@@ -73,7 +73,7 @@ const attention: Operation<AttentionAttributes> = operation<AttentionAttributes>
     const { result, scores } = writeAttention(emitter, cast, attributes);
     return [result, ...(scores === undefined ? [] : [scores])].map((value) => emitter.cast(value, dtype));
   },
-});
+};
 
 function isSame(a: Dim | undefined, b: Dim): boolean {
   return a !== undefined && a !== null && a === b;
@@ -95,7 +95,7 @@ export function attend(query: Tensor, key: Tensor, value: Tensor, options: Atten
   const isFull = (input: Tensor): boolean => [-2, -1].every((axis) => isSame(input.shape.at(axis), scores.at(axis)!));
   const reach = causal || window !== undefined ? extra.slice(0, 1) : extra;
   const given = extra.filter((input) => input !== null);
-  return dispatch(attention, [query, key, value, ...given], {
+  return dispatch(dotProductAttentionOperation, [query, key, value, ...given], {
     scale: options.scale ?? (features === undefined ? undefined : 1 / Math.sqrt(features as number)),
     bias: extra[0] !== null,
     mask: extra[1] !== null,
@@ -175,7 +175,7 @@ function withHeads(shape: Shape, { rank, tail }: MaskAttributes): Shape {
   return [...shape.slice(0, before), ...ones, ...shape.slice(before)];
 }
 
-const masks: Operation<MaskAttributes> = operation<MaskAttributes>({
+export const attentionMaskOperation: Operation<MaskAttributes> = {
   name: "attentionMask",
   infer(inputs, attributes) {
     const shapes = inputs.map(({ shape }, index) => asPairs(shape, attributes.about[index]!));
@@ -206,7 +206,7 @@ const masks: Operation<MaskAttributes> = operation<MaskAttributes>({
       emitter.integers(Array.from({ length: attributes.rank - rank }, (_, index) => at + index)),
     ]);
   },
-});
+};
 
 /** The masks that attention is told, each or none. */
 export interface AttentionMasks {
@@ -234,7 +234,7 @@ export function attentionMask(given: AttentionMasks, rank: number, tail = 2): Te
   const there = parts.flatMap(([about, mask]) => mask === null || mask === undefined ? [] : [{ about, mask }]);
   if (there.length === 0) return null;
   const about = there.map((part) => part.about);
-  return dispatchOne(masks, there.map(({ mask }) => mask), { about, rank, tail });
+  return dispatchOne(attentionMaskOperation, there.map(({ mask }) => mask), { about, rank, tail });
 }
 
 type PlaceAttributes = {
@@ -246,11 +246,11 @@ type PlaceAttributes = {
   readonly window: number | undefined;
 };
 
-const places: Operation<PlaceAttributes> = operation<PlaceAttributes>({
+export const attentionPlacesOperation: Operation<PlaceAttributes> = {
   name: "attentionPlaces",
   infer: ([query, key], { axis }) => [{ shape: [query!.shape.at(axis)!, key!.shape.at(axis)!], dtype: "bool" }],
   emit: (emitter, [query, key], { axis, causal, window }) => writePlaces(emitter, query!, key!, axis, causal, window)!,
-});
+};
 
 /** Which keys `[..., S, ...]` queries `[..., T, ...]` see by their places along an axis: `[T, S]`; `null` where they see all. */
 export function attentionPlaces(
@@ -260,5 +260,7 @@ export function attentionPlaces(
   causal: boolean,
   window: number | undefined,
 ): Tensor | null {
-  return causal || window !== undefined ? dispatchOne(places, [query, key], { axis, causal, window }) : null;
+  return causal || window !== undefined
+    ? dispatchOne(attentionPlacesOperation, [query, key], { axis, causal, window })
+    : null;
 }

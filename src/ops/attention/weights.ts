@@ -9,7 +9,7 @@ import { type Comparison, flatAttention } from "../../shape/attention.ts";
 import { ShapeError } from "../../shape/error.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { toFloat } from "../../tensor/promote.ts";
-import { commonDType, operation } from "../define.ts";
+import { commonDType } from "../define.ts";
 import { dispatchOne } from "../../eager/dispatch.ts";
 import { Formula } from "../../emission/formula.ts";
 
@@ -32,7 +32,7 @@ type WeightsAttributes = {
 
 const HIDDEN = -1e9;
 
-const op: Operation<WeightsAttributes> = operation<WeightsAttributes>({
+export const attentionWeightsOperation: Operation<WeightsAttributes> = {
   name: "attentionWeights",
   infer([query, key], { mode }) {
     const shapes = flatAttention(query!.shape, key!.shape, key!.shape, 1, mode);
@@ -79,7 +79,7 @@ const op: Operation<WeightsAttributes> = operation<WeightsAttributes>({
     if (mask !== undefined) scores = f.where(mask, scores, HIDDEN);
     return emitter.cast(emitter.node("Softmax", [scores], { attributes: { axis: int(-1) } }), dtype);
   },
-});
+};
 
 /** How much each query `[..., T, dim]` takes of each key `[..., S, dim]`: `[..., T, S]`, which sums to 1 over the keys. */
 export function attentionWeights(query: Tensor, key: Tensor, options: AttentionWeightsOptions): Tensor {
@@ -91,5 +91,5 @@ export function attentionWeights(query: Tensor, key: Tensor, options: AttentionW
     extra.push(what);
     inputs.push(input);
   }
-  return dispatchOne(op, inputs, { mode, extra });
+  return dispatchOne(attentionWeightsOperation, inputs, { mode, extra });
 }

@@ -21,7 +21,7 @@ import {
 } from "../../tensor/like.ts";
 import { toFloat } from "../../tensor/promote.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import type { NoOptions, OptionOf } from "../options.ts";
 import { sizeOf, writeAveragePool, writeMaxPool } from "./pool_windows.ts";
 import { isPositive, requireFormat } from "./pooling.ts";
@@ -120,7 +120,7 @@ interface Adaptive {
 
 function adaptiveOperation(adaptive: Adaptive): Operation<AdaptiveAttributes> {
   const { name, result, computed, unequal } = adaptive;
-  return operation<AdaptiveAttributes>({
+  return {
     name,
     infer([x], { outputSize, dataFormat }) {
       return [{ shape: adaptivePool(x!.shape, outputSize, dataFormat), dtype: result(x!.dtype) }];
@@ -137,10 +137,10 @@ function adaptiveOperation(adaptive: Adaptive): Operation<AdaptiveAttributes> {
         : adaptive.equal(emitter, input, { poolSize: equal, strides: equal, padding: "valid", dataFormat });
       return emitter.cast(output, result(x!.dtype));
     },
-  });
+  };
 }
 
-const maxOperation = adaptiveOperation({
+export const adaptiveMaxPoolOperation: Operation<AdaptiveAttributes> = adaptiveOperation({
   name: "adaptiveMaxPool",
   result: (dtype) => dtype,
   computed: (dtype) => dtype === "bool" ? "uint8" : dtype,
@@ -148,7 +148,7 @@ const maxOperation = adaptiveOperation({
   unequal: writeAdaptiveMax,
 });
 
-const averageOperation = adaptiveOperation({
+export const adaptiveAveragePoolOperation: Operation<AdaptiveAttributes> = adaptiveOperation({
   name: "adaptiveAveragePool",
   result: toFloat,
   // Halves are added up in float32, and rounded once.
@@ -215,7 +215,7 @@ export function adaptiveMaxPool<
   options?: O,
 ): Like<X, AdaptivelyPooled<X, Out, O>, StrongDTypeOf<X>> {
   checkOpOptions("adaptiveMaxPool", options, ["dataFormat"]);
-  return applyAdaptive(maxOperation, x, outputSize as PerAxis, options);
+  return applyAdaptive(adaptiveMaxPoolOperation, x, outputSize as PerAxis, options);
 }
 
 /**
@@ -246,5 +246,5 @@ export function adaptiveAveragePool<
   options?: O,
 ): Like<X, AdaptivelyPooled<X, Out, O>, toFloat<DTypeOf<X>>> {
   checkOpOptions("adaptiveAveragePool", options, ["dataFormat"]);
-  return applyAdaptive(averageOperation, x, outputSize as PerAxis, options);
+  return applyAdaptive(adaptiveAveragePoolOperation, x, outputSize as PerAxis, options);
 }

@@ -3,15 +3,16 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { crop as cropShape, type Ends } from "../../shape/crop.ts";
 import { type DataFormat, spatialAxes } from "../../shape/spatial.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import { rowsBeside } from "../rows.ts";
 
 const END = Number.MAX_SAFE_INTEGER;
 
-const op = operation<{ cropping: readonly Ends[]; dataFormat: DataFormat }>({
+export const cropOperation: Operation<{ cropping: readonly Ends[]; dataFormat: DataFormat }> = {
   name: "crop",
   infer: ([x], { cropping, dataFormat }) => [{ shape: cropShape(x!.shape, cropping, dataFormat), dtype: x!.dtype }],
   rows: ([axis], [x], { dataFormat }) => [rowsBeside(axis!, spatialAxes(x!.shape.length, dataFormat))],
@@ -27,7 +28,7 @@ const op = operation<{ cropping: readonly Ends[]; dataFormat: DataFormat }>({
       emitter.integers(cuts.map(({ axis }) => axis)),
     ]);
   },
-});
+};
 
 /**
  * Cuts the ends of spatial axes off.
@@ -35,5 +36,5 @@ const op = operation<{ cropping: readonly Ends[]; dataFormat: DataFormat }>({
  * @throws {ShapeError} If nothing is left of an axis.
  */
 export function crop(x: Tensor, cropping: readonly Ends[], dataFormat: DataFormat): Tensor {
-  return apply(op, [x], { cropping, dataFormat });
+  return apply(cropOperation, [x], { cropping, dataFormat });
 }

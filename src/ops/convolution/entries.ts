@@ -19,7 +19,8 @@ import {
   spreadOfNone,
   type TransposedAttributes,
 } from "./nodes.ts";
-import { commonDType, operation, operations } from "../define.ts";
+import { fusedActivation } from "../activation/activations.ts";
+import { commonDType } from "../define.ts";
 import { countedFrom, rowsBeside } from "../rows.ts";
 import { whereEmpty } from "../reduction/sums.ts";
 
@@ -45,12 +46,12 @@ function convolution<A extends ConvolutionAttributes>(kind: Kind<A>): Operation<
   const infer = (inputs: readonly TensorSpec[], attributes: A): TensorSpec => {
     return { shape: kind.shape(inputs, attributes), dtype: commonDType(inputs) };
   };
-  return operation<A>({
+  return {
     name: kind.name,
     hasWeights: true,
     infer(inputs, attributes) {
       const result = infer(inputs, attributes);
-      return attributes.activation === undefined ? [result] : entryOf(attributes.activation).infer([result], {});
+      return [attributes.activation === undefined ? result : fusedActivation(attributes.activation)!.infer(result)];
     },
     rows([axis, ...weights], inputs, attributes) {
       const { activation } = attributes;
@@ -59,7 +60,7 @@ function convolution<A extends ConvolutionAttributes>(kind: Kind<A>): Operation<
         ? rowsBeside(axis!, countedFrom(1, rank - 1))
         : undefined;
       if (place === undefined || activation === undefined) return [place];
-      return entryOf(activation).rows?.([place], [infer(inputs, attributes)], {}) ?? [undefined];
+      return [fusedActivation(activation)!.rows(place, infer(inputs, attributes))];
     },
     emit(emitter, inputs, attributes) {
       const { dataFormat, activation, zeros } = attributes;
@@ -67,7 +68,7 @@ function convolution<A extends ConvolutionAttributes>(kind: Kind<A>): Operation<
       const dtype = commonDType(inputs);
       const [x, ...weights] = inputs.map((input) => emitter.cast(input, computed(dtype)));
       const [kernels, bias] = [weights.slice(0, kind.kernels), weights.slice(kind.kernels)];
-      const activate = (value: Value): Value => entryOf(activation!).emit(emitter, [{ ...value, shape }], {}) as Value;
+      const activate = (value: Value): Value => fusedActivation(activation!)!.emit(emitter, { ...value, shape });
       // The engine fuses some activations with the convolution that they follow; a transposition would be between.
       const isInside = activation !== undefined && dtype === computed(dtype) && !ALONG_AXIS.has(activation);
       const result = zeros !== undefined
@@ -79,7 +80,7 @@ function convolution<A extends ConvolutionAttributes>(kind: Kind<A>): Operation<
       const cast = emitter.cast(result, dtype);
       return activation === undefined || (isInside && zeros === undefined) ? cast : activate(cast);
     },
-  });
+  };
 }
 
 /** What comes of no values at all: nothing, or what a transposed convolution puts around them. */
@@ -101,10 +102,6 @@ function onlyBias(
 }
 
 const allowingZero = { attributes: { allowzero: int(1) } };
-
-function entryOf(activation: string): Operation {
-  return operations.get(activation)!;
-}
 
 /** `conv`: the input, a kernel `[...size, in, filters]`, and a bias. */
 export const convOperation: Operation<ConvolutionAttributes> = convolution({

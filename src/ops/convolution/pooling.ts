@@ -21,7 +21,7 @@ import {
 } from "../../tensor/like.ts";
 import { toFloat } from "../../tensor/promote.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import type { NoOptions, OptionOf } from "../options.ts";
 import { type Windows, writeAveragePool, writeMaxPool } from "./pool_windows.ts";
 import { rowsBeside } from "../rows.ts";
@@ -113,17 +113,17 @@ function poolOperation(
   result: (dtype: DType) => DType,
   write: (emitter: Emitter, x: Value, windows: Windows) => Value,
 ): Operation<Windows> {
-  return operation<Windows>({
+  return {
     name,
     infer: ([x], windows) => [{ shape: pool(x!.shape, windows), dtype: result(x!.dtype) }],
     rows: ([axis], [x], { dataFormat }) => [rowsBeside(axis!, spatialAxes(x!.shape.length, dataFormat))],
     emit: (emitter, [x], windows) =>
       write(emitter, { ...emitter.cast(x!, result(x!.dtype)), shape: x!.shape }, windows),
-  });
+  };
 }
 
-const maxOperation = poolOperation("maxPool", (dtype) => dtype, writeMaxPool);
-const averageOperation = poolOperation("averagePool", toFloat, writeAveragePool);
+export const maxPoolOperation: Operation<Windows> = poolOperation("maxPool", (dtype) => dtype, writeMaxPool);
+export const averagePoolOperation: Operation<Windows> = poolOperation("averagePool", toFloat, writeAveragePool);
 
 function applyPool(op: Operation<Windows>, x: TensorLike, poolSize: PerAxis, options: PoolOptions = {}): never {
   const tensor = toTensor(x);
@@ -160,7 +160,7 @@ export function maxPool<
   const O extends PoolOptions = NoOptions,
 >(x: X, poolSize: K & Check<Pooled<X, K, O>>, options?: O): Like<X, Pooled<X, K, O>, StrongDTypeOf<X>> {
   checkOpOptions("maxPool", options, ["dataFormat", "padding", "strides"]);
-  return applyPool(maxOperation, x, poolSize as PerAxis, options);
+  return applyPool(maxPoolOperation, x, poolSize as PerAxis, options);
 }
 
 /**
@@ -191,5 +191,5 @@ export function averagePool<
   const O extends PoolOptions = NoOptions,
 >(x: X, poolSize: K & Check<Pooled<X, K, O>>, options?: O): Like<X, Pooled<X, K, O>, toFloat<DTypeOf<X>>> {
   checkOpOptions("averagePool", options, ["dataFormat", "padding", "strides"]);
-  return applyPool(averageOperation, x, poolSize as PerAxis, options);
+  return applyPool(averagePoolOperation, x, poolSize as PerAxis, options);
 }

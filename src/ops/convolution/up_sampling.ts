@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, float, int, text, type Value } from "../../emission/emitter.ts";
 import type { OnnxAttribute } from "../../onnx/model.ts";
 import { upSample as upSampleShape } from "../../shape/crop.ts";
@@ -10,7 +11,7 @@ import { type DataFormat, spatialAxes } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { isFloat } from "../../tensor/promote.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import { type Kernel, resampled } from "./resampling.ts";
 import { channelsFirst, sizeOf } from "./pool_windows.ts";
 import { rowsBeside } from "../rows.ts";
@@ -24,7 +25,7 @@ type Attributes = {
   readonly dataFormat: DataFormat;
 };
 
-const op = operation<Attributes>({
+export const upSampleOperation: Operation<Attributes> = {
   name: "upSample",
   infer: ([x], { size, dataFormat }) => [{ shape: upSampleShape(x!.shape, size, dataFormat), dtype: x!.dtype }],
   rows: ([axis], [x], { dataFormat }) => [rowsBeside(axis!, spatialAxes(x!.shape.length, dataFormat))],
@@ -34,7 +35,7 @@ const op = operation<Attributes>({
       ? nearest(emitter, x!, attributes)
       : interpolated(emitter, x!, attributes);
   },
-});
+};
 
 /** What the kernel of ONNX's Resize computes the dtypes in that it takes. */
 const RESIZED: { readonly [D in DType]?: DType } = {
@@ -125,5 +126,5 @@ export function upSample(
   interpolation: Interpolation,
   dataFormat: DataFormat,
 ): Tensor {
-  return apply(op, [x], { size, interpolation, dataFormat });
+  return apply(upSampleOperation, [x], { size, interpolation, dataFormat });
 }

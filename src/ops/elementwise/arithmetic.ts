@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import type { Value } from "../../emission/emitter.ts";
 import { isFloat } from "../../tensor/promote.ts";
 import { binary, binaryFloat, binaryInt, unary, unaryFloat, unaryOperation } from "./entries.ts";
@@ -219,7 +220,7 @@ export const abs: Unary = absolute;
  */
 export const sign: Unary = unary("sign", "Sign");
 
-const squareOperation = unaryOperation(
+export const squareOperation: Operation = unaryOperation(
   "square",
   (emitter, x) => emitter.node("Mul", [x, x]),
   (dtype) => dtype === "bool" ? "int32" : dtype,

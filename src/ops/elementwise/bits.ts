@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import type { Emitter, Value } from "../../emission/emitter.ts";
 import { type broadcast, broadcast as broadcastShapes } from "../../shape/broadcast.ts";
 import { DTypeError } from "../../shape/error.ts";
@@ -10,7 +11,7 @@ import type { DType } from "../../tensor/dtype.ts";
 import type { Check, DTypeOf, Like, ShapeOf, StrongDTypeOf, TensorLike } from "../../tensor/like.ts";
 import { isFloat, type promote } from "../../tensor/promote.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { apply, commonDType, operation, toOperands } from "../define.ts";
+import { apply, callable, commonDType, toOperands } from "../define.ts";
 import { Formula } from "../../emission/formula.ts";
 import { toIndices } from "../shaping/indexing.ts";
 import { broadcastRows } from "../rows.ts";
@@ -52,7 +53,7 @@ export function binaryBits(
   boolAs: DType,
 ): BinaryBits {
   const resultOf = (dtype: DType): DType => dtype === "bool" ? boolAs : dtype;
-  const op = operation({
+  const op: Operation = {
     name,
     infer: ([a, b]) => [{
       shape: broadcastShapes(a!.shape, b!.shape),
@@ -63,12 +64,12 @@ export function binaryBits(
       const dtype = resultOf(commonDType([a!, b!]));
       return emit(emitter, emitter.cast(a!, dtype), emitter.cast(b!, dtype));
     },
-  });
+  };
   const call = (a: TensorLike, b: TensorLike): Tensor => {
     const both = typeof a === "number" && typeof b === "number" ? [toIndices(a), toIndices(b)] : [toBits(a), toBits(b)];
     return apply(op, toOperands(both[0]!, both[1]!), {});
   };
-  return call as BinaryBits;
+  return callable(call as BinaryBits, op);
 }
 
 /** An operator of bits; of booleans the logical one. */
@@ -124,7 +125,7 @@ export const bitwiseOr: BinaryBits = binaryBits("bitwiseOr", bitwise("BitwiseOr"
  */
 export const bitwiseXor: BinaryBits = binaryBits("bitwiseXor", bitwise("BitwiseXor", "Xor"), "bool");
 
-const invertOperation = unaryOperation(
+export const bitwiseInvertOperation: Operation = unaryOperation(
   "bitwiseInvert",
   (emitter, x) => emitter.node(x.dtype === "bool" ? "Not" : "BitwiseNot", [x]),
   (dtype) => checkBits("bitwiseInvert", dtype),
@@ -145,7 +146,7 @@ const invertOperation = unaryOperation(
  * ```
  */
 export function bitwiseInvert<const X extends TensorLike>(x: X): Like<X, ShapeOf<X>, Met<X, X>> {
-  return apply(invertOperation, [typeof x === "number" ? toIndices(x) : toBits(x)], {}) as never;
+  return apply(bitwiseInvertOperation, [typeof x === "number" ? toIndices(x) : toBits(x)], {}) as never;
 }
 
 /**

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type broadcast, broadcast as broadcastShapes } from "../../shape/broadcast.ts";
 import type { Check, Like, ShapeOf, TensorLike } from "../../tensor/like.ts";
 import { toFloat } from "../../tensor/promote.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, commonDType, operation, toOperands } from "../define.ts";
+import { apply, commonDType, toOperands } from "../define.ts";
 import { unaryBool } from "./entries.ts";
 import { Formula, formula } from "../../emission/formula.ts";
 import { all } from "../reduction/reduction.ts";
@@ -65,24 +66,25 @@ export interface ClosenessOptions {
   readonly equalNan?: boolean | undefined;
 }
 
-const iscloseOperation = operation<{ readonly rtol: number; readonly atol: number; readonly equalNan: boolean }>({
-  name: "isclose",
-  infer: ([a, b]) => [{ shape: broadcastShapes(a!.shape, b!.shape), dtype: "bool" }],
-  rows: broadcastRows,
-  emit(emitter, inputs, { rtol, atol, equalNan }) {
-    const dtype = commonDType(inputs) === "float64" ? "float64" : "float32";
-    const [a, b] = inputs.map((input) => emitter.cast(input, dtype));
-    const f = new Formula(emitter, dtype);
-    const distance = f.abs(f.sub(a!, b!));
-    const size = f.abs(b!);
-    const near = emitter.node("LessOrEqual", [distance, f.add(f.mul(size, rtol), atol)], { dtype: "bool" });
-    // Beside an infinity every finite distance would be small.
-    const close = f.or(f.and(near, f.less(size, Infinity)), f.equal(a!, b!));
-    if (!equalNan) return close;
-    const isNaN = (value: typeof distance) => emitter.node("IsNaN", [value], { dtype: "bool" });
-    return f.or(close, f.and(isNaN(a!), isNaN(b!)));
-  },
-});
+export const iscloseOperation: Operation<{ readonly rtol: number; readonly atol: number; readonly equalNan: boolean }> =
+  {
+    name: "isclose",
+    infer: ([a, b]) => [{ shape: broadcastShapes(a!.shape, b!.shape), dtype: "bool" }],
+    rows: broadcastRows,
+    emit(emitter, inputs, { rtol, atol, equalNan }) {
+      const dtype = commonDType(inputs) === "float64" ? "float64" : "float32";
+      const [a, b] = inputs.map((input) => emitter.cast(input, dtype));
+      const f = new Formula(emitter, dtype);
+      const distance = f.abs(f.sub(a!, b!));
+      const size = f.abs(b!);
+      const near = emitter.node("LessOrEqual", [distance, f.add(f.mul(size, rtol), atol)], { dtype: "bool" });
+      // Beside an infinity every finite distance would be small.
+      const close = f.or(f.and(near, f.less(size, Infinity)), f.equal(a!, b!));
+      if (!equalNan) return close;
+      const isNaN = (value: typeof distance) => emitter.node("IsNaN", [value], { dtype: "bool" });
+      return f.or(close, f.and(isNaN(a!), isNaN(b!)));
+    },
+  };
 
 /**
  * Whether the elements of two tensors are nearly equal, with broadcasting: `|a - b| ≤ atol + rtol |b|`. An infinity is

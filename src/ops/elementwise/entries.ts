@@ -4,14 +4,28 @@
  * @module
  */
 import type { Emitter, Value } from "../../emission/emitter.ts";
+import { Formula } from "../../emission/formula.ts";
 import type { Attributes, Operation } from "../../graph/operation.ts";
 import { broadcast } from "../../shape/broadcast.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import { toFloat } from "../../tensor/promote.ts";
-import { apply, commonDType, operation, toOperands } from "../define.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { apply, applyWith, callable, commonDType, filledIn, toOperands } from "../define.ts";
+import { checkOpOptions } from "../arguments.ts";
 import { broadcastRows, sameRows } from "../rows.ts";
-import type { Binary, BinaryBool, BinaryFloat, BinaryInt, DTypeRule, Unary, UnaryBool, UnaryFloat } from "../types.ts";
+import type {
+  Binary,
+  BinaryBool,
+  BinaryFloat,
+  BinaryInt,
+  DTypeRule,
+  Unary,
+  UnaryBool,
+  UnaryFloat,
+  UnaryFloatWith,
+  UnaryInt,
+} from "../types.ts";
 
 /** How an elementwise op of one input is written: an ONNX operator's name, or the nodes. */
 export type UnaryEmission = string | ((emitter: Emitter, x: Value) => Value);
@@ -37,7 +51,7 @@ export function unaryOperation<A extends Attributes>(
   computed: DTypeRule,
   result: DTypeRule,
 ): Operation<A> {
-  return operation<A>({
+  return {
     name,
     infer: ([x]) => [{ shape: x!.shape, dtype: result(x!.dtype) }],
     rows: sameRows,
@@ -49,12 +63,48 @@ export function unaryOperation<A extends Attributes>(
       const dtype = result(input.dtype);
       return emitter.node(emission, [input], dtype === input.dtype ? {} : { dtype });
     },
-  });
+  };
 }
 
 function defineUnary(name: string, emission: UnaryEmission, computed: DTypeRule, result: DTypeRule): unknown {
   const op = unaryOperation<Attributes>(name, emission, computed, result);
-  return (x: TensorLike) => apply(op, [x], {});
+  return callable((x: TensorLike) => apply(op, [x], {}), op);
+}
+
+/** The options of an op with none of them left out. */
+export type Settled<O> = { readonly [Name in keyof O]-?: Exclude<O[Name], undefined> };
+
+/**
+ * Defines an op of one input with options that keeps the shape. What is written reads the options with the defaults
+ * filled in.
+ */
+export function unaryWith<O extends object>(
+  name: string,
+  defaults: Settled<O>,
+  emission: (emitter: Emitter, x: Value, options: Settled<O>) => Value,
+  dtype: DTypeRule,
+): (x: TensorLike, options?: O) => Tensor {
+  const names = Object.keys(defaults);
+  const op: Operation = {
+    ...unaryOperation(name, emission as (emitter: Emitter, x: Value, attributes: object) => Value, dtype, dtype),
+    normalize: (options) => filledIn(defaults, options as Partial<Settled<O>>) as Attributes,
+  };
+  const call = (x: TensorLike, options?: O): Tensor => {
+    checkOpOptions(name, options, names);
+    return applyWith(op, [x], options);
+  };
+  return callable(call, op);
+}
+
+/** Defines an op with options whose result is a float, as a formula. */
+export function unaryFloatWith<O extends object>(
+  name: string,
+  defaults: Settled<O>,
+  write: (f: Formula, x: Value, options: Settled<O>) => Value,
+): UnaryFloatWith<O> {
+  const emission = (emitter: Emitter, x: Value, options: Settled<O>): Value =>
+    write(new Formula(emitter, x.dtype), x, options);
+  return unaryWith<O>(name, defaults, emission, toFloat) as UnaryFloatWith<O>;
 }
 
 /** Defines an op that keeps the dtype. */
@@ -67,13 +117,18 @@ export function unaryFloat(name: string, emission: UnaryEmission): UnaryFloat {
   return defineUnary(name, emission, toFloat, toFloat) as UnaryFloat;
 }
 
+/** Defines an op that keeps the dtype, except that `bool` becomes `int32`. */
+export function unaryInt(name: string, emission: UnaryEmission): UnaryInt {
+  return defineUnary(name, emission, boolAsInt, boolAsInt) as UnaryInt;
+}
+
 /** Defines an op whose result is a boolean; `computed` is the dtype that it computes in. */
 export function unaryBool(name: string, emission: UnaryEmission, computed: DTypeRule = keep): UnaryBool {
   return defineUnary(name, emission, computed, bool) as UnaryBool;
 }
 
 function defineBinary(name: string, emission: BinaryEmission, computed: DTypeRule, result: DTypeRule): unknown {
-  const op = operation({
+  const op: Operation = {
     name,
     infer: ([a, b]) => [{ shape: broadcast(a!.shape, b!.shape), dtype: result(commonDType([a!, b!])) }],
     rows: broadcastRows,
@@ -85,8 +140,8 @@ function defineBinary(name: string, emission: BinaryEmission, computed: DTypeRul
       }
       return emitter.node(emission, [left, right], result(dtype) === dtype ? {} : { dtype: result(dtype) });
     },
-  });
-  return (a: TensorLike, b: TensorLike) => apply(op, toOperands(a, b), {});
+  };
+  return callable((a: TensorLike, b: TensorLike) => apply(op, toOperands(a, b), {}), op);
 }
 
 /** Defines an op whose result has the dtype in which its operands meet. */

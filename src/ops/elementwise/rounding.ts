@@ -3,12 +3,13 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { DTypeError, InputRangeError } from "../../shape/error.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { isFloat, toFloat } from "../../tensor/promote.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import { keep, unary, unaryBool, unaryFloat, unaryOperation } from "./entries.ts";
 import { Formula, formula } from "../../emission/formula.ts";
 import { sameRows } from "../rows.ts";
@@ -63,7 +64,7 @@ export interface RoundOptions {
   readonly decimals?: number;
 }
 
-const roundOperation = operation<{ readonly decimals: number }>({
+export const roundOperation: Operation<{ readonly decimals: number }> = {
   name: "round",
   infer([x], { decimals }) {
     if (!Number.isInteger(decimals)) {
@@ -88,7 +89,7 @@ const roundOperation = operation<{ readonly decimals: number }>({
       : f.mul(f.node("Round", f.div(input, factor)), factor);
     return emitter.cast(rounded, x!.dtype);
   },
-});
+};
 
 /**
  * Rounds each element to the nearest number with so many decimals, halves to the even neighbour. Integers stay as they
@@ -182,17 +183,18 @@ const GREATEST: { readonly [D in DType]?: number } = {
   float64: Number.MAX_VALUE,
 };
 
-const nanToNumOperation = unaryOperation<{ readonly nan: number; readonly posinf: number; readonly neginf: number }>(
-  "nanToNum",
-  (emitter, x, { nan, posinf, neginf }) => {
-    if (!isFloat(x.dtype)) return x;
-    const f = new Formula(emitter, x.dtype);
-    const finite = f.where(f.equal(x, Infinity), posinf, f.where(f.equal(x, -Infinity), neginf, x));
-    return f.where(emitter.node("IsNaN", [x], { dtype: "bool" }), nan, finite);
-  },
-  keep,
-  keep,
-);
+export const nanToNumOperation: Operation<{ readonly nan: number; readonly posinf: number; readonly neginf: number }> =
+  unaryOperation<{ readonly nan: number; readonly posinf: number; readonly neginf: number }>(
+    "nanToNum",
+    (emitter, x, { nan, posinf, neginf }) => {
+      if (!isFloat(x.dtype)) return x;
+      const f = new Formula(emitter, x.dtype);
+      const finite = f.where(f.equal(x, Infinity), posinf, f.where(f.equal(x, -Infinity), neginf, x));
+      return f.where(emitter.node("IsNaN", [x], { dtype: "bool" }), nan, finite);
+    },
+    keep,
+    keep,
+  );
 
 /**
  * Replaces NaN and the infinities by numbers; integers and booleans stay as they are.

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { broadcastAll } from "../../shape/broadcast.ts";
 import { DTypeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
@@ -17,7 +18,7 @@ import {
 } from "../../tensor/like.ts";
 import { promote, weakDType } from "../../tensor/promote.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { apply, commonDType, operation } from "../define.ts";
+import { apply, commonDType } from "../define.ts";
 import { broadcastRows, sameRows } from "../rows.ts";
 import type { promoteAll } from "../types.ts";
 
@@ -33,7 +34,7 @@ function toCommonOperands(operands: readonly TensorLike[]): Tensor[] {
   });
 }
 
-const whereOperation = operation({
+export const whereOperation: Operation = {
   name: "where",
   infer: ([condition, a, b]) => [{
     shape: broadcastAll([condition!.shape, a!.shape, b!.shape]),
@@ -44,7 +45,7 @@ const whereOperation = operation({
     const dtype = promote(a!.dtype, b!.dtype);
     return emitter.node("Where", [emitter.cast(condition!, "bool"), emitter.cast(a!, dtype), emitter.cast(b!, dtype)]);
   },
-});
+};
 
 /**
  * Takes elements of `a` where a condition is true and of `b` elsewhere, with broadcasting. Numbers other than 0 are true.
@@ -67,7 +68,7 @@ export function where<const C extends TensorLike, const A extends TensorLike, co
   return apply(whereOperation, [toTensor(condition), ...toCommonOperands([a, b])], {}) as never;
 }
 
-const clipOperation = operation({
+export const clipOperation: Operation = {
   name: "clip",
   infer: (inputs) => [{ shape: broadcastAll(inputs.map(({ shape }) => shape)), dtype: commonDType(inputs) }],
   rows: broadcastRows,
@@ -76,7 +77,7 @@ const clipOperation = operation({
     const [x, min, max] = inputs.map((input) => emitter.cast(input, dtype));
     return emitter.node("Min", [emitter.node("Max", [x!, min!]), max!]);
   },
-});
+};
 
 /**
  * Limits each element to the range from `min` to `max`, with broadcasting; `max` where `min` is above it. A fraction as a
@@ -106,7 +107,7 @@ export function clip<const X extends TensorLike, const Min extends TensorLike, c
 
 const DTYPES: readonly DType[] = ["float32", "float64", "float16", "int32", "int64", "uint8", "bool"];
 
-const castOperation = operation<{ readonly dtype: DType }>({
+export const castOperation: Operation<{ readonly dtype: DType }> = {
   name: "cast",
   infer([x], { dtype }) {
     if (!DTYPES.includes(dtype)) {
@@ -116,7 +117,7 @@ const castOperation = operation<{ readonly dtype: DType }>({
   },
   rows: sameRows,
   emit: (emitter, [x], { dtype }) => emitter.cast(x!, dtype),
-});
+};
 
 /**
  * Converts the elements to another dtype: floats to integers towards zero, all but 0 to `true`. Integers that do not fit

@@ -3,10 +3,11 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type broadcast, broadcast as broadcastShapes } from "../../shape/broadcast.ts";
 import type { Check, DTypeOf, Like, ShapeOf, TensorLike } from "../../tensor/like.ts";
 import { toFloat } from "../../tensor/promote.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import { unaryFloat } from "./entries.ts";
 import { erfc as writeErfc, erfinv as writeErfinv } from "../../emission/erf.ts";
 import { Formula, formula } from "../../emission/formula.ts";
@@ -113,7 +114,7 @@ export const deg2rad: UnaryFloat = unaryFloat("deg2rad", formula((f, x) => f.mul
  */
 export const rad2deg: UnaryFloat = unaryFloat("rad2deg", formula((f, x) => f.mul(x, 180 / Math.PI)));
 
-const ldexpOperation = operation({
+export const ldexpOperation: Operation = {
   name: "ldexp",
   infer: ([x, exponent]) => [{ shape: broadcastShapes(x!.shape, exponent!.shape), dtype: toFloat(x!.dtype) }],
   rows: broadcastRows,
@@ -128,7 +129,7 @@ const ldexpOperation = operation({
     const product = f.mul(f.mul(f.mul(emitter.cast(x!, dtype), power(part)), power(part)), power(rest));
     return emitter.cast(product, toFloat(x!.dtype));
   },
-});
+};
 
 /**
  * Multiplies by powers of 2, with broadcasting: `x 2^exponent`, a float.

@@ -8,7 +8,7 @@ import type { Operation } from "../../graph/operation.ts";
 import type { CategoryMode } from "../../shape/categories.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { operation } from "../define.ts";
+
 import { dispatchOne } from "../../eager/dispatch.ts";
 import { countedFrom, rowsBeside, sameRows } from "../rows.ts";
 
@@ -20,7 +20,7 @@ type EncodeAttributes = {
   readonly drop: boolean;
 };
 
-const encode: Operation<EncodeAttributes> = operation<EncodeAttributes>({
+export const encodeCategoriesOperation: Operation<EncodeAttributes> = {
   name: "encodeCategories",
   // Not by the size of the last axis, which may be open when this is asked again.
   infer: ([x], { tokens, mode, dtype, drop }) => [{
@@ -53,7 +53,7 @@ const encode: Operation<EncodeAttributes> = operation<EncodeAttributes>({
     const zero = emitter.scalar(0, computed);
     return emitter.cast(emitter.node("Greater", [sum, zero], { dtype: "bool" }), dtype);
   },
-});
+};
 
 /**
  * Categories as vectors of `tokens`: `"one_hot"` a vector for each, `"multi_hot"` and `"count"` one for those along the last
@@ -69,10 +69,10 @@ export function encodeCategories(
   weights: Tensor | null = null,
 ): Tensor {
   const drop = mode === "one_hot" && x.shape.length > 1 && x.shape.at(-1) === 1;
-  return dispatchOne(encode, weights === null ? [x] : [x, weights], { tokens, mode, dtype, drop });
+  return dispatchOne(encodeCategoriesOperation, weights === null ? [x] : [x, weights], { tokens, mode, dtype, drop });
 }
 
-const discretizeOperation = operation<{ readonly boundaries: readonly number[] }>({
+export const discretizeOperation: Operation<{ readonly boundaries: readonly number[] }> = {
   name: "discretize",
   infer: ([x]) => [{ shape: x!.shape, dtype: "int32" }],
   rows: sameRows,
@@ -88,7 +88,7 @@ const discretizeOperation = operation<{ readonly boundaries: readonly number[] }
     const passed = emitter.cast(emitter.node("Not", [below]), "int32");
     return emitter.node("ReduceSum", [passed, emitter.integers([rank])], { attributes: { keepdims: int(0) } });
   },
-});
+};
 
 /** The number of the bin in which each value lies: how many boundaries, in ascending order, are at most the value. */
 export function discretize(x: Tensor, boundaries: readonly number[]): Tensor {
@@ -104,7 +104,7 @@ type LookupAttributes = {
   readonly others: number;
 };
 
-const lookup: Operation<LookupAttributes> = operation<LookupAttributes>({
+export const lookUpIndicesOperation: Operation<LookupAttributes> = {
   name: "lookUpIndices",
   infer: ([x]) => [{ shape: x!.shape, dtype: "int64" }],
   rows: ([axis, ...tables]) => tables.every((table) => table === null) ? sameRows([axis!]) : [undefined],
@@ -124,7 +124,7 @@ const lookup: Operation<LookupAttributes> = operation<LookupAttributes>({
     });
     return emitter.node("Add", [index, zero]);
   },
-});
+};
 
 /** The last of `size` sorted keys, a power of two, that is at most the wanted one, else the first. */
 function placeOf(emitter: Emitter, wanted: Value, keys: Value, size: number): Value {
@@ -152,10 +152,10 @@ function missing(emitter: Emitter, wanted: Value, { first, others }: LookupAttri
  * @param indices As many.
  */
 export function lookUpIndices(x: Tensor, keys: Tensor, indices: Tensor, first: number, others: number): Tensor {
-  return dispatchOne(lookup, [x, keys, indices], { size: keys.shape[0] as number, first, others });
+  return dispatchOne(lookUpIndicesOperation, [x, keys, indices], { size: keys.shape[0] as number, first, others });
 }
 
-const reverse = operation<{ readonly size: number; readonly other: number }>({
+export const lookUpKeysOperation: Operation<{ readonly size: number; readonly other: number }> = {
   name: "lookUpKeys",
   infer: ([x]) => [{ shape: x!.shape, dtype: "int64" }],
   rows: ([axis, table]) => table === null ? sameRows([axis!]) : [undefined],
@@ -167,9 +167,9 @@ const reverse = operation<{ readonly size: number; readonly other: number }>({
     const key = emitter.node("Gather", [keys!, within], { attributes: { axis: int(0) } });
     return emitter.node("Where", [found, key, emitter.scalar(other, "int64")], { dtype: "int64" });
   },
-});
+};
 
 /** The key of each index, and `other` for what is no index. */
 export function lookUpKeys(x: Tensor, keys: Tensor, other: number): Tensor {
-  return dispatchOne(reverse, [x, keys], { size: keys.shape[0] as number, other });
+  return dispatchOne(lookUpKeysOperation, [x, keys], { size: keys.shape[0] as number, other });
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, int, ints, type Value } from "../../emission/emitter.ts";
 import type { DataFormat } from "../../shape/conv.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
@@ -18,7 +19,7 @@ import {
 } from "../../tensor/like.ts";
 import { checkOptions } from "../../tensor/options.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import type { NoOptions, OptionOf } from "../options.ts";
 import { sizeOf } from "../convolution/pool_windows.ts";
 import { pad } from "../shaping/repetition.ts";
@@ -56,7 +57,7 @@ type Attributes = {
   readonly dataFormat: DataFormat;
 };
 
-const op = operation<Attributes>({
+export const resizeOperation: Operation<Attributes> = {
   name: "image.resize",
   infer: ([x], { size: [height, width], dataFormat }) => [{
     shape: replaceImage(x!.shape, dataFormat, height!, width!),
@@ -71,7 +72,7 @@ const op = operation<Attributes>({
       ? nearest(emitter, x!, attributes)
       : interpolated(emitter, x!, attributes);
   },
-});
+};
 
 /** The old value below the middle of each new one. */
 function nearest(emitter: Emitter, x: Value, { size, dataFormat }: Attributes): Value {
@@ -144,7 +145,7 @@ export function resize<
   const { interpolation = "bilinear", antialias = false, dataFormat = "channels_last" } = given;
   checkResize(size, given);
   const images = keepingProportions(toTensor(x as TensorLike), size, dataFormat, given);
-  return apply(op, [images], { size, interpolation, antialias, dataFormat }) as never;
+  return apply(resizeOperation, [images], { size, interpolation, antialias, dataFormat }) as never;
 }
 
 /**

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, float, int, type Value } from "../../emission/emitter.ts";
 import type { Attributes } from "../../graph/operation.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import { toFloat } from "../../tensor/promote.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import { Formula } from "../../emission/formula.ts";
 import { channelsFirst, inverse, transposed } from "./nodes.ts";
 import { axesOf } from "../reduction/entries.ts";
@@ -25,7 +26,7 @@ interface GroupAttributes extends Attributes {
   readonly values: Values;
 }
 
-const groupOperation = operation<GroupAttributes>({
+export const groupNormalizationOperation: Operation<GroupAttributes> = {
   name: "groupNormalization",
   infer: ([x]) => [{ shape: x!.shape, dtype: toFloat(x!.dtype) }],
   rows: ([place, ...others]) => [place === 0 && others.every((other) => other === null) ? 0 : undefined],
@@ -53,7 +54,7 @@ const groupOperation = operation<GroupAttributes>({
     if (hasBeta) result = emitter.node("Add", [result, along(parameters[hasGamma ? 1 : 0]!)]);
     return transposed(emitter, result, inverse(order));
   },
-});
+};
 
 /** `[batch, groups, rest]`; the rest is multiplied, as -1 could not be found out where there are no values. */
 function groupSizes(emitter: Emitter, sizes: Value, groups: number): Value {
@@ -110,7 +111,7 @@ export function groupNormalization(x: Tensor, options: GroupNormalizationOptions
   const sizes = x.shape.map((dim, at) => at === place && typeof dim === "number" ? dim / groups : dim);
   const values = valuesOfSizes(sizes.slice(1));
   const attributes = { groups, axis, epsilon, hasGamma: gamma !== null, hasBeta: beta !== null, values };
-  return apply(groupOperation, [x, ...parameters], attributes);
+  return apply(groupNormalizationOperation, [x, ...parameters], attributes);
 }
 
 interface UnitAttributes extends Attributes {
@@ -119,7 +120,7 @@ interface UnitAttributes extends Attributes {
   readonly values: Values;
 }
 
-const unitOperation = operation<UnitAttributes>({
+export const unitNormalizationOperation: Operation<UnitAttributes> = {
   name: "unitNormalization",
   infer([x], { axis }) {
     axesOf(x!.shape, axis);
@@ -134,9 +135,9 @@ const unitOperation = operation<UnitAttributes>({
     const length = axes.length === 0 ? f.abs(input) : sumNode(emitter, "ReduceL2", input, axes, true, values);
     return emitter.cast(f.div(input, f.max(length, 1e-12)), dtype);
   },
-});
+};
 
 /** Divides values by the root of the sum of their squares along axes; zeros stay zeros. */
 export function unitNormalization(x: Tensor, axis: number | readonly number[]): Tensor {
-  return apply(unitOperation, [x], { axis, values: valuesAlong(x.shape, axis) });
+  return apply(unitNormalizationOperation, [x], { axis, values: valuesAlong(x.shape, axis) });
 }

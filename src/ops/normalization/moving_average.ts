@@ -3,9 +3,10 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import type { Attributes } from "../../graph/operation.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import { Formula } from "../../emission/formula.ts";
 import { broadcastRows } from "../rows.ts";
 
@@ -13,7 +14,7 @@ interface MovingAttributes extends Attributes {
   readonly momentum: number;
 }
 
-const op = operation<MovingAttributes>({
+export const movingAverageOperation: Operation<MovingAttributes> = {
   name: "movingAverage",
   infer: ([average]) => [{ shape: average!.shape, dtype: average!.dtype }],
   rows: broadcastRows,
@@ -22,9 +23,9 @@ const op = operation<MovingAttributes>({
     const [before, now] = [average!, value!].map((part) => emitter.cast(part, f.dtype));
     return emitter.cast(f.add(f.mul(before!, momentum), f.mul(now!, 1 - momentum)), average!.dtype);
   },
-});
+};
 
 /** What a moving average becomes: `average * momentum + value * (1 - momentum)`, of the dtype of `average`. */
 export function movingAverage(average: Tensor, value: Tensor, momentum: number): Tensor {
-  return apply(op, [average, value], { momentum });
+  return apply(movingAverageOperation, [average, value], { momentum });
 }

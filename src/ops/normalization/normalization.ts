@@ -11,7 +11,7 @@ import { type Check, type Like, type ShapeOf, type TensorLike, toTensor } from "
 import { toFloat } from "../../tensor/promote.ts";
 import type { Tensor, TensorSpec } from "../../tensor/tensor.ts";
 import { checkAxes, checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import { writeBatchNormalization, writeLayerNormalization, writeRmsNormalization } from "./nodes.ts";
 import type { CheckDefaults, NoOptions } from "../options.ts";
 import { axesOf } from "../reduction/entries.ts";
@@ -54,7 +54,7 @@ function along(
     ...args: Parameters<typeof writeLayerNormalization>
   ) => ReturnType<typeof writeLayerNormalization>,
 ): Operation<AlongAttributes> {
-  return operation<AlongAttributes>({
+  return {
     name,
     infer([x, ...parameters], { axis, given }) {
       axesOf(x!.shape, axis);
@@ -68,7 +68,7 @@ function along(
       const input = { ...emitter.cast(x!, dtype), shape: x!.shape };
       return write(emitter, input, { axes: axesOf(x!.shape, axis), epsilon, values, ...named(given, cast) });
     },
-  });
+  };
 }
 
 function rowsAlone(place: RowAxis, others: readonly RowAxis[], mixed: readonly number[]): number | undefined {
@@ -89,7 +89,10 @@ function valuesOf(x: Tensor, axis: number | readonly number[], parameters: reado
   return known === undefined ? valuesAlong(x.shape, axis) : valuesOfSizes(known.shape);
 }
 
-const layerOperation = along("layerNormalization", writeLayerNormalization);
+export const layerNormalizationOperation: Operation<AlongAttributes> = along(
+  "layerNormalization",
+  writeLayerNormalization,
+);
 
 /**
  * Normalizes values along axes: `(x - mean(x)) / sqrt(variance(x) + epsilon) * gamma + beta`; a float of the shape of
@@ -128,10 +131,10 @@ export function layerNormalization<
   const { tensors, given } = present({ gamma, beta });
   const input = toTensor(x);
   const values = valuesOf(input, axis, tensors);
-  return apply(layerOperation, [input, ...tensors], { axis, epsilon, given, values }) as never;
+  return apply(layerNormalizationOperation, [input, ...tensors], { axis, epsilon, given, values }) as never;
 }
 
-const rmsOperation = along("rmsNormalization", writeRmsNormalization);
+export const rmsNormalizationOperation: Operation<AlongAttributes> = along("rmsNormalization", writeRmsNormalization);
 
 /**
  * Divides values along axes by their root mean square: `x / sqrt(mean(x²) + epsilon) * scale`; a float of the shape of
@@ -166,7 +169,7 @@ export function rmsNormalization<
   const { tensors, given } = present({ scale });
   const input = toTensor(x);
   const values = valuesOf(input, axis, tensors);
-  return apply(rmsOperation, [input, ...tensors], { axis, epsilon, given, values }) as never;
+  return apply(rmsNormalizationOperation, [input, ...tensors], { axis, epsilon, given, values }) as never;
 }
 
 /** The options of {@linkcode batchNormalization}. */
@@ -185,7 +188,7 @@ interface BatchAttributes extends Attributes {
   readonly given: readonly string[];
 }
 
-const batchOperation = operation<BatchAttributes>({
+export const batchNormalizationOperation: Operation<BatchAttributes> = {
   name: "batchNormalization",
   infer([x, ...parameters], { axis, given }) {
     const names = ["mean", "variance", ...given];
@@ -212,7 +215,7 @@ const batchOperation = operation<BatchAttributes>({
     });
     return emitter.cast(result, dtype);
   },
-});
+};
 
 /**
  * Normalizes values by a mean and a variance that are given for each place along an axis:
@@ -252,7 +255,7 @@ export function batchNormalization<
   checkOpOptions("batchNormalization", options, ["epsilon", "offset", "scale"]);
   const { offset, scale, epsilon = 1e-3 } = options;
   const { tensors, given } = present({ offset, scale });
-  return apply(batchOperation, [toTensor(x), toTensor(mean), toTensor(variance), ...tensors], {
+  return apply(batchNormalizationOperation, [toTensor(x), toTensor(mean), toTensor(variance), ...tensors], {
     axis: axis as number,
     epsilon,
     given,

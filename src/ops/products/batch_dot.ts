@@ -3,11 +3,12 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, int, type Value } from "../../emission/emitter.ts";
 import type { Attributes } from "../../graph/operation.ts";
 import { batchDot as batchDotShape } from "../../shape/batch_dot.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { apply, commonDType, operation } from "../define.ts";
+import { apply, commonDType } from "../define.ts";
 import { keptApart, type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
 import { type LongAttributes, longInner, matmulNode } from "./long_products.ts";
 import { transposed } from "../normalization/nodes.ts";
@@ -20,7 +21,7 @@ type BatchDotAttributes = Attributes & ProductAttributes & LongAttributes & {
   readonly j: number;
 };
 
-const op = operation<BatchDotAttributes>({
+export const batchDotOperation: Operation<BatchDotAttributes> = {
   name: "batchDot",
   infer: ([a, b], { i, j }) => [{ shape: batchDotShape(a!.shape, b!.shape, i, j), dtype: commonDType([a!, b!]) }],
   rows: ([a, b]) => [a === 0 && b === 0 ? 0 : undefined],
@@ -42,7 +43,7 @@ const op = operation<BatchDotAttributes>({
     if (single.length === 0) return product;
     return emitter.node("Squeeze", [product, emitter.integers(single.length === 2 ? [2] : single)]);
   },
-});
+};
 
 function othersOf({ shape }: Value, summed: number): readonly number[] {
   return countedFrom(1, shape.length - 1).filter((axis) => axis !== summed);
@@ -81,5 +82,5 @@ function reshaped(emitter: Emitter, x: Value, sizes: readonly Value[]): Value {
 export function batchDot(a: Tensor, b: Tensor, i: number, j: number): Tensor {
   const zeros = zerosOf([a, b], () => batchDotShape(a.shape, b.shape, i, j));
   const long = longInner(a.shape[i], batchDotShape(a.shape, b.shape, i, j));
-  return apply(op, [a, b], { i, j, zeros, long });
+  return apply(batchDotOperation, [a, b], { i, j, zeros, long });
 }

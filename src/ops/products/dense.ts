@@ -9,10 +9,10 @@ import { dense as denseShape, type denseBias } from "../../shape/dense.ts";
 import { InputRangeError } from "../../shape/error.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
 import { type promote, toFloat } from "../../tensor/promote.ts";
-import { activationOperation } from "../activation/activations.ts";
+import { type FusedActivation, fusedActivation, operationOfActivation } from "../activation/activations.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, commonDType, operation } from "../define.ts";
+import { apply, commonDType } from "../define.ts";
 import { type LongAttributes, longInner, matmulNode } from "./long_products.ts";
 import { rowsBeside } from "../rows.ts";
 
@@ -50,8 +50,8 @@ type DenseAttributes = LongAttributes & {
   readonly empty?: true | undefined;
 };
 
-function operationOf(name: string): Operation {
-  const found = activationOperation(name.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`));
+function activationOf(name: string): FusedActivation {
+  const found = fusedActivation(operationOfActivation(name) ?? name);
   if (found === undefined) {
     throw new InputRangeError(
       `Cannot apply dense: expected the name of an activation, received ${JSON.stringify(name)}`,
@@ -60,20 +60,20 @@ function operationOf(name: string): Operation {
   return found;
 }
 
-const op = operation<DenseAttributes>({
+export const denseOperation: Operation<DenseAttributes> = {
   name: "dense",
   hasWeights: true,
   infer([x, kernel, bias], { activation }) {
     const shape = denseShape(x!.shape, kernel!.shape, bias?.shape);
     const result = { shape, dtype: toFloat(commonDType(bias === undefined ? [x!, kernel!] : [x!, kernel!, bias])) };
-    return activation === undefined ? [result] : operationOf(activation).infer([result], {});
+    return [activation === undefined ? result : activationOf(activation).infer(result)];
   },
   rows([axis, ...weights], [x, kernel, bias], { activation }) {
     const last = x!.shape.length - 1;
     const place = weights.every((weight) => weight === null) ? rowsBeside(axis!, [last]) : undefined;
     if (place === undefined || activation === undefined) return [place];
     const shape = denseShape(x!.shape, kernel!.shape, bias?.shape);
-    return operationOf(activation).rows?.([place], [{ shape, dtype: x!.dtype }], {}) ?? [undefined];
+    return [activationOf(activation).rows(place, { shape, dtype: x!.dtype })];
   },
   emit(emitter, inputs, { activation, long, empty }) {
     const dtype = toFloat(commonDType(inputs));
@@ -81,9 +81,9 @@ const op = operation<DenseAttributes>({
     const result = empty === true ? onlyBias(emitter, x!, kernel!, bias) : product(emitter, x!, kernel!, bias, long);
     if (activation === undefined) return result;
     const shape = denseShape(x!.shape, kernel!.shape, bias?.shape);
-    return operationOf(activation).emit(emitter, [{ ...result, shape }], {});
+    return activationOf(activation).emit(emitter, { ...result, shape });
   },
-});
+};
 
 function onlyBias(emitter: Emitter, x: Value, kernel: Value, bias: Value | undefined): Value {
   const sizes = (value: Value, start: number, end: number): Value =>
@@ -142,5 +142,5 @@ export const dense: Dense = ((
   const inputs = (bias == null ? [x, kernel] : [x, kernel, bias]).map(toTensor);
   const [{ shape }, { shape: [size, units] }] = inputs as [Tensor, Tensor];
   const empty = shape.includes(0) || size === 0 || units === 0 ? true : undefined;
-  return apply(op, inputs, { activation, empty, long: longInner(size, [...shape.slice(0, -1), units]) });
+  return apply(denseOperation, inputs, { activation, empty, long: longInner(size, [...shape.slice(0, -1), units]) });
 }) as Dense;

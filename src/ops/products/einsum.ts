@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import type { Emitter, Value } from "../../emission/emitter.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { einsum as einsumShape } from "../../shape/einsum.ts";
@@ -17,7 +18,7 @@ import {
 } from "../../tensor/like.ts";
 import type { promote } from "../../tensor/promote.ts";
 import { checkText } from "../arguments.ts";
-import { apply, commonDType, operation } from "../define.ts";
+import { apply, commonDType } from "../define.ts";
 import { type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
 import { einsumNode, type LongAttributes, longSums } from "./long_products.ts";
 import { labelledRows } from "../rows.ts";
@@ -32,7 +33,7 @@ type CommonDType<Tensors extends readonly unknown[], D extends DType = "bool"> =
   : Tensors extends readonly [infer First, ...infer Rest] ? CommonDType<Rest, promote<D, StrongDTypeOf<First>>>
   : D;
 
-const op = operation<ProductAttributes & LongAttributes & { readonly equation: string }>({
+export const einsumOperation: Operation<ProductAttributes & LongAttributes & { readonly equation: string }> = {
   name: "einsum",
   infer: (inputs, { equation }) => [{
     shape: einsumShape(equation, inputs.map(({ shape }) => shape)),
@@ -50,7 +51,7 @@ const op = operation<ProductAttributes & LongAttributes & { readonly equation: s
     const values = operands.map((operand) => emitter.cast(operand.value, dtype));
     return einsumNode(emitter, operands.map((operand) => operand.term), output, values, long);
   },
-});
+};
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -133,7 +134,7 @@ export function einsum<const Equation extends string, const Tensors extends read
   const inputs = tensors.map(toTensor);
   const shapes = inputs.map(({ shape }) => shape);
   const zeros = zerosOf(inputs, () => einsumShape(equation, shapes));
-  return apply(op, inputs, {
+  return apply(einsumOperation, inputs, {
     equation,
     zeros,
     long: zeros === undefined ? longIn(equation, shapes) : undefined,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import type { Emitter, Value } from "../../emission/emitter.ts";
 import { size } from "../../shape/arithmetic.ts";
 import { normalizeAxes } from "../../shape/axis.ts";
@@ -14,7 +15,7 @@ import type { Check, DTypeOf, Like, ShapeOf, TensorLike } from "../../tensor/lik
 import type { promote } from "../../tensor/promote.ts";
 import type { Tensor, TensorSpec } from "../../tensor/tensor.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, commonDType, operation, toOperands } from "../define.ts";
+import { apply, callable, commonDType, toOperands } from "../define.ts";
 import { type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
 import { einsumNode, type LongAttributes, longSums, matmulNode } from "./long_products.ts";
 import type { NoOptions, OptionOf } from "../options.ts";
@@ -83,7 +84,7 @@ function product(
   labels: (rankA: number, rankB: number) => Labels,
   emit: (emitter: Emitter, a: Value, b: Value, long: LongAttributes["long"]) => Value,
 ): (a: TensorLike, b: TensorLike) => Tensor {
-  const op = operation<ProductAttributes & LongAttributes>({
+  const op: Operation<ProductAttributes & LongAttributes> = {
     name,
     infer: ([a, b]) => [{ shape: shape(a!.shape, b!.shape), dtype: commonDType([a!, b!]) }],
     rows(axes, inputs) {
@@ -95,8 +96,8 @@ function product(
       if (zeros !== undefined) return zerosNode(emitter, zeros, dtype);
       return emit(emitter, emitter.cast(a!, dtype), emitter.cast(b!, dtype), long);
     },
-  });
-  return (a, b) => {
+  };
+  const call = (a: TensorLike, b: TensorLike): Tensor => {
     const operands = toOperands(a, b);
     const [first, second] = operands.map((operand) => operand.shape) as [Shape, Shape];
     const zeros = zerosOf(operands, () => shape(first, second));
@@ -106,6 +107,7 @@ function product(
       : undefined;
     return apply(op, operands, { zeros, long });
   };
+  return callable(call, op);
 }
 
 /** The product of two matrices, stacks of them, or vectors. */
@@ -257,7 +259,7 @@ export interface Tensordot {
   ): Like<A | B, TensordotShape<A, B, O>, Meeting<A, B>>;
 }
 
-const tensordotOperation = operation<ProductAttributes & LongAttributes & { readonly axes: TensordotAxes }>({
+export const tensordotOperation: Operation<ProductAttributes & LongAttributes & { readonly axes: TensordotAxes }> = {
   name: "tensordot",
   infer: ([a, b], { axes }) => [{ shape: tensordotShape(a!.shape, b!.shape, axes), dtype: commonDType([a!, b!]) }],
   rows(places, inputs, { axes }) {
@@ -276,7 +278,7 @@ const tensordotOperation = operation<ProductAttributes & LongAttributes & { read
       long,
     );
   },
-});
+};
 
 /**
  * Sums products over pairs of axes. All other axes are in the result, those of `a` before those of `b`.

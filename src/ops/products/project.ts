@@ -8,7 +8,7 @@ import type { Operation } from "../../graph/operation.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { toFloat } from "../../tensor/promote.ts";
-import { commonDType, operation } from "../define.ts";
+import { commonDType } from "../define.ts";
 import { dispatchOne } from "../../eager/dispatch.ts";
 import { type LongAttributes, longInner, matmulNode } from "./long_products.ts";
 import { countedFrom, rowsBeside } from "../rows.ts";
@@ -24,7 +24,7 @@ function product(sizes: readonly number[]): number {
   return sizes.reduce((a, b) => a * b, 1);
 }
 
-const op: Operation<ProjectAttributes> = operation<ProjectAttributes>({
+export const projectOperation: Operation<ProjectAttributes> = {
   name: "project",
   hasWeights: true,
   infer: (inputs, { taken, given }) => [{
@@ -63,7 +63,7 @@ const op: Operation<ProjectAttributes> = operation<ProjectAttributes>({
     }
     return given.length === 1 ? result : reshaped(result, [...kept, ...given]);
   },
-});
+};
 
 /**
  * Sums the products of the last axes of `x` and the first axes of the kernel, and adds a bias.
@@ -76,7 +76,7 @@ const op: Operation<ProjectAttributes> = operation<ProjectAttributes>({
  */
 export function project(x: Tensor, kernel: Tensor, bias: Tensor | null, count: number): Tensor {
   const sizes = kernel.shape as Shape as readonly number[];
-  return dispatchOne(op, bias === null ? [x, kernel] : [x, kernel, bias], {
+  return dispatchOne(projectOperation, bias === null ? [x, kernel] : [x, kernel, bias], {
     taken: sizes.slice(0, count),
     given: sizes.slice(count),
     long: longInner(product(sizes.slice(0, count)), [...x.shape.slice(0, -count), ...sizes.slice(count)]),

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { int } from "../../emission/emitter.ts";
 import { broadcastTo } from "../../shape/broadcast_to.ts";
 import { showShape } from "../../shape/dim.ts";
@@ -10,7 +11,7 @@ import { ShapeError } from "../../shape/error.ts";
 import { type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
 import { isFloat, toFloat } from "../../tensor/promote.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import { randomBits } from "./random_bits.ts";
 import { type Seed, stateOf } from "./seed.ts";
 import { checkShare, threshold } from "./rate.ts";
@@ -23,7 +24,7 @@ export interface DropoutOptions {
   readonly noiseShape?: readonly (number | null)[];
 }
 
-const dropoutOperation = operation<{ rate: number; noiseShape: readonly (number | null)[] | undefined }>({
+export const dropoutOperation: Operation<{ rate: number; noiseShape: readonly (number | null)[] | undefined }> = {
   name: "dropout",
   infer: ([, x]) => [{ shape: x!.shape, dtype: toFloat(x!.dtype) }],
   emit(emitter, [state, x], { rate, noiseShape }) {
@@ -47,7 +48,7 @@ const dropoutOperation = operation<{ rate: number; noiseShape: readonly (number 
     const scale = emitter.scalar(1 / (1 - rate), input.dtype);
     return emitter.node("Where", [kept, emitter.node("Mul", [input, scale]), zero], { dtype: input.dtype });
   },
-});
+};
 
 /**
  * Sets elements to 0 at random and scales the others, so that the mean stays: each is kept with probability `1 - rate`

@@ -3,11 +3,12 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, int, type Value } from "../../emission/emitter.ts";
 import type { Attributes } from "../../graph/operation.ts";
 import { toFloat } from "../../tensor/promote.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import { erfinv } from "../../emission/erfinv.ts";
 import { Formula } from "../../emission/formula.ts";
 import { randomBits } from "./random_bits.ts";
@@ -28,7 +29,7 @@ function shaped(emitter: Emitter, flat: Value, sizes: Value): Value {
   return emitter.node("Reshape", [flat, sizes], { attributes: { allowzero: int(1) } });
 }
 
-const noiseOperation = operation<NoiseAttributes>({
+export const gaussianNoiseOperation: Operation<NoiseAttributes> = {
   name: "gaussianNoise",
   infer: ([, x]) => [{ shape: x!.shape, dtype: toFloat(x!.dtype) }],
   emit(emitter, [state, x], { stddev, multiplied }) {
@@ -44,11 +45,11 @@ const noiseOperation = operation<NoiseAttributes>({
     const noise = shaped(emitter, scaled, sizes);
     return emitter.cast(multiplied ? f.mul(input, f.add(noise, 1)) : f.add(input, noise), dtype);
   },
-});
+};
 
 /** Adds normal noise of a standard deviation, or multiplies with such noise around 1. */
 export function gaussianNoise(x: Tensor, stddev: number, seed: Seed, multiplied = false): Tensor {
-  return apply(noiseOperation, [stateOf(seed, x), x], { stddev, multiplied });
+  return apply(gaussianNoiseOperation, [stateOf(seed, x), x], { stddev, multiplied });
 }
 
 interface AlphaAttributes extends Attributes {
@@ -59,7 +60,7 @@ interface AlphaAttributes extends Attributes {
 /** What a scaled exponential linear unit gives for large negative values: `-scale * alpha`. */
 const SATURATED = -1.6732632423543772 * 1.0507009873554805;
 
-const alphaOperation = operation<AlphaAttributes>({
+export const alphaDropoutOperation: Operation<AlphaAttributes> = {
   name: "alphaDropout",
   infer: ([, x]) => [{ shape: x!.shape, dtype: toFloat(x!.dtype) }],
   emit(emitter, [state, x], { rate, noiseShape }) {
@@ -82,7 +83,7 @@ const alphaOperation = operation<AlphaAttributes>({
     const dropped = f.where(kept, emitter.cast(x!, f.dtype), SATURATED);
     return emitter.cast(f.add(f.mul(dropped, a), -a * SATURATED * rate), dtype);
   },
-});
+};
 
 /** Sets values to what a scaled exponential linear unit saturates at, and scales and shifts all. */
 export function alphaDropout(
@@ -91,5 +92,5 @@ export function alphaDropout(
   seed: Seed,
   noiseShape: readonly (number | null)[] | null,
 ): Tensor {
-  return apply(alphaOperation, [stateOf(seed, x), x], { rate, noiseShape: noiseShape ?? undefined });
+  return apply(alphaDropoutOperation, [stateOf(seed, x), x], { rate, noiseShape: noiseShape ?? undefined });
 }

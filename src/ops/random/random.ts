@@ -16,7 +16,7 @@ import { type FloatDType, isFloat } from "../../tensor/promote.ts";
 import type { TensorSpec } from "../../tensor/tensor.ts";
 import { typedArrayOf } from "../../tensor/typed_array.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import { erfinv } from "../../emission/erfinv.ts";
 import type { NoOptions, OptionOf } from "../options.ts";
 import { randomBits, shiftRight32 } from "./random_bits.ts";
@@ -61,7 +61,7 @@ function draw(
   name: string,
   values: (emitter: Emitter, bits: Value, numbers: readonly Value[], dtype: DType) => Value,
 ): Operation<DrawAttributes> {
-  return operation<DrawAttributes>({
+  return {
     name,
     infersFromValues: true,
     infer: ([, sizes], { dtype, rank }) => [{ shape: shapeOfSizes(sizes!, rank), dtype }],
@@ -70,7 +70,7 @@ function draw(
       const flat = values(emitter, randomBits(emitter, state!, count), numbers, dtype);
       return emitter.node("Reshape", [flat, sizes!], { attributes: { allowzero: int(1) } });
     },
-  });
+  };
 }
 
 function drawn(
@@ -114,12 +114,15 @@ function signedFraction(emitter: Emitter, bits: Value, dtype: "float32" | "float
   return emitter.node("Add", [scaled, emitter.scalar(2 ** -24, dtype)]);
 }
 
-const uniformOperation = draw("randomUniform", (emitter, bits, [low, span, last], dtype) => {
-  const u = fraction(emitter, bits, working(dtype));
-  const scaled = emitter.node("Add", [emitter.node("Mul", [u, span!]), low!]);
-  // Rounding may reach the maximum, which is not among the values.
-  return emitter.node("Min", [emitter.cast(scaled, dtype), last!]);
-});
+export const randomUniformOperation: Operation<DrawAttributes> = draw(
+  "randomUniform",
+  (emitter, bits, [low, span, last], dtype) => {
+    const u = fraction(emitter, bits, working(dtype));
+    const scaled = emitter.node("Add", [emitter.node("Mul", [u, span!]), low!]);
+    // Rounding may reach the maximum, which is not among the values.
+    return emitter.node("Min", [emitter.cast(scaled, dtype), last!]);
+  },
+);
 
 /** The greatest value of a dtype below `value`, or `lowest` if there is none above it. */
 function below(value: number, dtype: FloatDType, lowest: number): number {
@@ -187,7 +190,7 @@ export function randomUniform<const S extends Sizes, const O extends RandomUnifo
   if (!(min <= max && Number.isFinite(span))) {
     throw new InputRangeError(`Cannot draw random values from ${min} to ${max}: expected two finite numbers in order`);
   }
-  return drawn(uniformOperation, shape, seed, float, [
+  return drawn(randomUniformOperation, shape, seed, float, [
     scalarTensor(min, working(float)),
     scalarTensor(span, working(float)),
     scalarTensor(below(max, float, min), float),
@@ -199,25 +202,31 @@ function scaled(emitter: Emitter, z: Value, mean: Value, stddev: Value, dtype: D
   return emitter.cast(emitter.node("Add", [emitter.node("Mul", [z, stddev]), mean]), dtype);
 }
 
-const normalOperation = draw("randomNormal", (emitter, bits, [mean, stddev], dtype) => {
-  const x = signedFraction(emitter, bits, working(dtype));
-  const z = emitter.node("Mul", [erfinv(emitter, x, false), emitter.scalar(Math.SQRT2, x.dtype)]);
-  return scaled(emitter, z, mean!, stddev!, dtype);
-});
+export const randomNormalOperation: Operation<DrawAttributes> = draw(
+  "randomNormal",
+  (emitter, bits, [mean, stddev], dtype) => {
+    const x = signedFraction(emitter, bits, working(dtype));
+    const z = emitter.node("Mul", [erfinv(emitter, x, false), emitter.scalar(Math.SQRT2, x.dtype)]);
+    return scaled(emitter, z, mean!, stddev!, dtype);
+  },
+);
 
 /** `erf(sqrt(2))`: how likely a normal value is within two standard deviations. */
 const WITHIN_TWO = 0.9544997361036416;
 
-const truncatedOperation = draw("truncatedNormal", (emitter, bits, [mean, stddev], dtype) => {
-  const fraction = signedFraction(emitter, bits, working(dtype));
-  const x = emitter.node("Mul", [fraction, emitter.scalar(WITHIN_TWO, fraction.dtype)]);
-  const z = emitter.node("Mul", [erfinv(emitter, x, true), emitter.scalar(Math.SQRT2, x.dtype)]);
-  const bounded = emitter.node("Max", [
-    emitter.node("Min", [z, emitter.scalar(2, x.dtype)]),
-    emitter.scalar(-2, x.dtype),
-  ]);
-  return scaled(emitter, bounded, mean!, stddev!, dtype);
-});
+export const truncatedNormalOperation: Operation<DrawAttributes> = draw(
+  "truncatedNormal",
+  (emitter, bits, [mean, stddev], dtype) => {
+    const fraction = signedFraction(emitter, bits, working(dtype));
+    const x = emitter.node("Mul", [fraction, emitter.scalar(WITHIN_TWO, fraction.dtype)]);
+    const z = emitter.node("Mul", [erfinv(emitter, x, true), emitter.scalar(Math.SQRT2, x.dtype)]);
+    const bounded = emitter.node("Max", [
+      emitter.node("Min", [z, emitter.scalar(2, x.dtype)]),
+      emitter.scalar(-2, x.dtype),
+    ]);
+    return scaled(emitter, bounded, mean!, stddev!, dtype);
+  },
+);
 
 /** The options of {@linkcode randomNormal} and {@linkcode truncatedNormal}. */
 export interface RandomNormalOptions<D extends FloatDType = FloatDType> extends RandomOptions<D> {
@@ -262,7 +271,7 @@ export function randomNormal<const S extends Sizes, const O extends RandomNormal
   options?: O,
 ): Drawn<S, O, "float32"> {
   checkOpOptions("randomNormal", options, ["dtype", "mean", "seed", "stddev"]);
-  return normal(normalOperation, shape, options ?? {});
+  return normal(randomNormalOperation, shape, options ?? {});
 }
 
 /**
@@ -287,15 +296,18 @@ export function truncatedNormal<const S extends Sizes, const O extends RandomNor
   options?: O,
 ): Drawn<S, O, "float32"> {
   checkOpOptions("truncatedNormal", options, ["dtype", "mean", "seed", "stddev"]);
-  return normal(truncatedOperation, shape, options ?? {});
+  return normal(truncatedNormalOperation, shape, options ?? {});
 }
 
-const integerOperation = draw("randomInteger", (emitter, bits, [low, count], dtype) => {
-  // floor(bits * count / 2^32) with unsigned bits: as likely for each, but for at most count / 2^32.
-  const product = emitter.node("Mul", [unsigned(emitter, bits), count!]);
-  const place = emitter.node("Div", [product, emitter.scalar(2 ** 32, "int64")]);
-  return emitter.cast(emitter.node("Add", [place, low!]), dtype);
-});
+export const randomIntegerOperation: Operation<DrawAttributes> = draw(
+  "randomInteger",
+  (emitter, bits, [low, count], dtype) => {
+    // floor(bits * count / 2^32) with unsigned bits: as likely for each, but for at most count / 2^32.
+    const product = emitter.node("Mul", [unsigned(emitter, bits), count!]);
+    const place = emitter.node("Div", [product, emitter.scalar(2 ** 32, "int64")]);
+    return emitter.cast(emitter.node("Add", [place, low!]), dtype);
+  },
+);
 
 /** The options of {@linkcode randomInteger}. */
 export interface RandomIntegerOptions<D extends DType = DType> extends RandomOptions<D> {
@@ -335,10 +347,13 @@ export function randomInteger<const S extends Sizes, const O extends RandomInteg
       `Cannot draw integers from ${min} to ${max}: expected two integers in order, at most 2^31 apart`,
     );
   }
-  return drawn(integerOperation, shape, seed, dtype, [scalarTensor(min, "int64"), scalarTensor(max - min, "int64")]);
+  return drawn(randomIntegerOperation, shape, seed, dtype, [
+    scalarTensor(min, "int64"),
+    scalarTensor(max - min, "int64"),
+  ]);
 }
 
-const bernoulliOperation = draw(
+export const bernoulliOperation: Operation<DrawAttributes> = draw(
   "bernoulli",
   (emitter, bits, [limit], dtype) =>
     emitter.cast(emitter.node("Less", [emitter.cast(bits, "int64"), limit!], { dtype: "bool" }), dtype),

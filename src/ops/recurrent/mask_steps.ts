@@ -3,13 +3,14 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { int } from "../../emission/emitter.ts";
 import { dispatch } from "../../eager/dispatch.ts";
-import { operation } from "../define.ts";
+
 import { rowsBeside, rowsWithout } from "../rows.ts";
 
-const op = operation<{ readonly value: number }>({
+export const maskStepsOperation: Operation<{ readonly value: number }> = {
   name: "maskSteps",
   infer([x]) {
     return [{ shape: x!.shape, dtype: x!.dtype }, { shape: x!.shape.slice(0, -1), dtype: "bool" }];
@@ -29,7 +30,7 @@ const op = operation<{ readonly value: number }>({
     const kept = emitter.node("Mul", [x!, emitter.cast(counts, x!.dtype)]);
     return [kept, emitter.cast(emitter.node("Squeeze", [counts, last]), "bool")];
   },
-});
+};
 
 /**
  * Sets the steps of sequences `[..., features]` to 0 whose features all have the value, and tells which others there are.
@@ -37,5 +38,5 @@ const op = operation<{ readonly value: number }>({
  * @returns The values, and which steps count: `bool` of shape `[...]`.
  */
 export function maskSteps(x: Tensor, value: number): readonly [values: Tensor, counts: Tensor] {
-  return dispatch(op, [x], { value }) as unknown as readonly [Tensor, Tensor];
+  return dispatch(maskStepsOperation, [x], { value }) as unknown as readonly [Tensor, Tensor];
 }

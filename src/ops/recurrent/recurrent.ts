@@ -7,6 +7,7 @@
  * @module
  */
 import { type Emitter, int, type Value } from "../../emission/emitter.ts";
+import type { Operation } from "../../graph/operation.ts";
 import type { OnnxAttribute } from "../../onnx/model.ts";
 import type { Dim } from "../../shape/dim.ts";
 import { showShape } from "../../shape/dim.ts";
@@ -14,7 +15,7 @@ import { ShapeError } from "../../shape/error.ts";
 import { zeros } from "../../tensor/creation.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { operation } from "../define.ts";
+
 import { dispatch } from "../../eager/dispatch.ts";
 import { EmptyBatch } from "./empty_batch.ts";
 import { pad } from "../shaping/repetition.ts";
@@ -89,9 +90,9 @@ const KERNELS: { readonly [kind in RecurrentKind]: Kernel } = {
   },
 };
 
-function recurrentOperation(kind: RecurrentKind) {
+function recurrentOperation(kind: RecurrentKind): Operation<Attributes> {
   const kernel = KERNELS[kind];
-  return operation<Attributes>({
+  return {
     name: kind,
     hasWeights: true,
     infer([x], { units, sequences }) {
@@ -111,14 +112,15 @@ function recurrentOperation(kind: RecurrentKind) {
       return Array.from({ length: 1 + kernel.states }, () => apart ? 0 : undefined);
     },
     emit: (emitter, inputs, attributes) => emitKernel(emitter, inputs, attributes, kernel),
-  });
+  };
 }
 
-const OPERATIONS = {
+/** The entries of the layers that the engine has kernels for. */
+export const recurrentOperations: { readonly [K in RecurrentKind]: Operation<Attributes> } = {
   simpleRnn: recurrentOperation("simpleRnn"),
   lstm: recurrentOperation("lstm"),
   gru: recurrentOperation("gru"),
-} as const;
+};
 
 /**
  * Goes through sequences `[batch, time, features]` as Keras's layer of that kind does. Gives the outputs, `[batch, time,
@@ -135,7 +137,7 @@ export function recurrent(
   states: readonly Tensor[],
   options: RecurrentOptions,
 ): { readonly output: Tensor; readonly states: readonly Tensor[] } {
-  const op = OPERATIONS[kind];
+  const op = recurrentOperations[kind];
   const batch = x.shape[0];
   const attributes: Attributes = {
     ...options,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { int, type Value } from "../../emission/emitter.ts";
 import type { addDims } from "../../shape/arithmetic.ts";
 import { showShape } from "../../shape/dim.ts";
@@ -14,7 +15,7 @@ import { type Like, type TensorLike, toTensor } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { checkOpOptions } from "../arguments.ts";
 import { equal, greaterEqual, less, lessEqual } from "../elementwise/comparison.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import { Formula } from "../../emission/formula.ts";
 import { type checkIndices, toIndices } from "../shaping/indexing.ts";
 import { logicalAnd, logicalOr } from "../elementwise/logical.ts";
@@ -130,7 +131,7 @@ export function histogram<const X extends TensorLike, const Bins extends number 
     throw new InputRangeError(`Cannot make a histogram from ${range[0]} to ${range[1]}: expected bounds that ascend`);
   }
   const values: Tensor = ravel(cast(toTensor(x), "float32") as Tensor);
-  const edges = apply(edgesOperation, [values], {
+  const edges = apply(histogramEdgesOperation, [values], {
     bins,
     range,
     empty: typeof values.shape[0] === "number" ? values.shape[0] === 0 : null,
@@ -146,12 +147,12 @@ export function histogram<const X extends TensorLike, const Bins extends number 
   return [sum(cast(inside, "float32") as Tensor, { axis: 1 }), edges] as never;
 }
 
-const edgesOperation = operation<{
+export const histogramEdgesOperation: Operation<{
   readonly bins: number;
   readonly range: readonly number[] | undefined;
   /** Whether there are no values, of which none is the least; `null` where only the run knows. */
   readonly empty: boolean | null;
-}>({
+}> = {
   name: "histogramEdges",
   infer: (_, { bins }) => [{ shape: [bins + 1], dtype: "float32" }],
   emit(emitter, [values], { bins, range, empty }) {
@@ -173,7 +174,7 @@ const edgesOperation = operation<{
     const last = emitter.node("Reshape", [greatest, emitter.integers([1])]);
     return emitter.node("Concat", [inner, last], { attributes: { axis: int(0) } });
   },
-});
+};
 
 /**
  * The indices of the elements that are not 0: for each axis a tensor of them, in row-major order; `int32`. It needs values, since

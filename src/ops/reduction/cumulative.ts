@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, int, ints, type Value } from "../../emission/emitter.ts";
 import type { OnnxGraph } from "../../onnx/model.ts";
 import { normalizeAxis } from "../../shape/axis.ts";
@@ -20,7 +21,7 @@ import {
   toTensor,
 } from "../../tensor/like.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply, callable } from "../define.ts";
 import type { AxisOf, CheckDefaults, NoOptions, OptionOf } from "../options.ts";
 import type { Only } from "./entries.ts";
 import { rowsBeside } from "../rows.ts";
@@ -58,7 +59,7 @@ type Emission = (emitter: Emitter, x: Value, axis: number, rank: number, values:
 
 function cumulative(name: string, emit: Emission, computed: (dtype: DType) => DType): Cumulative {
   const resultOf = (dtype: DType): DType => dtype === "bool" ? "int32" : dtype;
-  const op = operation<CumulativeAttributes>({
+  const op: Operation<CumulativeAttributes> = {
     name,
     infer: ([x], { axis }) => [{ shape: cumulate(x!.shape, axis), dtype: resultOf(x!.dtype) }],
     rows: (
@@ -77,7 +78,7 @@ function cumulative(name: string, emit: Emission, computed: (dtype: DType) => DT
       }
       return emitter.cast(value, resultOf(dtype));
     },
-  });
+  };
   const call = (x: TensorLike, options: CumulativeOptions = {}) => {
     checkOpOptions(name, options, ["axis"]);
     const { axis } = options;
@@ -86,7 +87,7 @@ function cumulative(name: string, emit: Emission, computed: (dtype: DType) => DT
     const all = valuesOfSizes(tensor.shape);
     return apply(op, [tensor], { axis, values: all === "many" ? valuesAlong(tensor.shape, axis) : all });
   };
-  return call as Cumulative;
+  return callable(call as Cumulative, op);
 }
 
 /**
@@ -197,7 +198,7 @@ type DiffShape<S extends Shape, O> = OptionOf<O, "n", 1> extends infer N extends
   ? difference<S, N, AxisOf<O, -1>>
   : Shape;
 
-const diffOperation = operation<{ readonly n: number; readonly axis: number }>({
+export const diffOperation: Operation<{ readonly n: number; readonly axis: number }> = {
   name: "diff",
   infer: ([x], { n, axis }) => [{ shape: difference(x!.shape, n, axis), dtype: x!.dtype }],
   rows: ([place], [x], { axis }) => [rowsBeside(place!, [normalizeAxis(axis, x!.shape)])],
@@ -213,7 +214,7 @@ const diffOperation = operation<{ readonly n: number; readonly axis: number }>({
     }
     return value;
   },
-});
+};
 
 /**
  * Subtracts from each value the one before it along an axis: `y_i = x_(i+1) - x_i`, `n` times over. The dtype stays; of

@@ -16,7 +16,7 @@ import type { toFloat, WeakDType } from "../../tensor/promote.ts";
 import { isFloat } from "../../tensor/promote.ts";
 import type { Tensor, TensorSpec } from "../../tensor/tensor.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply, callable } from "../define.ts";
 import type { NoOptions, OptionOf } from "../options.ts";
 import { type RowAxis, rowsBeside, rowsWithout } from "../rows.ts";
 import { reduceNode, type Values, valuesAlong } from "./sums.ts";
@@ -174,7 +174,7 @@ export const REDUCE_OPTIONS: readonly string[] = ["axis", "keepDims"];
 /** Adds a reduction to the op table, and makes the function that users call. */
 export function reduction(reducer: Reducer): (x: TensorLike, options?: ReduceOptions) => Tensor {
   const { name, result, computed, emit } = reducer;
-  const op: Operation<ReduceAttributes> = operation<ReduceAttributes>({
+  const op: Operation<ReduceAttributes> = {
     name,
     infer([x], { axis, keepDims }) {
       const shape = reduce(x!.shape, axis, keepDims);
@@ -186,13 +186,14 @@ export function reduction(reducer: Reducer): (x: TensorLike, options?: ReduceOpt
       const input = emitter.cast(x!, computed(x!.dtype));
       return emitter.cast(emit(emitter, input, axesOf(x!.shape, attributes.axis), attributes), result(x!.dtype));
     },
-  });
-  return (x, options = {}) => {
+  };
+  const call = (x: TensorLike, options: ReduceOptions = {}): Tensor => {
     checkOpOptions(name, options, REDUCE_OPTIONS);
     const { axis, keepDims = false } = options;
     const tensor = toTensor(x);
     return apply(op, [tensor], { axis, keepDims, values: valuesAlong(tensor.shape, axis) });
   };
+  return callable(call, op);
 }
 
 /**

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import type { Value } from "../../emission/emitter.ts";
 import { type AxisOption, reduce } from "../../shape/reduce.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
 import { toFloat } from "../../tensor/promote.ts";
 import { checkAxes, checkOpOptions } from "../arguments.ts";
-import { operation } from "../define.ts";
+
 import { dispatch } from "../../eager/dispatch.ts";
 import type { NoOptions, OptionOf } from "../options.ts";
 import { axesOf, type ReduceAttributes, reductionRows } from "./entries.ts";
@@ -28,7 +29,7 @@ type Reduced<X, Axes extends AxisOption, O> = OptionOf<O, "keepDims", false> ext
 /** @internal */
 type Moment<X, Axes extends AxisOption, O> = Like<X, Reduced<X, Axes, O>, toFloat<DTypeOf<X>>>;
 
-const op = operation<ReduceAttributes>({
+export const momentsOperation: Operation<ReduceAttributes> = {
   name: "moments",
   infer([x], { axis, keepDims }) {
     const result = { shape: reduce(x!.shape, axis, keepDims), dtype: toFloat(x!.dtype) };
@@ -49,7 +50,7 @@ const op = operation<ReduceAttributes>({
       keepDims || axes.length === 0 ? value : emitter.node("Squeeze", [value, emitter.integers(axes)]);
     return [emitter.cast(dropped(mean), dtype), emitter.cast(variance, dtype)];
   },
-});
+};
 
 /**
  * Takes the mean and the variance over axes: `mean(x)` and `mean((x - mean(x))^2)`, floats.
@@ -82,5 +83,5 @@ export function moments<
   checkOpOptions("moments", options, ["keepDims"]);
   const { keepDims = false } = options ?? {} as MomentsOptions;
   const [tensor, axis] = [toTensor(x), axes as AxisOption];
-  return dispatch(op, [tensor], { axis, keepDims, values: valuesAlong(tensor.shape, axis) }) as never;
+  return dispatch(momentsOperation, [tensor], { axis, keepDims, values: valuesAlong(tensor.shape, axis) }) as never;
 }

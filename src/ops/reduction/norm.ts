@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import type { Emitter, Value } from "../../emission/emitter.ts";
 import { normalizeAxis } from "../../shape/axis.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
@@ -11,7 +12,7 @@ import { type AxisOption, reduce } from "../../shape/reduce.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
 import { toFloat } from "../../tensor/promote.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import type { AxisOf, CheckDefaults, NoOptions } from "../options.ts";
 import { axesOf, type Only, type Reduced, reductionRows, requireValues, whereNaN } from "./entries.ts";
 import { rowsBeside } from "../rows.ts";
@@ -70,7 +71,7 @@ function summedAndCompared(ord: NormOrder | undefined, axes: readonly number[]):
   return ord === 1 || ord === -1 ? [rows, columns] : [columns, rows];
 }
 
-const op = operation<NormAttributes>({
+export const normOperation: Operation<NormAttributes> = {
   name: "norm",
   infer([x], { ord, axis, keepDims }) {
     const result = reduce(x!.shape, axis, keepDims);
@@ -93,7 +94,7 @@ const op = operation<NormAttributes>({
       : vectorNorm(emitter, input, order, axes, keepDims, values);
     return emitter.cast(result, dtype);
   },
-});
+};
 
 function vectorNorm(
   emitter: Emitter,
@@ -162,7 +163,7 @@ export const norm: Norm = ((x: TensorLike, options: NormOptions = {}) => {
   checkOpOptions("norm", options, ["axis", "keepDims", "ord"]);
   const { ord, axis, keepDims = false } = options;
   const tensor = toTensor(x);
-  return apply(op, [tensor], { ord, axis, keepDims, values: valuesAlong(tensor.shape, axis) });
+  return apply(normOperation, [tensor], { ord, axis, keepDims, values: valuesAlong(tensor.shape, axis) });
 }) as Norm;
 
 /** The options of {@linkcode normalize}. */
@@ -183,7 +184,7 @@ type NormalizeAttributes = {
   readonly values: Values;
 };
 
-const normalizeOperation = operation<NormalizeAttributes>({
+export const normalizeOperation: Operation<NormalizeAttributes> = {
   name: "normalize",
   infer([x], { axis }) {
     normalizeAxis(axis, x!.shape);
@@ -197,7 +198,7 @@ const normalizeOperation = operation<NormalizeAttributes>({
     const divisor = emitter.node("Max", [length, emitter.scalar(epsilon, length.dtype)]);
     return emitter.cast(emitter.node("Div", [input, divisor]), dtype);
   },
-});
+};
 
 /**
  * Divides vectors by their norm, which then is 1: `y_i = x_i / (|x_1|^p + |x_2|^p + ...)^(1/p)`; a float.

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, int, type Value } from "../../emission/emitter.ts";
 import { reduce } from "../../shape/reduce.ts";
 import { toTensor } from "../../tensor/like.ts";
 import { toFloat } from "../../tensor/promote.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply, callable } from "../define.ts";
 import {
   type ArgReduceOptions,
   type ArgReduction,
@@ -275,7 +276,7 @@ export const countNonzero: ReductionCount = reduction({
 
 function argReduction(name: string, opType: string): ArgReduction {
   type Attributes = { readonly axis: number | undefined; readonly keepDims: boolean };
-  const op = operation<Attributes>({
+  const op: Operation<Attributes> = {
     name,
     infer([x], { axis, keepDims }) {
       const shape = reduce(x!.shape, axis, keepDims);
@@ -299,13 +300,13 @@ function argReduction(name: string, opType: string): ArgReduction {
       if (!keepDims || !flat) return result;
       return emitter.node("Reshape", [result, emitter.integers(x!.shape.map(() => 1))]);
     },
-  });
+  };
   const call = (x: Parameters<typeof toTensor>[0], options: ArgReduceOptions = {}) => {
     checkOpOptions(name, options, REDUCE_OPTIONS);
     const { axis, keepDims = false } = options;
     return apply(op, [toTensor(x)], { axis, keepDims });
   };
-  return call as ArgReduction;
+  return callable(call as ArgReduction, op);
 }
 
 /**

@@ -3,13 +3,14 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { int, type Value } from "../../emission/emitter.ts";
 import { type Dim, type Shape, showShape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply, callable } from "../define.ts";
 import { type checkIndices, toIndices } from "../shaping/indexing.ts";
 import type { NoOptions, OptionOf } from "../options.ts";
 import { scatterNode } from "../shaping/scatter.ts";
@@ -58,7 +59,7 @@ const GREATEST: { readonly [D in DType]: number } = {
 };
 
 function segmentReduction(name: string, reduction: string, emptyOf: (dtype: DType) => number): SegmentReduction {
-  const op = operation<{ readonly numSegments: number }>({
+  const op: Operation<{ readonly numSegments: number }> = {
     name,
     infer([x, ids], { numSegments }) {
       const [first, ...rest] = x!.shape;
@@ -93,7 +94,7 @@ function segmentReduction(name: string, reduction: string, emptyOf: (dtype: DTyp
       const all = scatterNode(emitter, emitter.node("Expand", [start, shape]), places, x!, reduction);
       return emitter.node("Slice", [all, emitter.integers([0]), emitter.integers([count]), emitter.integers([0])]);
     },
-  });
+  };
   const call = (x: TensorLike, ids: TensorLike, options: SegmentOptions = {}) => {
     checkOpOptions(name, options, ["numSegments", "sorted"]);
     const { numSegments } = options;
@@ -104,7 +105,7 @@ function segmentReduction(name: string, reduction: string, emptyOf: (dtype: DTyp
     }
     return apply(op, [toTensor(x), segments], { numSegments: count });
   };
-  return call as SegmentReduction;
+  return callable(call as SegmentReduction, op);
 }
 
 /** One more than the greatest id. */

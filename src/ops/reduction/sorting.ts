@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, int, type Value } from "../../emission/emitter.ts";
 import { type normalizeAxis, normalizeAxis as normalizedAxis } from "../../shape/axis.ts";
 import { showShape } from "../../shape/dim.ts";
@@ -18,7 +19,7 @@ import {
 } from "../../tensor/like.ts";
 import { isFloat } from "../../tensor/promote.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import { dispatch } from "../../eager/dispatch.ts";
 import type { AxisOptions } from "../shaping/joining.ts";
 import type { AxisOf, CheckDefaults, NoOptions } from "../options.ts";
@@ -43,7 +44,7 @@ function comparable(emitter: Emitter, x: Value): { input: Value; isNaN: Value } 
   return { isNaN, input: emitter.node("Where", [isNaN, emitter.scalar(Infinity, x.dtype), x], { dtype: x.dtype }) };
 }
 
-const sortOperation = operation<SortAttributes>({
+export const sortOperation: Operation<SortAttributes> = {
   name: "sort",
   infer: ([x]) => [{ shape: x!.shape, dtype: x!.dtype }],
   rows: ([place], _, { axis }) => [rowsBeside(place!, [axis])],
@@ -69,7 +70,7 @@ const sortOperation = operation<SortAttributes>({
     const isNumber = emitter.node("Less", [along, places], { dtype: "bool" });
     return restore(emitter.node("Where", [isNumber, sorted, emitter.scalar(NaN, x.dtype)], { dtype: x.dtype }));
   },
-});
+};
 
 /**
  * Sorts the elements along an axis in ascending order; NaN comes last.
@@ -96,7 +97,7 @@ export function sort<const X extends TensorLike, const O extends AxisOptions = N
   return apply(sortOperation, [tensor], sortAttributes(tensor.shape, axis)) as never;
 }
 
-const argsortOperation = operation<SortAttributes>({
+export const argsortOperation: Operation<SortAttributes> = {
   name: "argsort",
   infer: ([x]) => [{ shape: x!.shape, dtype: "int32" }],
   rows: ([place], _, { axis }) => [rowsBeside(place!, [axis])],
@@ -113,7 +114,7 @@ const argsortOperation = operation<SortAttributes>({
     const [, last] = ordered(emitter, flags, size, axis, false);
     return emitter.cast(restore(emitter.node("GatherElements", [order, last], along)), "int32");
   },
-});
+};
 
 /**
  * The indices that sort the elements along an axis in ascending order. Equal elements keep their order; NaN comes last.
@@ -179,7 +180,7 @@ export function argpartition<const X extends TensorLike, const O extends AxisOpt
   return apply(argsortOperation, [tensor], sortAttributes(tensor.shape, axis)) as never;
 }
 
-const topKOperation = operation<SortAttributes & { readonly k: number }>({
+export const topKOperation: Operation<SortAttributes & { readonly k: number }> = {
   name: "topK",
   infer([x], { k }) {
     const shape = topKShape(x!.shape, k);
@@ -202,7 +203,7 @@ const topKOperation = operation<SortAttributes & { readonly k: number }>({
     const values = emitter.node("GatherElements", [x, indices], { attributes: { axis: int(axis) } });
     return [restore(values), emitter.cast(restore(indices), "int32")];
   },
-});
+};
 
 /**
  * The `k` greatest elements along the last axis in descending order, and their indices. Of equal ones the lower index

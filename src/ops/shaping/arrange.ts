@@ -3,12 +3,13 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, int, ints, type Value } from "../../emission/emitter.ts";
 import { fromMonomial, product, quotient, size } from "../../shape/arithmetic.ts";
 import { type Dim, type Shape, showShape } from "../../shape/dim.ts";
 import { ShapeError } from "../../shape/error.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 
 /** How axes are arranged. */
 export type Arrangement = {
@@ -35,7 +36,7 @@ function factorsOf(shape: Shape, axis: number, factors: readonly number[]): read
   return factors.map((factor) => factor === -1 ? fromMonomial(rest ?? null) : factor);
 }
 
-const op = operation<Arrangement>({
+export const arrangeOperation: Operation<Arrangement> = {
   name: "arrange",
   infer([x], { splits, groups }) {
     const { shape, dtype } = x!;
@@ -63,7 +64,7 @@ const op = operation<Arrangement>({
     });
     return reshaped(emitter, turned, emitter.node("Concat", joined, { attributes: { axis: int(0) } }));
   },
-});
+};
 
 function reshaped(emitter: Emitter, x: Value, sizes: Value): Value {
   return emitter.node("Reshape", [x, sizes], { attributes: { allowzero: int(1) } });
@@ -85,5 +86,5 @@ function factorSizes(emitter: Emitter, x: Value, splits: Arrangement["splits"]):
 
 /** Splits axes, puts what comes of it in another order, and joins it. */
 export function arrange(x: Tensor, arrangement: Arrangement): Tensor {
-  return apply(op, [x], arrangement);
+  return apply(arrangeOperation, [x], arrangement);
 }

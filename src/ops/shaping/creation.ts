@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { int, type Value } from "../../emission/emitter.ts";
 import { type Dim, type Shape, showShape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
@@ -20,7 +21,7 @@ import {
   toTensor,
 } from "../../tensor/like.ts";
 import { checkNumbers, checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import { dispatch } from "../../eager/dispatch.ts";
 import type { NoOptions, OptionOf } from "../options.ts";
 
@@ -124,7 +125,7 @@ function gridAxes(count: number, indexing: string): readonly number[] {
   return indexing === "xy" && count > 1 ? [1, 0, ...axes.slice(2)] : axes;
 }
 
-const meshgridOperation = operation<{ indexing: string }>({
+export const meshgridOperation: Operation<{ indexing: string }> = {
   name: "meshgrid",
   infer(inputs, { indexing }) {
     const shape = gridAxes(inputs.length, indexing).map((input): Dim => {
@@ -153,7 +154,7 @@ const meshgridOperation = operation<{ indexing: string }>({
       return emitter.node("Expand", [expanded, shape]);
     });
   },
-});
+};
 
 type Sizes<Xs extends readonly unknown[]> = {
   readonly [I in keyof Xs]: ShapeOf<Xs[I]> extends readonly [] ? 1
@@ -212,12 +213,12 @@ function isOptions(value: unknown): value is MeshgridOptions {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-const fullLikeOperation = operation({
+export const fullLikeOperation: Operation = {
   name: "fullLike",
   infer: ([x, value]) => [{ shape: x!.shape, dtype: value!.dtype }],
   rows: sameRows,
   emit: (emitter, [x, value]) => emitter.node("Expand", [value!, emitter.node("Shape", [x!], { dtype: "int64" })]),
-});
+};
 
 /**
  * Makes a tensor of one value, of the shape of another.

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import type { Dim } from "../../shape/dim.ts";
 import { checkDType } from "../../tensor/convert.ts";
 import { type CreationOptions, type FilledDType, full as fullOf } from "../../tensor/creation.ts";
@@ -12,28 +13,28 @@ import type { Like } from "../../tensor/like.ts";
 import type { Scalar } from "../../tensor/nested.ts";
 import { checkOptions } from "../../tensor/options.ts";
 import { dispatchOne } from "../../eager/dispatch.ts";
-import { operation } from "../define.ts";
+
 import { checkedSizes, hasOpenSizes, knownShape, type ShapeOfSizes, type Sizes, sizesTensor } from "./sizes.ts";
 
 /** A tensor of the shape that sizes make: symbolic where one of them is. */
 export type Filled<S extends Sizes, D extends DType> = S extends readonly number[] ? EagerTensor<S, D>
   : Like<S[number], ShapeOfSizes<S>, D>;
 
-const fillOperation = operation<{ readonly rank: number }>({
+export const fullOperation: Operation<{ readonly rank: number }> = {
   name: "full",
   infer: (
     [value, sizes],
     { rank },
   ) => [{ shape: knownShape(sizes) ?? Array<Dim>(rank).fill(null), dtype: value!.dtype }],
   emit: (emitter, [value, sizes]) => emitter.node("Expand", [value!, sizes!]),
-});
+};
 
 function filled(name: string, shape: Sizes, value: Scalar, options: CreationOptions | undefined): never {
   checkOptions(`Cannot apply ${name}`, options, ["dtype"]);
   if (options?.dtype !== undefined) checkDType(options.dtype);
   const sizes = checkedSizes("Cannot make a tensor", shape);
   if (!hasOpenSizes(sizes)) return fullOf(sizes as readonly number[], value, options) as never;
-  return dispatchOne(fillOperation, [fullOf([], value, options), sizesTensor(sizes)], { rank: sizes.length }) as never;
+  return dispatchOne(fullOperation, [fullOf([], value, options), sizesTensor(sizes)], { rank: sizes.length }) as never;
 }
 
 /**

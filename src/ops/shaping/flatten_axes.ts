@@ -3,13 +3,14 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, int, ints, type Value } from "../../emission/emitter.ts";
 import { size } from "../../shape/arithmetic.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import { rowsWithout } from "../rows.ts";
 
-const op = operation<{ readonly axes: readonly number[] }>({
+export const flattenAxesOperation: Operation<{ readonly axes: readonly number[] }> = {
   name: "flattenAxes",
   infer([x], { axes }) {
     const others = x!.shape.filter((_, place) => !axes.includes(place));
@@ -26,7 +27,7 @@ const op = operation<{ readonly axes: readonly number[] }>({
       attributes: { allowzero: int(1) },
     });
   },
-});
+};
 
 /** The sizes of the first axes and the product of the rest: a -1 would not say what it is where there are no values. */
 function sizes(emitter: Emitter, x: Value, first: number): Value {
@@ -40,5 +41,5 @@ function sizes(emitter: Emitter, x: Value, first: number): Value {
 
 /** Moves axes, which are counted from the start, to the end and makes one of them. */
 export function flattenAxes(x: Tensor, axes: readonly number[]): Tensor {
-  return apply(op, [x], { axes });
+  return apply(flattenAxesOperation, [x], { axes });
 }

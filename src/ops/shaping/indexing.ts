@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, int, type Value } from "../../emission/emitter.ts";
 import { type insertAt, insertAt as withAxis, normalizeAxis } from "../../shape/axis.ts";
 import type { Shape } from "../../shape/dim.ts";
@@ -22,14 +23,14 @@ import {
 } from "../../tensor/like.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { checkIntegers, checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import type { AxisOptions } from "./joining.ts";
 import type { AxisOf, NoOptions, OptionOf } from "../options.ts";
 import { labelledRows, rowsWith } from "../rows.ts";
 
 const END = Number.MAX_SAFE_INTEGER;
 
-const sliceOperation = operation<{ start: readonly number[]; size: readonly number[] }>({
+export const sliceOperation: Operation<{ start: readonly number[]; size: readonly number[] }> = {
   name: "slice",
   infer: ([x], { start, size }) => [{ shape: sliceShape(x!.shape, start, size), dtype: x!.dtype }],
   rows: ([axis], _, { start, size }) => [start[axis!] === 0 && size[axis!] === -1 ? axis! : undefined],
@@ -44,7 +45,7 @@ const sliceOperation = operation<{ start: readonly number[]; size: readonly numb
       emitter.integers(axes),
     ]);
   },
-});
+};
 
 /**
  * Takes the part of a tensor that begins at `start` and has the shape `size`.
@@ -123,7 +124,7 @@ function wide(emitter: Emitter, indices: Value): Value {
   return indices.dtype === "int32" ? indices : emitter.cast(indices, "int64");
 }
 
-const takeOperation = operation<{ axis: number | undefined }>({
+export const takeOperation: Operation<{ axis: number | undefined }> = {
   name: "take",
   infer: ([x, indices], { axis }) => [{ shape: takeShape(x!.shape, indices!.shape, axis), dtype: x!.dtype }],
   rows([data, places], [x, indices], { axis }) {
@@ -136,7 +137,7 @@ const takeOperation = operation<{ axis: number | undefined }>({
     const from = axis === undefined ? emitter.node("Reshape", [x!, emitter.integers([-1])]) : x!;
     return emitter.node("Gather", [from, wide(emitter, indices!)], { attributes: { axis: int(axis ?? 0) } });
   },
-});
+};
 
 /**
  * Picks elements by their indices along an axis; negative ones count from the end.
@@ -171,7 +172,7 @@ export function take<
   return apply(takeOperation, [x, toIndices(indices)], { axis }) as never;
 }
 
-const takeAlongAxisOperation = operation<{ axis: number | undefined; expand: boolean }>({
+export const takeAlongAxisOperation: Operation<{ axis: number | undefined; expand: boolean }> = {
   name: "takeAlongAxis",
   infer: ([x, indices], { axis }) => [{ shape: takeAlongAxisShape(x!.shape, indices!.shape, axis), dtype: x!.dtype }],
   rows(axes, [x, indices], { axis }) {
@@ -199,7 +200,7 @@ const takeAlongAxisOperation = operation<{ axis: number | undefined; expand: boo
     }
     return emitter.node("GatherElements", [from, at], { attributes: { axis: int(axis ?? 0) } });
   },
-});
+};
 
 /**
  * Picks elements along an axis by indices of their own place: `result[i][j] = x[i][indices[i][j]]` for the last of two
@@ -249,7 +250,7 @@ export interface OneHotOptions<D extends DType = DType> {
   readonly dtype?: D;
 }
 
-const oneHotOperation = operation<{ count: number; axis: number; dtype: DType }>({
+export const oneHotOperation: Operation<{ count: number; axis: number; dtype: DType }> = {
   name: "oneHot",
   infer: ([x], { count, axis, dtype }) => [{ shape: withAxis(x!.shape, axis, count), dtype }],
   rows: ([place], [x], { axis }) => [rowsWith(place!, [axis], x!.shape.length + 1)],
@@ -262,7 +263,7 @@ const oneHotOperation = operation<{ count: number; axis: number; dtype: DType }>
     const classes = emitter.constant([...Array(count).keys()], indices.dtype, shape);
     return emitter.cast(emitter.node("Equal", [expanded, classes], { dtype: "bool" }), dtype);
   },
-});
+};
 
 /**
  * Writes integers as vectors with a 1 at their place and 0 elsewhere. An integer outside `0` to `n - 1` gives zeros only.

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, int, type Value } from "../../emission/emitter.ts";
 import { normalizeAxis } from "../../shape/axis.ts";
 import { concatenate as concatenateShapes } from "../../shape/concatenate.ts";
@@ -20,7 +21,7 @@ import {
 } from "../../tensor/like.ts";
 import type { promote } from "../../tensor/promote.ts";
 import { checkAxes, checkList, checkOpOptions } from "../arguments.ts";
-import { apply, commonDType, operation } from "../define.ts";
+import { apply, commonDType } from "../define.ts";
 import { dispatch } from "../../eager/dispatch.ts";
 import type { AxisOf, CheckDefaults, NoOptions, OptionOf } from "../options.ts";
 import { type RowAxis, rowsBeside, rowsWith, rowsWithout } from "../rows.ts";
@@ -54,7 +55,7 @@ function commonAxis(axes: readonly RowAxis[]): RowAxis {
   return axes.every((axis) => axis === axes[0]) ? axes[0]! : null;
 }
 
-const concatenateOperation = operation<{ axis: number }>({
+export const concatenateOperation: Operation<{ axis: number }> = {
   name: "concatenate",
   infer: (inputs, { axis }) => [{
     shape: concatenateShapes(inputs.map(({ shape }) => shape), axis),
@@ -63,7 +64,7 @@ const concatenateOperation = operation<{ axis: number }>({
   rows: (axes, [x], { axis }) => [rowsBeside(commonAxis(axes), [normalizeAxis(axis, x!.shape)])],
   emit: (emitter, inputs, { axis }) =>
     emitter.node("Concat", cast(emitter, inputs), { attributes: { axis: int(axis) } }),
-});
+};
 
 /**
  * Puts tensors one after the other along an axis that they have. Dtypes are promoted.
@@ -90,7 +91,7 @@ export function concatenate<const Xs extends readonly TensorLike[], const O exte
   return apply(concatenateOperation, xs as readonly TensorLike[], { axis: options?.axis ?? 0 }) as never;
 }
 
-const stackOperation = operation<{ axis: number }>({
+export const stackOperation: Operation<{ axis: number }> = {
   name: "stack",
   infer: (inputs, { axis }) => [{
     shape: stackShapes(inputs.map(({ shape }) => shape), axis),
@@ -103,7 +104,7 @@ const stackOperation = operation<{ axis: number }>({
     // Concat, unlike Unsqueeze, counts negative axes in the rank that it reads, which is the result's.
     return emitter.node("Concat", expanded, { attributes: { axis: int(axis) } });
   },
-});
+};
 
 /**
  * Puts tensors of one shape one after the other along a new axis. Dtypes are promoted.
@@ -130,7 +131,7 @@ export function stack<const Xs extends readonly TensorLike[], const O extends Ax
   return apply(stackOperation, xs as readonly TensorLike[], { axis: options?.axis ?? 0 }) as never;
 }
 
-const splitOperation = operation<{ sections: Sections; axis: number; even: boolean }>({
+export const splitOperation: Operation<{ sections: Sections; axis: number; even: boolean }> = {
   name: "split",
   infer: ([x], { sections, axis }) =>
     splitShapes(x!.shape, sections, axis).map((shape) => ({ shape, dtype: x!.dtype })),
@@ -155,7 +156,7 @@ const splitOperation = operation<{ sections: Sections; axis: number; even: boole
     const lengths = emitter.node("Expand", [length, emitter.integers([sections])]);
     return emitter.nodeWithOutputs("Split", [x!, lengths], dtypes, { attributes });
   },
-});
+};
 
 const END = Number.MAX_SAFE_INTEGER;
 
@@ -219,7 +220,7 @@ export interface UnstackOptions extends AxisOptions {
   readonly num?: number;
 }
 
-const unstackOperation = operation<{ axis: number; num: number }>({
+export const unstackOperation: Operation<{ axis: number; num: number }> = {
   name: "unstack",
   infer: ([x], { axis, num }) => unstackShapes(x!.shape, axis, num).map((shape) => ({ shape, dtype: x!.dtype })),
   rows: ([place], [x], { axis, num }) =>
@@ -232,7 +233,7 @@ const unstackOperation = operation<{ axis: number; num: number }>({
     });
     return parts.map((part) => emitter.node("Squeeze", [part, place]));
   },
-});
+};
 
 /**
  * Takes a tensor apart along an axis, which the parts do not have: the inverse of {@linkcode stack}.

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import { type size as sizeOf, size as sizeOfShape } from "../../shape/arithmetic.ts";
 import { InputRangeError } from "../../shape/error.ts";
@@ -14,7 +15,7 @@ import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor 
 import { Tensor } from "../../tensor/tensor.ts";
 import { checkNumbers, checkOpOptions } from "../arguments.ts";
 import { eye, linspace, type LinspaceOptions, zeros, zerosLike } from "./creation.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import type { NoOptions, OptionOf } from "../options.ts";
 import { sameRows } from "../rows.ts";
 import { cast } from "../elementwise/selection.ts";
@@ -58,16 +59,15 @@ export function convertToTensor<const X extends TensorLike, const O extends Crea
  */
 export const array: typeof convertToTensor = convertToTensor;
 
-const identityOperation = (name: string) =>
-  operation({
-    name,
-    infer: ([x]) => [{ shape: x!.shape, dtype: x!.dtype }],
-    rows: sameRows,
-    emit: (emitter, [x]) => emitter.node("Identity", [x!]),
-  });
+const identityOperation = (name: string): Operation => ({
+  name,
+  infer: ([x]) => [{ shape: x!.shape, dtype: x!.dtype }],
+  rows: sameRows,
+  emit: (emitter, [x]) => emitter.node("Identity", [x!]),
+});
 
-const copyOperation = identityOperation("copy");
-const stopGradientOperation = identityOperation("stopGradient");
+export const copyOperation: Operation = identityOperation("copy");
+export const stopGradientOperation: Operation = identityOperation("stopGradient");
 
 /**
  * A tensor with the same values, which a variable's later ones do not change.

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, int, ints, text, type Value } from "../../emission/emitter.ts";
 import { addDims } from "../../shape/arithmetic.ts";
 import { normalizeAxes } from "../../shape/axis.ts";
@@ -12,7 +13,7 @@ import { type Mismatch, ShapeError } from "../../shape/error.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type StrongDTypeOf, toTensor } from "../../tensor/like.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply, callable } from "../define.ts";
 import type { CheckDefaults, NoOptions, OptionOf } from "../options.ts";
 import { type Only, summed } from "../reduction/entries.ts";
 import { rowsBeside, rowsWithout } from "../rows.ts";
@@ -40,7 +41,7 @@ export interface Triangle {
 }
 
 function triangleFunction(name: string, upper: 0 | 1): Triangle {
-  const op = operation<{ readonly k: number }>({
+  const op: Operation<{ readonly k: number }> = {
     name,
     infer([x]) {
       const { shape, dtype } = x!;
@@ -50,11 +51,12 @@ function triangleFunction(name: string, upper: 0 | 1): Triangle {
     rows: ([axis], [x]) => [rowsBeside(axis!, [x!.shape.length - 2, x!.shape.length - 1])],
     emit: (emitter, [x], { k }) =>
       emitter.node("Trilu", [x!, emitter.scalar(k, "int64")], { attributes: { upper: int(upper) } }),
-  });
-  return ((x: TensorLike, options: TriangleOptions = {}) => {
+  };
+  const call = (x: TensorLike, options: TriangleOptions = {}) => {
     checkOpOptions(name, options, ["k"]);
     return apply(op, [toTensor(x)], { k: options.k ?? 0 });
-  }) as Triangle;
+  };
+  return callable(call as Triangle, op);
 }
 
 /**
@@ -134,7 +136,7 @@ function attributesOf(op: string, options: DiagonalOptions = {}): DiagonalAttrib
   return { offset, axis1, axis2 };
 }
 
-const diagonalOperation = operation<DiagonalAttributes>({
+export const diagonalOperation: Operation<DiagonalAttributes> = {
   name: "diagonal",
   infer: ([x], { offset, axis1, axis2 }) => [{
     shape: diagonalShape(x!.shape, offset, axis1, axis2),
@@ -142,7 +144,7 @@ const diagonalOperation = operation<DiagonalAttributes>({
   }],
   rows: ([axis], [x], { axis1, axis2 }) => [rowsWithout(axis!, normalizeAxes([axis1, axis2], x!.shape))],
   emit: (emitter, [x], attributes) => diagonalOf(emitter, x!, attributes),
-});
+};
 
 // The rows and the columns become the last two axes, those outside the diagonal are cut off, and of the square matrices
 // that are left the summation takes the diagonal. Sizes are found when the graph runs.
@@ -184,7 +186,7 @@ export const diagonal: Diagonal =
   ((x: TensorLike, options?: DiagonalOptions) =>
     apply(diagonalOperation, [toTensor(x)], attributesOf("diagonal", options))) as Diagonal;
 
-const traceOperation = operation<DiagonalAttributes>({
+export const traceOperation: Operation<DiagonalAttributes> = {
   name: "trace",
   infer: ([x], { offset, axis1, axis2 }) => [{
     shape: diagonalShape(x!.shape, offset, axis1, axis2).slice(0, -1),
@@ -195,7 +197,7 @@ const traceOperation = operation<DiagonalAttributes>({
     const input = emitter.cast(x!, summed(x!.dtype));
     return reduceNode(emitter, "ReduceSum", diagonalOf(emitter, input, attributes), [x!.shape.length - 2]);
   },
-});
+};
 
 /**
  * Sums a diagonal of the matrices that two axes make: `x_11 + x_22 + ...`. `bool` and `uint8` give `int32`.
@@ -239,7 +241,7 @@ function diagShape(shape: Shape, k: number): Shape {
   return [dim, dim];
 }
 
-const diagOperation = operation<{ readonly k: number }>({
+export const diagOperation: Operation<{ readonly k: number }> = {
   name: "diag",
   infer: ([x], { k }) => [{ shape: diagShape(x!.shape, k), dtype: x!.dtype }],
   emit(emitter, [x], { k }) {
@@ -253,7 +255,7 @@ const diagOperation = operation<{ readonly k: number }>({
     const [above, below] = [Math.max(k, 0), Math.max(-k, 0)];
     return k === 0 ? square : emitter.node("Pad", [square, emitter.integers([below, above, above, below]), zero]);
   },
-});
+};
 
 /**
  * Makes a matrix with a vector on a diagonal and 0 elsewhere; or takes a diagonal of a matrix.

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { int } from "../../emission/emitter.ts";
 import { broadcastTo } from "../../shape/broadcast_to.ts";
 import { type Dim, type Shape, showShape } from "../../shape/dim.ts";
@@ -12,7 +13,7 @@ import { EagerTensor } from "../../tensor/eager.ts";
 import { kindOf } from "../../tensor/options.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { dispatchOne } from "../../eager/dispatch.ts";
-import { operation } from "../define.ts";
+
 import { checkedSizes, dimOf, knownShape, type OpenSize, type Sizes, sizesTensor } from "./sizes.ts";
 
 /** A shape to be made: dims, and tensors of no axes for sizes that are known only when a graph runs. */
@@ -45,7 +46,7 @@ export function isOpenTarget(target: Target): target is Sizes {
   return target.some((dim) => dim instanceof Tensor);
 }
 
-const reshapeOperation = operation<{ readonly rank: number }>({
+export const reshapeToSizesOperation: Operation<{ readonly rank: number }> = {
   name: "reshapeToSizes",
   infer: ([x, sizes], { rank }) => [{
     shape: (knownShape(sizes) ?? Array<Dim>(rank).fill(null)).map((dim) => dim === -1 ? null : dim),
@@ -53,25 +54,25 @@ const reshapeOperation = operation<{ readonly rank: number }>({
   }],
   // A size of 0 is one, unless the rest is asked for, which ONNX does not allow together.
   emit: (emitter, [x, sizes]) => emitter.node("Reshape", [x!, sizes!], { attributes: { allowzero: int(0) } }),
-});
+};
 
 /** Reshapes to sizes that are tensors. */
 export function reshapeToSizes(x: Tensor, target: Target): Tensor {
   const sizes = checkedSizes("Cannot reshape to a tensor", target, true);
-  return dispatchOne(reshapeOperation, [x, sizesTensor(sizes)], { rank: sizes.length });
+  return dispatchOne(reshapeToSizesOperation, [x, sizesTensor(sizes)], { rank: sizes.length });
 }
 
-const broadcastOperation = operation<{ readonly rank: number }>({
+export const broadcastToSizesOperation: Operation<{ readonly rank: number }> = {
   name: "broadcastToSizes",
   infer([x, sizes], { rank }) {
     const shape = knownShape(sizes) ?? Array<Dim>(rank).fill(null);
     return [{ shape: broadcastTo(x!.shape, shape), dtype: x!.dtype }];
   },
   emit: (emitter, [x, sizes]) => emitter.node("Expand", [x!, sizes!]),
-});
+};
 
 /** Broadcasts to sizes that are tensors. */
 export function broadcastToSizes(x: Tensor, target: Target): Tensor {
   const sizes = checkedSizes("Cannot broadcast to a tensor", target);
-  return dispatchOne(broadcastOperation, [x, sizesTensor(sizes)], { rank: sizes.length });
+  return dispatchOne(broadcastToSizesOperation, [x, sizesTensor(sizes)], { rank: sizes.length });
 }

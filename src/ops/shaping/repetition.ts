@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, int, text, type Value } from "../../emission/emitter.ts";
 import { normalizeAxes, normalizeAxis } from "../../shape/axis.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
@@ -20,7 +21,7 @@ import {
   toTensor,
 } from "../../tensor/like.ts";
 import { checkAxes, checkOpOptions, checkWidths } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import type { AxisOptions } from "./joining.ts";
 import type { NoOptions, OptionOf } from "../options.ts";
 import { rowsBeside } from "../rows.ts";
@@ -64,22 +65,23 @@ function checkBorder(shape: Shape, widths: readonly PadWidth[], mode: PadMode): 
   }
 }
 
-const padOperation = operation<{ widths: readonly (readonly [number, number])[]; mode: PadMode; value: number }>({
-  name: "pad",
-  infer([x], { widths, mode }) {
-    const shape = padShape(x!.shape, widths);
-    checkBorder(x!.shape, widths, mode);
-    return [{ shape, dtype: x!.dtype }];
-  },
-  rows: ([axis], _, { widths }) => [widths[axis!]!.every((width) => width === 0) ? axis! : undefined],
-  emit(emitter, [x], { widths, mode, value }) {
-    if (widths.every(([before, after]) => before === 0 && after === 0)) return x!;
-    if (mode === "symmetric") return mirror(emitter, x!, widths);
-    const pads = emitter.integers([...widths.map(([before]) => before), ...widths.map(([, after]) => after)]);
-    const inputs = mode === "constant" ? [x!, pads, emitter.scalar(value, x!.dtype)] : [x!, pads];
-    return emitter.node("Pad", inputs, { attributes: { mode: text(mode) } });
-  },
-});
+export const padOperation: Operation<{ widths: readonly (readonly [number, number])[]; mode: PadMode; value: number }> =
+  {
+    name: "pad",
+    infer([x], { widths, mode }) {
+      const shape = padShape(x!.shape, widths);
+      checkBorder(x!.shape, widths, mode);
+      return [{ shape, dtype: x!.dtype }];
+    },
+    rows: ([axis], _, { widths }) => [widths[axis!]!.every((width) => width === 0) ? axis! : undefined],
+    emit(emitter, [x], { widths, mode, value }) {
+      if (widths.every(([before, after]) => before === 0 && after === 0)) return x!;
+      if (mode === "symmetric") return mirror(emitter, x!, widths);
+      const pads = emitter.integers([...widths.map(([before]) => before), ...widths.map(([, after]) => after)]);
+      const inputs = mode === "constant" ? [x!, pads, emitter.scalar(value, x!.dtype)] : [x!, pads];
+      return emitter.node("Pad", inputs, { attributes: { mode: text(mode) } });
+    },
+  };
 
 /** Pads with the elements in reverse, axis by axis: ONNX's own modes leave the outermost out. */
 function mirror(emitter: Emitter, x: Value, widths: readonly PadWidth[]): Value {
@@ -135,7 +137,7 @@ export function pad<const X extends TensorLike, const Widths extends PadWidths>(
  */
 type listed<R extends number | readonly number[]> = R extends readonly number[] ? R : readonly [R & number];
 
-const tileOperation = operation<{ repeats: readonly number[] }>({
+export const tileOperation: Operation<{ repeats: readonly number[] }> = {
   name: "tile",
   infer: ([x], { repeats }) => [{ shape: tileShape(x!.shape, repeats), dtype: x!.dtype }],
   rows([axis], [x], { repeats }) {
@@ -150,7 +152,7 @@ const tileOperation = operation<{ repeats: readonly number[] }>({
     const input = added > 0 ? emitter.node("Unsqueeze", [x!, emitter.integers([...Array(added).keys()])]) : x!;
     return emitter.node("Tile", [input, emitter.integers(all)]);
   },
-});
+};
 
 /**
  * Repeats a tensor as a whole along its axes.
@@ -176,7 +178,7 @@ export function tile<const X extends TensorLike, const R extends number | readon
   return apply(tileOperation, [x], { repeats: typeof repeats === "number" ? [repeats] : repeats }) as never;
 }
 
-const repeatOperation = operation<{ repeats: Repeats; axis: number | undefined }>({
+export const repeatOperation: Operation<{ repeats: Repeats; axis: number | undefined }> = {
   name: "repeat",
   infer: ([x], { repeats, axis }) => [{ shape: repeatShape(x!.shape, repeats, axis), dtype: x!.dtype }],
   rows: (
@@ -202,7 +204,7 @@ const repeatOperation = operation<{ repeats: Repeats; axis: number | undefined }
     const target = emitter.node("Mul", [shape, times(rank, place)]);
     return emitter.node("Reshape", [copies, target], { attributes: { allowzero: int(1) } });
   },
-});
+};
 
 /**
  * Repeats each element along an axis.
@@ -244,7 +246,7 @@ export interface FlipOptions {
   readonly axis?: AxisOption;
 }
 
-const flipOperation = operation<{ axes: readonly number[] }>({
+export const flipOperation: Operation<{ axes: readonly number[] }> = {
   name: "flip",
   infer([x], { axes }) {
     normalizeAxes(axes, x!.shape);
@@ -256,7 +258,7 @@ const flipOperation = operation<{ axes: readonly number[] }>({
     const each = (bound: number): Value => emitter.integers(axes.map(() => bound));
     return emitter.node("Slice", [x!, each(-1), each(-END), emitter.integers(axes), each(-1)]);
   },
-});
+};
 
 /**
  * Reverses the order of the elements along axes.
@@ -304,7 +306,7 @@ export type rolledAxes<S extends Shape, Axis extends AxisOption> = [Axis] extend
 /** One axis of a roll: `wrapped` where the shift may be more than the size, which only the run knows. */
 type Turn = readonly [axis: number, shift: number, wrapped: boolean];
 
-const rollOperation = operation<{ turns: readonly Turn[]; flat: boolean }>({
+export const rollOperation: Operation<{ turns: readonly Turn[]; flat: boolean }> = {
   name: "roll",
   infer: ([x]) => [{ shape: x!.shape, dtype: x!.dtype }],
   rows: ([place], _, { turns, flat }) => [flat ? undefined : rowsBeside(place!, turns.map(([axis]) => axis))],
@@ -316,7 +318,7 @@ const rollOperation = operation<{ turns: readonly Turn[]; flat: boolean }>({
     const shape = emitter.node("Shape", [x!], { dtype: "int64" });
     return emitter.node("Reshape", [rolled, shape], { attributes: { allowzero: int(1) } });
   },
-});
+};
 
 /** Cuts an axis in two and swaps the parts. */
 function rollAxis(emitter: Emitter, x: Value, [axis, shift, wrapped]: Turn): Value {

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { int, type Value } from "../../emission/emitter.ts";
 import { reshape } from "../../shape/reshape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 
-const op = operation<{ readonly target: readonly number[] }>({
+export const reshapeRestOperation: Operation<{ readonly target: readonly number[] }> = {
   name: "reshapeRest",
   infer: ([x], { target }) => [{ shape: [x!.shape[0]!, ...reshape(x!.shape.slice(1), target)], dtype: x!.dtype }],
   rows: ([axis]) => [axis === 0 ? 0 : undefined],
@@ -31,7 +32,7 @@ const op = operation<{ readonly target: readonly number[] }>({
     }
     return emitter.node("Reshape", [x!, shape], { attributes: { allowzero: int(1) } });
   },
-});
+};
 
 /**
  * Gives the axes behind the first the shape `target`, in which one size may be -1.
@@ -40,7 +41,7 @@ const op = operation<{ readonly target: readonly number[] }>({
  */
 export function reshapeRest(x: Tensor, target: readonly number[]): Tensor {
   const rest = reshape(x.shape.slice(1), target);
-  return apply(op, [x], { target: target.map((dim, axis) => dim === -1 ? known(rest[axis]) : dim) });
+  return apply(reshapeRestOperation, [x], { target: target.map((dim, axis) => dim === -1 ? known(rest[axis]) : dim) });
 }
 
 function known(dim: unknown): number {

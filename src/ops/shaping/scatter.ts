@@ -3,13 +3,14 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, int, text, type Value } from "../../emission/emitter.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
 import { checkIntegers, checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import { type checkIndices, toIndices } from "./indexing.ts";
 
 /** What becomes of values that come to the same place. */
@@ -52,7 +53,7 @@ function checkUpdates(shape: Shape, indices: Shape, updates: Shape): void {
   throw new ShapeError(`${attempt}: expected values of shape ${showShape(expected)}, received ${showShape(updates)}`);
 }
 
-const scatterOperation = operation<{ readonly shape: readonly number[] }>({
+export const scatterOperation: Operation<{ readonly shape: readonly number[] }> = {
   name: "scatter",
   infer([indices, values], { shape }) {
     checkUpdates(shape, indices!.shape, values!.shape);
@@ -62,7 +63,7 @@ const scatterOperation = operation<{ readonly shape: readonly number[] }>({
     const zeros = emitter.node("Expand", [emitter.scalar(0, values!.dtype), emitter.integers(shape)]);
     return scatterNode(emitter, zeros, indices!, values!, "add");
   },
-});
+};
 
 /**
  * Puts values to places of a tensor of zeros; those that come to the same place are added up.
@@ -97,14 +98,14 @@ export interface ScatterUpdateOptions {
   readonly reduction?: ScatterReduction | null | undefined;
 }
 
-const scatterUpdateOperation = operation<{ readonly reduction: string }>({
+export const scatterUpdateOperation: Operation<{ readonly reduction: string }> = {
   name: "scatterUpdate",
   infer([x, indices, updates]) {
     checkUpdates(x!.shape, indices!.shape, updates!.shape);
     return [{ shape: x!.shape, dtype: x!.dtype }];
   },
   emit: (emitter, [x, indices, updates], { reduction }) => scatterNode(emitter, x!, indices!, updates!, reduction),
-});
+};
 
 /**
  * A tensor with other values at some places, or with values combined with those there. The dtype stays.
@@ -143,7 +144,7 @@ export function scatterUpdate<const X extends TensorLike, const I extends Tensor
   return apply(scatterUpdateOperation, [x, toIndices(indices), updates], { reduction: reduction ?? "none" }) as never;
 }
 
-const sliceUpdateOperation = operation({
+export const sliceUpdateOperation: Operation = {
   name: "sliceUpdate",
   infer([x, start, updates]) {
     const { shape } = x!;
@@ -180,7 +181,7 @@ const sliceUpdateOperation = operation({
     const to = emitter.node("Add", [from, sizes(part)]);
     return replaced(emitter, x!, part, from, to, 0, rank);
   },
-});
+};
 
 /** `x` with `part` in place of what is between bounds, one axis after the other. */
 function replaced(

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, int, ints, type Value } from "../../emission/emitter.ts";
 import { normalizeAxes, type normalizeAxis } from "../../shape/axis.ts";
 import { broadcastTo as broadcastToShape, cannotBroadcastTo } from "../../shape/broadcast_to.ts";
@@ -29,7 +30,7 @@ import {
   toTensor,
 } from "../../tensor/like.ts";
 import { checkAxes, checkIntegers, checkOpOptions } from "../arguments.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import {
   broadcastToSizes,
   isOpenTarget,
@@ -79,13 +80,13 @@ function rowsReshaped(axis: number, shape: Shape, dims: readonly TargetDim[]): n
   return size === 1 && open.size === 0 ? axis : undefined;
 }
 
-const reshapeOperation = operation<{ shape: Shape; dims: readonly TargetDim[] }>({
+export const reshapeOperation: Operation<{ shape: Shape; dims: readonly TargetDim[] }> = {
   name: "reshape",
   infer: ([x], { shape }) => [{ shape: reshapeShape(x!.shape, shape), dtype: x!.dtype }],
   rows: ([axis], [x], { dims }) => [rowsReshaped(axis!, x!.shape, dims)],
   emit: (emitter, [x], { dims }) =>
     emitter.node("Reshape", [x!, targetSizes(emitter, x!, dims)], { attributes: { allowzero: int(1) } }),
-});
+};
 
 /** The attributes of a reshape: open dims of the target are found in the shape, and the one that is not is the rest. */
 function reshapeAttributes(shape: Shape, target: Shape): { shape: Shape; dims: readonly TargetDim[] } {
@@ -138,7 +139,7 @@ export function reshape<const X extends TensorLike, const T extends Target>(
   return apply(reshapeOperation, [tensor], reshapeAttributes(tensor.shape, target as Shape)) as never;
 }
 
-const transposeOperation = operation<{ axes: readonly number[] }>({
+export const transposeOperation: Operation<{ axes: readonly number[] }> = {
   name: "transpose",
   infer: ([x], { axes }) => [{ shape: transposeShape(x!.shape, axes), dtype: x!.dtype }],
   rows: ([axis], _, { axes }) => [axes.indexOf(axis!)],
@@ -146,7 +147,7 @@ const transposeOperation = operation<{ axes: readonly number[] }>({
     axes.every((axis, place) => axis === place)
       ? x!
       : emitter.node("Transpose", [x!], { attributes: { perm: ints(axes) } }),
-});
+};
 
 /**
  * Puts the axes in another order: axis `i` of the result is axis `axes[i]` of `x`.
@@ -180,12 +181,12 @@ export function transpose<
   return apply(transposeOperation, [tensor], { axes: normal }) as never;
 }
 
-const expandDimsOperation = operation<{ axes: readonly number[] }>({
+export const expandDimsOperation: Operation<{ axes: readonly number[] }> = {
   name: "expandDims",
   infer: ([x], { axes }) => [{ shape: expandDimsShape(x!.shape, axes), dtype: x!.dtype }],
   rows: ([axis], [x], { axes }) => [rowsWith(axis!, axes, x!.shape.length + axes.length)],
   emit: (emitter, [x], { axes }) => emitter.node("Unsqueeze", [x!, emitter.integers(axes)]),
-});
+};
 
 /**
  * Adds axes of size 1.
@@ -218,12 +219,12 @@ export interface SqueezeOptions {
   readonly axis?: AxisOption;
 }
 
-const squeezeOperation = operation<{ axes: readonly number[] }>({
+export const squeezeOperation: Operation<{ axes: readonly number[] }> = {
   name: "squeeze",
   infer: ([x], { axes }) => [{ shape: squeezeShape(x!.shape, axes), dtype: x!.dtype }],
   rows: ([axis], [x], { axes }) => [rowsWithout(axis!, normalizeAxes(axes, x!.shape))],
   emit: (emitter, [x], { axes }) => axes.length === 0 ? x! : emitter.node("Squeeze", [x!, emitter.integers(axes)]),
-});
+};
 
 /**
  * Drops axes of size 1.
@@ -259,12 +260,12 @@ export function squeeze<const X extends TensorLike, const O extends SqueezeOptio
   return apply(squeezeOperation, [tensor], { axes }) as never;
 }
 
-const flattenOperation = operation({
+export const flattenOperation: Operation = {
   name: "flatten",
   infer: ([x]) => [{ shape: flattenShape(x!.shape), dtype: x!.dtype }],
   rows: ([axis], [x]) => [x!.shape.length === 1 ? axis! : undefined],
   emit: (emitter, [x]) => emitter.node("Reshape", [x!, emitter.integers([-1])]),
-});
+};
 
 /**
  * Puts all elements in one axis, in row-major order.
@@ -281,7 +282,7 @@ export function flatten<const X extends TensorLike>(x: X): Like<X, flattenShape<
   return apply(flattenOperation, [x], {}) as never;
 }
 
-const broadcastToOperation = operation<{ shape: Shape; dims: readonly number[] }>({
+export const broadcastToOperation: Operation<{ shape: Shape; dims: readonly number[] }> = {
   name: "broadcastTo",
   infer: ([x], { shape }) => [{ shape: broadcastToShape(x!.shape, shape), dtype: x!.dtype }],
   rows([axis], [x], { dims }) {
@@ -289,7 +290,7 @@ const broadcastToOperation = operation<{ shape: Shape; dims: readonly number[] }
     return [dims[place] === 1 ? place : undefined];
   },
   emit: (emitter, [x], { dims }) => emitter.node("Expand", [x!, emitter.integers(dims)]),
-});
+};
 
 /**
  * Repeats a tensor along axes of size 1 and new leading axes until it has the given shape.

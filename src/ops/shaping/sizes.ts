@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { int } from "../../emission/emitter.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import { showShape } from "../../shape/dim.ts";
@@ -14,7 +15,6 @@ import { kindOf } from "../../tensor/options.ts";
 import { SymbolicTensor } from "../../tensor/symbolic.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { dispatchOne } from "../../eager/dispatch.ts";
-import { operation } from "../define.ts";
 
 /**
  * The key of the name of a size in its type; no tensor has it.
@@ -65,16 +65,16 @@ const dims = new WeakMap<Tensor, Dim>();
 /** The shapes that tensors of sizes stand for. */
 const shapes = new WeakMap<Tensor, Shape>();
 
-const sizeOperation = operation<{ readonly axis: number }>({
+export const sizeOfAxisOperation: Operation<{ readonly axis: number }> = {
   name: "sizeOfAxis",
   infer: () => [{ shape: [], dtype: "int32" }],
   emit(emitter, [x], { axis }) {
     const size = emitter.node("Shape", [x!], { dtype: "int64", attributes: { start: int(axis), end: int(axis + 1) } });
     return emitter.cast(emitter.node("Reshape", [size, emitter.integers([])]), "int32");
   },
-});
+};
 
-const sizesOperation = operation({
+export const sizesOfShapeOperation: Operation = {
   name: "sizesOfShape",
   infer: (sizes) => [{ shape: [sizes.length], dtype: "int64" }],
   emit: (emitter, sizes) =>
@@ -83,7 +83,7 @@ const sizesOperation = operation({
       sizes.map((size) => emitter.node("Reshape", [emitter.cast(size, "int64"), emitter.integers([1])])),
       { attributes: { axis: int(0) } },
     ),
-});
+};
 
 /**
  * The size of each axis: a number where it is known, else a tensor of no axes, which has the size when the graph runs.
@@ -106,7 +106,7 @@ export function shape<const X extends TensorLike>(x: X): SizesOf<X> {
   const tensor = toTensor(x);
   const sizes = tensor.shape.map((dim, axis) => {
     if (typeof dim === "number") return dim;
-    const size = dispatchOne(sizeOperation, [tensor], { axis });
+    const size = dispatchOne(sizeOfAxisOperation, [tensor], { axis });
     dims.set(rootOf(size), dim);
     return size;
   });
@@ -166,7 +166,7 @@ export function sizesTensor(sizes: Sizes): Tensor {
   const parts = sizes.map((size) =>
     typeof size === "number" ? new EagerTensor([], "int64", BigInt64Array.of(BigInt(size))) : size
   );
-  const tensor = dispatchOne(sizesOperation, parts, {});
+  const tensor = dispatchOne(sizesOfShapeOperation, parts, {});
   shapes.set(rootOf(tensor), Object.freeze(sizes.map(dimOf)));
   return tensor;
 }

@@ -3,14 +3,15 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { partLength } from "../../shape/part.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { apply, operation } from "../define.ts";
+import { apply } from "../define.ts";
 import { rowsBeside } from "../rows.ts";
 
-const op = operation<
+export const takeSliceOperation: Operation<
   { readonly axis: number; readonly start: number | null; readonly stop: number | null; readonly step: number }
->({
+> = {
   name: "takeSlice",
   infer([x], { axis, start, stop, step }) {
     const shape = [...x!.shape];
@@ -23,9 +24,9 @@ const op = operation<
     const bounds = step > 0 ? [start ?? 0, stop ?? end] : [start ?? end, stop ?? -end];
     return emitter.node("Slice", [x!, ...[...bounds, axis, step].map((bound) => emitter.integers([bound]))]);
   },
-});
+};
 
 /** What Python's `[start:stop:step]` takes of an axis, which is counted from the start. */
 export function takeSlice(x: Tensor, axis: number, start: number | null, stop: number | null = null, step = 1): Tensor {
-  return apply(op, [x], { axis, start, stop, step });
+  return apply(takeSliceOperation, [x], { axis, start, stop, step });
 }

@@ -3,13 +3,14 @@
  *
  * @module
  */
+import type { Operation } from "../../graph/operation.ts";
 import { int, type Value } from "../../emission/emitter.ts";
 import { multiplyDims } from "../../shape/arithmetic.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { operation } from "../define.ts";
+
 import { dispatchOne } from "../../eager/dispatch.ts";
 
-const foldOperation = operation({
+export const foldTimeOperation: Operation = {
   name: "foldTime",
   infer([x]) {
     const [batch = null, time = null, ...rest] = x!.shape;
@@ -23,9 +24,9 @@ const foldOperation = operation({
     const shape = emitter.node("Concat", [rows, rest], { attributes: { axis: int(0) } });
     return emitter.node("Reshape", [x!, shape], { attributes: { allowzero: int(1) } });
   },
-});
+};
 
-const unfoldOperation = operation({
+export const unfoldTimeOperation: Operation = {
   name: "unfoldTime",
   infer([y, x]) {
     return [{ shape: [...x!.shape.slice(0, 2), ...y!.shape.slice(1)], dtype: y!.dtype }];
@@ -42,14 +43,14 @@ const unfoldOperation = operation({
     });
     return emitter.node("Reshape", [y!, shape], { attributes: { allowzero: int(1) } });
   },
-});
+};
 
 /** `[batch, time, ...]` as `[batch * time, ...]`. */
 export function foldTime(x: Tensor): Tensor {
-  return dispatchOne(foldOperation, [x], {});
+  return dispatchOne(foldTimeOperation, [x], {});
 }
 
 /** `[batch * time, ...]` as `[batch, time, ...]`, where `x` has the batch and the time. */
 export function unfoldTime(y: Tensor, x: Tensor): Tensor {
-  return dispatchOne(unfoldOperation, [y, x], {});
+  return dispatchOne(unfoldTimeOperation, [y, x], {});
 }
