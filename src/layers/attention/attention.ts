@@ -19,6 +19,7 @@ import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
+import type { ConfigNames } from "../base/config.ts";
 import { checkLayerOptions } from "../base/known_options.ts";
 import type { Shapes } from "../base/build.ts";
 import {
@@ -99,7 +100,12 @@ export interface FlatSignature<Mode extends Comparison, Name extends string, D e
 }
 
 /** What attention layers without heads have in common. */
-export abstract class FlatAttention<F extends AttentionSignature> extends Layer<F> {
+export abstract class FlatAttention<
+  F extends AttentionSignature,
+  C extends AdditiveAttentionConfig = AdditiveAttentionConfig,
+> extends Layer<F, unknown, C> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["useScale", "dropout", "seed"] };
   /** The weight that scales what queries and keys are compared by, or `null` without one; there once the layer is built. */
   scale: Variable | null = null;
   /** Whether there is such a weight. */
@@ -108,7 +114,8 @@ export abstract class FlatAttention<F extends AttentionSignature> extends Layer<
   readonly dropout: number;
   /** Where the random numbers of the dropout come from; there is none for rate 0. */
   readonly seedGenerator: SeedGenerator | null;
-  readonly #seed: number | null;
+  /** The seed as it was given. */
+  readonly seed: number | null;
   #features: number | undefined;
   /**
    * Makes the layer.
@@ -124,8 +131,8 @@ export abstract class FlatAttention<F extends AttentionSignature> extends Layer<
         `Cannot make layer ${this.name}: expected a dropout from 0 to 1, received ${this.dropout}`,
       );
     }
-    this.#seed = options.seed ?? null;
-    this.seedGenerator = this.dropout === 0 ? null : new SeedGenerator(this.#seed ?? undefined);
+    this.seed = options.seed ?? null;
+    this.seedGenerator = this.dropout === 0 ? null : new SeedGenerator(this.seed ?? undefined);
   }
   /** How queries are compared with keys. */
   protected abstract get comparison(): Comparison;
@@ -182,10 +189,6 @@ export abstract class FlatAttention<F extends AttentionSignature> extends Layer<
   override computeMask(_inputs: never, mask: Masks | null): Masks | null {
     return maskAt(mask, 0);
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): AdditiveAttentionConfig {
-    return { ...super.getConfig(), useScale: this.useScale, dropout: this.dropout, seed: this.#seed };
-  }
 }
 
 /** Calls the layer with options. */
@@ -227,7 +230,9 @@ export class Attention<
   const Mode extends Comparison = "dot",
   const Name extends string = string,
   const D extends DType = "float32",
-> extends FlatAttention<FlatSignature<Mode, NameOr<Name, "attention">, D>> {
+> extends FlatAttention<FlatSignature<Mode, NameOr<Name, "attention">, D>, AttentionConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["scoreMode"] };
   /** The weight of what `scoreMode: "concat"` compares by, else `null`; there once the layer is built. */
   concatScoreWeight: Variable | null = null;
   /** How queries are compared with keys. */
@@ -264,13 +269,9 @@ export class Attention<
     const { scoreMode: mode, scale, concatScoreWeight: factor } = this;
     return attentionWeights(query, key, { mode, scale, factor, mask });
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): AttentionConfig {
-    return { ...super.getConfig(), scoreMode: this.scoreMode };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: AttentionConfig): Attention<Comparison> {
-    return new Attention<Comparison>(config as AttentionLayerOptions<Comparison, string, "float32">);
+    return super.fromConfig(config) as Attention<Comparison>;
   }
 }
 

@@ -8,6 +8,7 @@ import type { DType } from "../../tensor/dtype.ts";
 import type { AttentionCall, HeadedAttentionOptions } from "./attention_call.ts";
 import { HeadedAttention, type HeadedConfig, type HeadedOptions, type HeadSizes } from "./headed_attention.ts";
 import type { HeadedSignature } from "./multi_head_attention.ts";
+import type { ConfigNames } from "../base/config.ts";
 import type { NameOr } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
 
@@ -66,7 +67,9 @@ export class GroupQueryAttention<
   const Heads extends number = number,
   const Name extends string = string,
   const D extends DType = "float32",
-> extends HeadedAttention<GroupSignature<Heads, Name, D>> {
+> extends HeadedAttention<GroupSignature<Heads, Name, D>, GroupQueryAttentionConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["headDim", "numQueryHeads", "numKeyValueHeads"] };
   /** The features of each head. */
   readonly headDim: number;
   /** How many heads queries have. */
@@ -107,19 +110,8 @@ export class GroupQueryAttention<
   protected override get readsQueryMask(): boolean {
     return true;
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): GroupQueryAttentionConfig {
-    const { headDim, numQueryHeads, numKeyValueHeads } = this;
-    return { ...super.getConfig(), headDim, numQueryHeads, numKeyValueHeads };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: GroupQueryAttentionConfig): GroupQueryAttention {
-    const { headDim, numQueryHeads, numKeyValueHeads, ...options } = config;
-    return new GroupQueryAttention<number>(
-      headDim,
-      numQueryHeads,
-      numKeyValueHeads,
-      options as GroupQueryAttentionOptions<string, "float32">,
-    );
+    return super.fromConfig(config) as GroupQueryAttention;
   }
 }

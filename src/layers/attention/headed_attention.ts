@@ -21,6 +21,7 @@ import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { type ConfigNames, withConfig } from "../base/config.ts";
 import { checkedOptions, checkLayerOptions } from "../base/known_options.ts";
 import { attentionShapes, type AttentionSignature, givenMask, type HeadedAttentionOptions } from "./attention_call.ts";
 import { checkMasks, maskAt } from "./attention_call.ts";
@@ -90,7 +91,12 @@ class HeadProjection extends EinsumDense<string, readonly (number | null)[], str
 }
 
 /** Attention with heads: projections of queries, keys and values, and of what comes out. */
-export abstract class HeadedAttention<F extends AttentionSignature> extends Layer<F> {
+export abstract class HeadedAttention<F extends AttentionSignature, C extends HeadedConfig = HeadedConfig>
+  extends Layer<F, unknown, C> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = {
+    options: ["dropout", "useBias", "useGate", "slidingWindow", "seed"],
+  };
   /** Makes the queries of each head; there once the layer is built. */
   queryDense!: EinsumDense<string, readonly (number | null)[], string, DType>;
   /** Makes the keys of each head; there once the layer is built. */
@@ -112,8 +118,8 @@ export abstract class HeadedAttention<F extends AttentionSignature> extends Laye
   /** Where the random numbers of the dropout come from; there is none for rate 0. */
   readonly seedGenerator: SeedGenerator | null;
   readonly #options: HeadedOptions;
-  readonly #settings: KernelSettings;
-  readonly #seed: number | null;
+  /** The seed as it was given. */
+  readonly seed: number | null;
   #features: readonly Shape[] | undefined;
 
   /**
@@ -136,9 +142,15 @@ export abstract class HeadedAttention<F extends AttentionSignature> extends Laye
     const { slidingWindow = null } = options;
     this.slidingWindow = slidingWindow === null ? null : positiveInteger(slidingWindow, "slidingWindow", this.name);
     this.#options = options;
-    this.#settings = new KernelSettings(options);
-    this.#seed = options.seed ?? null;
-    this.seedGenerator = this.dropout === 0 ? null : new SeedGenerator(this.#seed ?? undefined);
+    const settings = new KernelSettings(options);
+    withConfig(this, {
+      getConfig(): object {
+        const { activation: _, ...kernel } = settings.getConfig();
+        return kernel;
+      },
+    });
+    this.seed = options.seed ?? null;
+    this.seedGenerator = this.dropout === 0 ? null : new SeedGenerator(this.seed ?? undefined);
   }
 
   /** The sizes of the projections. */
@@ -335,20 +347,6 @@ export abstract class HeadedAttention<F extends AttentionSignature> extends Laye
   /** The mask of the query; scores have none. */
   override computeMask(_inputs: never, mask: Masks | null): Masks | null {
     return maskAt(mask, 0);
-  }
-
-  /** The options from which an equal layer can be made. */
-  override getConfig(): HeadedConfig {
-    const { activation: _, ...kernel } = this.#settings.getConfig();
-    return {
-      ...super.getConfig(),
-      dropout: this.dropout,
-      useBias: this.useBias,
-      useGate: this.useGate,
-      slidingWindow: this.slidingWindow,
-      ...kernel,
-      seed: this.#seed,
-    };
   }
 }
 

@@ -16,6 +16,7 @@ import type {
   WrongInputs,
 } from "./attention_call.ts";
 import { HeadedAttention, type HeadedConfig, type HeadedOptions, type HeadSizes } from "./headed_attention.ts";
+import type { ConfigNames } from "../base/config.ts";
 import type { NameOr } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
 
@@ -131,7 +132,12 @@ export class MultiHeadAttention<
   const Out extends OutputShape = null,
   const Name extends string = string,
   const D extends DType = "float32",
-> extends HeadedAttention<MultiHeadSignature<Heads, Out, Name, D>> {
+> extends HeadedAttention<MultiHeadSignature<Heads, Out, Name, D>, MultiHeadAttentionConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = {
+    positional: ["numHeads", "keyDim"],
+    options: ["valueDim", "outputShape", "attentionAxes"],
+  };
   /** How many heads there are. */
   readonly numHeads: Heads;
   /** The features of each head of queries and keys. */
@@ -181,19 +187,9 @@ export class MultiHeadAttention<
   protected override get readsQueryMask(): boolean {
     return false;
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): MultiHeadAttentionConfig {
-    const { numHeads, keyDim, valueDim, outputShape, attentionAxes } = this;
-    return { ...super.getConfig(), numHeads, keyDim, valueDim, outputShape, attentionAxes };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: MultiHeadAttentionConfig): MultiHeadAttention<number, OutputShape> {
-    const { numHeads, keyDim, ...options } = config;
-    return new MultiHeadAttention<number, OutputShape>(
-      numHeads,
-      keyDim,
-      options as MultiHeadAttentionOptions<OutputShape, string, "float32">,
-    );
+    return super.fromConfig(config) as MultiHeadAttention<number, OutputShape>;
   }
 }
 

@@ -19,6 +19,7 @@ import { summaryTable } from "../summary/summary_table.ts";
 import { assignWeights } from "./assign_weights.ts";
 import { mapShapes, type Shapes } from "./build.ts";
 import { callLayer } from "./call.ts";
+import { type ConfigNames, configOf, hasConfigNames, makeFromConfig } from "./config.ts";
 import type { DTypePolicy } from "./dtype_policy.ts";
 import { collectVariables, ownVariables, seedStates, sublayersOf } from "./fields.ts";
 import { onlyCallOf } from "./history.ts";
@@ -40,7 +41,8 @@ export type AnyLayer = Layer;
  * Calls the layer with one tensor, or an array or a record of them. The first call builds the layer. Tensors that have
  * values give tensors that have values; symbolic ones give symbolic ones.
  */
-export interface Layer<F extends Signature = Anything, Options = unknown> extends CallOf<F, Options> {}
+export interface Layer<F extends Signature = Anything, Options = unknown, Config extends LayerConfig = LayerConfig>
+  extends CallOf<F, Options> {}
 
 /**
  * A function with state: what all layers extend. A subclass makes its weights in `build` and computes in `call`; it is
@@ -49,6 +51,7 @@ export interface Layer<F extends Signature = Anything, Options = unknown> extend
  * @typeParam F The signature: {@linkcode Maps} and {@linkcode Keeps} serve most layers. Without one the layer takes any
  * input, and gives a tensor of unknown shape.
  * @typeParam Options What a call may be told beside what every layer may be told: `Layer<F, { causal?: boolean }>`.
+ * @typeParam Config What {@linkcode Layer.getConfig} gives.
  *
  * @example
  * ```ts
@@ -70,7 +73,11 @@ export interface Layer<F extends Signature = Anything, Options = unknown> extend
  * assertEquals(scale.weights.map((weight) => weight.path), ["scale/factor"]);
  * ```
  */
-export abstract class Layer<F extends Signature = Anything, Options = unknown> {
+export abstract class Layer<
+  F extends Signature = Anything,
+  Options = unknown,
+  Config extends LayerConfig = LayerConfig,
+> {
   /** The signature, for the compiler alone. */
   declare readonly signature: F;
   /** The name. */
@@ -297,23 +304,52 @@ export abstract class Layer<F extends Signature = Anything, Options = unknown> {
   }
 
   /**
+   * The names in the configurations of the class, from which {@linkcode Layer.getConfig} and {@linkcode Layer.fromConfig}
+   * follow: arguments of the constructor before its options, and options. Each is that of a property.
+   *
+   * @example
+   * ```ts
+   * import { assertEquals } from "@std/assert";
+   * import { type ConfigNames, Layer, type LayerOptions, ops, type Tensor } from "@strata/nn";
+   *
+   * class Power extends Layer {
+   *   static override readonly configNames: ConfigNames = { positional: ["exponent"] };
+   *   readonly exponent: number;
+   *   constructor(exponent: number, options: LayerOptions = {}) {
+   *     super(options);
+   *     this.exponent = exponent;
+   *   }
+   *   override call(x: Tensor): Tensor {
+   *     return ops.power(x, this.exponent);
+   *   }
+   * }
+   *
+   * const config = new Power(3).getConfig();
+   * assertEquals(config, { name: "power", trainable: true, dtype: "float32", exponent: 3 } as typeof config);
+   * assertEquals((Power.fromConfig(config) as Power)([2]).array(), [8]);
+   * ```
+   */
+  static readonly configNames: ConfigNames = {};
+
+  /**
    * The configuration: plain data, from which {@linkcode Layer.fromConfig} makes an equal layer with new weights.
    *
-   * @throws {TypeError} If the class has constructor arguments and no `getConfig` of its own.
+   * @throws {TypeError} If the class has constructor arguments, and neither `configNames` nor a `getConfig` of its own.
    */
-  getConfig(): LayerConfig {
+  getConfig(): Config {
     if (!this.hasOwnConfig && this.constructor.length > 0) {
       throw new TypeError(
         `Cannot make the configuration of layer ${this.name}: ${this.className} takes constructor arguments, ` +
           "so it needs a getConfig of its own",
       );
     }
-    return { name: this.name, trainable: this.trainable, dtype: this.dtypePolicy };
+    const config: LayerConfig = { name: this.name, trainable: this.trainable, dtype: this.dtypePolicy };
+    return { ...config, ...configOf(this), ...config } as Config;
   }
 
-  /** Makes a layer from what {@linkcode Layer.getConfig} gave; classes with positional arguments override it. */
-  static fromConfig(this: new (config: never) => unknown, config: LayerConfig): unknown {
-    return new this(config as never);
+  /** Makes a layer from what {@linkcode Layer.getConfig} gave; arguments before the options are in `configNames`. */
+  static fromConfig(this: new (...args: never) => unknown, config: LayerConfig): unknown {
+    return makeFromConfig(this, config);
   }
 
   /** What does not fit about the shapes of the input, beyond what `inputSpec` says: which input, and why. */
@@ -326,9 +362,9 @@ export abstract class Layer<F extends Signature = Anything, Options = unknown> {
     return this.constructor.name;
   }
 
-  /** Whether the class has a `getConfig` of its own. */
+  /** Whether the class says what its configuration is. */
   protected get hasOwnConfig(): boolean {
-    return this.getConfig !== Layer.prototype.getConfig;
+    return this.getConfig !== Layer.prototype.getConfig || hasConfigNames(this.constructor);
   }
 
   /**

@@ -11,6 +11,7 @@ export { InputSpec, type InputSpecOptions } from "./input_spec.ts";
 export { type AnyLayer, Layer } from "./layer.ts";
 export type { LayerRecord } from "./layer_record.ts";
 export { maskOf, type Masks, setMask } from "./masks.ts";
+export type { ConfigNames } from "./config.ts";
 export type { LayerConfig, LayerOptions, WeightOptions, WeightShape } from "./options.ts";
 export { clearSession } from "./session.ts";
 export type { Anything, Keeps, LayerInput, Maps, NoSpec, Signature } from "./signature.ts";

@@ -6,6 +6,7 @@
 import type { Shape } from "../../shape/dim.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Variable } from "../../tensor/variable.ts";
+import type { Configured } from "./config.ts";
 import { containersIn, holdsState, STATE } from "./tracking.ts";
 
 /** What Strata keeps of a layer beside its fields. */
@@ -30,6 +31,8 @@ export interface LayerState {
   readonly made: Set<Variable>;
   /** The variables that were made trainable; freezing does not move them to the others. */
   readonly trainables: Set<Variable>;
+  /** Its parts whose options are among those of its configuration. */
+  readonly configured: Configured[];
 }
 
 /** The state of a layer that was just constructed. */
@@ -45,6 +48,7 @@ export function newState(self: object, trainable: boolean): LayerState {
     trainable,
     made: new Set(),
     trainables: new Set(),
+    configured: [],
   };
 }
 

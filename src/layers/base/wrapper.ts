@@ -5,9 +5,10 @@
  */
 import { InputError } from "../../shape/error.ts";
 import type { Shapes } from "./build.ts";
+import type { ConfigNames } from "./config.ts";
 import { type AnyLayer, Layer } from "./layer.ts";
 import { type LayerClass, rememberClass } from "./layer_classes.ts";
-import { type LayerRecord, serializeLayer } from "./layer_record.ts";
+import type { LayerRecord } from "./layer_record.ts";
 import type { LayerConfig, LayerOptions } from "./options.ts";
 import type { Anything, Signature } from "./signature.ts";
 
@@ -22,6 +23,7 @@ export interface WrapperConfig extends LayerConfig {
  *
  * @typeParam F The signature.
  * @typeParam L The wrapped layer.
+ * @typeParam C What {@linkcode Layer.getConfig} gives.
  *
  * @example
  * ```ts
@@ -39,7 +41,13 @@ export interface WrapperConfig extends LayerConfig {
  * assertEquals(layer.weights.map((weight) => weight.path), ["twice/dense/kernel", "twice/dense/bias"]);
  * ```
  */
-export abstract class Wrapper<F extends Signature = Anything, L extends AnyLayer = AnyLayer> extends Layer<F> {
+export abstract class Wrapper<
+  F extends Signature = Anything,
+  L extends AnyLayer = AnyLayer,
+  C extends WrapperConfig = WrapperConfig,
+> extends Layer<F, unknown, C> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["layer"], layers: ["layer"] };
   /** The wrapped layer. */
   readonly layer: L;
 
@@ -63,10 +71,5 @@ export abstract class Wrapper<F extends Signature = Anything, L extends AnyLayer
   override build(inputShape: Shapes): unknown {
     this.layer.build(inputShape as never);
     return this;
-  }
-
-  /** The options from which an equal layer can be made. */
-  override getConfig(): WrapperConfig {
-    return { ...super.getConfig(), layer: serializeLayer(this.layer) };
   }
 }

@@ -8,6 +8,7 @@ import { glu } from "../../ops/activation/softmax.ts";
 import { InputError, InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import type { ConfigNames } from "../base/config.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
 import { InputSpec } from "../base/input_spec.ts";
@@ -86,6 +87,8 @@ export interface ActivationConfig extends LayerConfig {
  */
 export class Activation<const Name extends string = string, const D extends DType = "float32">
   extends Layer<Keeps<NameOr<Name, "activation">, NoSpec, D>> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["activation"] };
   /** The activation. */
   readonly activation: ActivationLike;
   /**
@@ -110,7 +113,6 @@ export class Activation<const Name extends string = string, const D extends DTyp
   }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: ActivationConfig): Activation {
-    const { activation, ...options } = config;
-    return new Activation(activation, options as LayerOptions<"activation", "float32">);
+    return super.fromConfig(config) as Activation;
   }
 }

@@ -13,6 +13,7 @@ import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
+import { type ConfigNames, withConfig } from "../base/config.ts";
 import type { CallOptions } from "../base/context.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
@@ -45,8 +46,13 @@ export interface ReLUOptions<Name extends string = string, D extends DType = DTy
  * assertEquals(new ReLU({ maxValue: 3 })([-1, 2, 4]).array(), [0, 2, 3]);
  * ```
  */
-export class ReLU<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "re_lu">, NoSpec, D>> {
+export class ReLU<const Name extends string = string, const D extends DType = "float32"> extends Layer<
+  Keeps<NameOr<Name, "re_lu">, NoSpec, D>,
+  unknown,
+  LayerConfig & Required<Pick<ReLUOptions, "maxValue" | "negativeSlope" | "threshold">>
+> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["maxValue", "negativeSlope", "threshold"] };
   /** The largest value, or `null` for none. */
   readonly maxValue: number | null;
   /** The slope below the threshold. */
@@ -74,11 +80,6 @@ export class ReLU<const Name extends string = string, const D extends DType = "f
     const { maxValue, negativeSlope, threshold } = this;
     return relu(x, { negativeSlope, threshold, ...(maxValue === null ? {} : { maxValue }) });
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): LayerConfig & Required<Pick<ReLUOptions, "maxValue" | "negativeSlope" | "threshold">> {
-    const { maxValue, negativeSlope, threshold } = this;
-    return { ...super.getConfig(), maxValue, negativeSlope, threshold };
-  }
 }
 
 /** The options of {@linkcode LeakyReLU}. */
@@ -98,8 +99,13 @@ export interface LeakyReLUOptions<Name extends string = string, D extends DType 
  * assertEquals(new LeakyReLU({ negativeSlope: 0.5 })([-2, 2]).array(), [-1, 2]);
  * ```
  */
-export class LeakyReLU<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "leaky_re_lu">, NoSpec, D>> {
+export class LeakyReLU<const Name extends string = string, const D extends DType = "float32"> extends Layer<
+  Keeps<NameOr<Name, "leaky_re_lu">, NoSpec, D>,
+  unknown,
+  LayerConfig & { readonly negativeSlope: number }
+> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["negativeSlope"] };
   /** The slope below 0. */
   readonly negativeSlope: number;
   /**
@@ -116,10 +122,6 @@ export class LeakyReLU<const Name extends string = string, const D extends DType
   /** Applies the unit. */
   override call(x: Tensor): Tensor {
     return leakyRelu(x, { negativeSlope: this.negativeSlope });
-  }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): LayerConfig & { readonly negativeSlope: number } {
-    return { ...super.getConfig(), negativeSlope: this.negativeSlope };
   }
 }
 
@@ -163,7 +165,9 @@ export interface PReLUConfig extends LayerConfig {
  * ```
  */
 export class PReLU<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "p_re_lu">, NoSpec, D>> {
+  extends Layer<Keeps<NameOr<Name, "p_re_lu">, NoSpec, D>, unknown, PReLUConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["sharedAxes"] };
   /** The slopes; there once the layer is built. */
   declare alpha: Variable;
   /** The axes along which a slope is shared. */
@@ -179,8 +183,7 @@ export class PReLU<const Name extends string = string, const D extends DType = "
     this.inputSpec = new InputSpec();
     this.supportsMasking = true;
     this.sharedAxes = options.sharedAxes ?? null;
-    const { alphaInitializer: initializer = "zeros" } = options;
-    this.#settings = new WeightSettings(initializer, options.alphaRegularizer, options.alphaConstraint);
+    this.#settings = withConfig(this, new WeightSettings("alpha", "zeros", options));
   }
   /** Makes the slopes, and returns the layer. */
   override build(inputShape: Shape): this {
@@ -205,17 +208,6 @@ export class PReLU<const Name extends string = string, const D extends DType = "
   override call(x: Tensor): Tensor {
     return subtract(relu(x), multiply(this.alpha, relu(negative(x)))) as Tensor;
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): PReLUConfig {
-    const { initializer, regularizer, constraint } = this.#settings.getConfig();
-    return {
-      ...super.getConfig(),
-      alphaInitializer: initializer,
-      alphaRegularizer: regularizer,
-      alphaConstraint: constraint,
-      sharedAxes: this.sharedAxes,
-    };
-  }
 }
 declareWeights(PReLU, ["alpha"]);
 
@@ -237,7 +229,9 @@ export interface ELUOptions<Name extends string = string, D extends DType = DTyp
  * ```
  */
 export class ELU<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "elu">, NoSpec, D>> {
+  extends Layer<Keeps<NameOr<Name, "elu">, NoSpec, D>, unknown, LayerConfig & { readonly alpha: number }> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["alpha"] };
   /** What large negative values become, negated. */
   readonly alpha: number;
   /**
@@ -254,10 +248,6 @@ export class ELU<const Name extends string = string, const D extends DType = "fl
   /** Applies the unit. */
   override call(x: Tensor): Tensor {
     return elu(x, { alpha: this.alpha });
-  }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): LayerConfig & { readonly alpha: number } {
-    return { ...super.getConfig(), alpha: this.alpha };
   }
 }
 
@@ -278,8 +268,13 @@ export interface SoftmaxOptions<Name extends string = string, D extends DType = 
  * assertEquals(new Softmax()([[1, 1]]).array(), [[0.5, 0.5]]);
  * ```
  */
-export class Softmax<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "softmax">, NoSpec, D>> {
+export class Softmax<const Name extends string = string, const D extends DType = "float32"> extends Layer<
+  Keeps<NameOr<Name, "softmax">, NoSpec, D>,
+  unknown,
+  LayerConfig & { readonly axis: number | readonly number[] }
+> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["axis"] };
   /** The axis, or the axes, whose values add up to 1. */
   readonly axis: number | readonly number[];
   /**
@@ -317,10 +312,6 @@ export class Softmax<const Name extends string = string, const D extends DType =
       `Cannot apply layer ${this.name}: expected a mask that broadcasts to ${showShape(x.shape)}, received one of ` +
         `shape ${showShape(mask.shape)}`,
     );
-  }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): LayerConfig & { readonly axis: number | readonly number[] } {
-    return { ...super.getConfig(), axis: this.axis };
   }
 }
 

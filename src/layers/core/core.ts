@@ -8,6 +8,7 @@ import { InputError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { input, type SymbolicTensor } from "../../tensor/symbolic.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import type { ConfigNames } from "../base/config.ts";
 import type { CallOptions } from "../base/context.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { checkLayerOptions } from "../base/known_options.ts";
@@ -155,7 +156,9 @@ export function inputLayerOf(inputTensor: SymbolicTensor, name: string): InputLa
  * ```
  */
 export class InputLayer<const S extends Shape = Shape, const D extends DType = "float32">
-  extends Layer<Keeps<"input_layer", { readonly shape: S; readonly dtype: D }, D>> {
+  extends Layer<Keeps<"input_layer", { readonly shape: S; readonly dtype: D }, D>, unknown, InputLayerConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["shape"] };
   readonly #tensor: SymbolicTensor<S, D>;
   /**
    * Makes the layer.
@@ -170,6 +173,10 @@ export class InputLayer<const S extends Shape = Shape, const D extends DType = "
     if (inputTensor === undefined) inputLayers.set(this.#tensor, this);
     this.inputSpec = new InputSpec({ shape, dtype });
   }
+  /** The shape, the batch included. */
+  get shape(): S {
+    return this.#tensor.shape;
+  }
   /** The tensor that stands for what the model is given. */
   override get output(): SymbolicTensor<S, D> {
     return this.#tensor;
@@ -181,9 +188,5 @@ export class InputLayer<const S extends Shape = Shape, const D extends DType = "
   /** The input. */
   override call(x: Tensor): Tensor {
     return x;
-  }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): InputLayerConfig {
-    return { ...super.getConfig(), shape: this.output.shape };
   }
 }

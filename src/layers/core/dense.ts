@@ -10,6 +10,7 @@ import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import type { ActivationLike } from "./activation.ts";
+import { type ConfigNames, withConfig } from "../base/config.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { type KernelConfig, type KernelOptions, KernelSettings } from "./kernel.ts";
 import { Layer } from "../base/layer.ts";
@@ -76,7 +77,9 @@ export class Dense<
   const I extends Dim = Dim,
   const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<DenseSignature<U, I, NameOr<Name, "dense">, D>> {
+> extends Layer<DenseSignature<U, I, NameOr<Name, "dense">, D>, unknown, DenseConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["units"], options: ["inputDim", "useBias"] };
   /** The weight `[features, units]`; there once the layer is built. */
   declare kernel: Variable;
   /** The weight `[units]`, or `null` without a bias; there once the layer is built. */
@@ -85,7 +88,8 @@ export class Dense<
   readonly units: U;
   /** Whether a bias is added. */
   readonly useBias: boolean;
-  readonly #inputDim: number | null;
+  /** The size of the last axis of inputs, or `null` where it follows from the first call. */
+  readonly inputDim: number | null;
   readonly #settings: KernelSettings;
 
   /**
@@ -99,10 +103,10 @@ export class Dense<
     this.supportsMasking = true;
     this.units = positiveInteger(units, "units", this.name);
     this.useBias = options.useBias ?? true;
-    this.#settings = new KernelSettings(options);
+    this.#settings = withConfig(this, new KernelSettings(options));
     const { inputDim } = options;
-    this.#inputDim = typeof inputDim === "number" ? positiveInteger(inputDim, "inputDim", this.name) : null;
-    const axes = this.#inputDim === null ? {} : { axes: { [-1]: this.#inputDim } };
+    this.inputDim = typeof inputDim === "number" ? positiveInteger(inputDim, "inputDim", this.name) : null;
+    const axes = this.inputDim === null ? {} : { axes: { [-1]: this.inputDim } };
     this.inputSpec = new InputSpec({ minNdim: 2, ...axes });
   }
 
@@ -128,21 +132,9 @@ export class Dense<
   get activation(): ActivationLike {
     return this.#settings.activationLike;
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): DenseConfig {
-    return {
-      ...super.getConfig(),
-      units: this.units,
-      inputDim: this.#inputDim,
-      useBias: this.useBias,
-      ...this.#settings.getConfig(),
-    };
-  }
-
   /** Makes a layer from a configuration. */
   static override fromConfig(config: DenseConfig): Dense {
-    const { units, ...options } = config;
-    return new Dense<number, Dim>(units, options as DenseOptions<Dim, string, "float32">);
+    return super.fromConfig(config) as Dense;
   }
 }
 declareWeights(Dense, ["kernel"]);

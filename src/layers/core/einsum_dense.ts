@@ -14,6 +14,7 @@ import type { Variable } from "../../tensor/variable.ts";
 import { type EinsumShapes, einsumShapes, parseEquation } from "./einsum_equation.ts";
 import type { EinsumCheck, EinsumOutput } from "./einsum_equation.ts";
 import type { ActivationLike } from "./activation.ts";
+import { type ConfigNames, withConfig } from "../base/config.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { type KernelConfig, type KernelOptions, KernelSettings } from "./kernel.ts";
 import { Layer } from "../base/layer.ts";
@@ -71,7 +72,12 @@ export class EinsumDense<
   const Out extends number | readonly (number | null)[] = number | readonly (number | null)[],
   const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<EinsumDenseSignature<Equation, Out, NameOr<Name, "einsum_dense">, D>> {
+> extends Layer<EinsumDenseSignature<Equation, Out, NameOr<Name, "einsum_dense">, D>, unknown, EinsumDenseConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = {
+    positional: ["equation", "outputShape"],
+    options: ["biasAxes"],
+  };
   /** The weight; there once the layer is built. */
   declare kernel: Variable;
   /** What is added, or `null` without a bias; there once the layer is built. */
@@ -102,7 +108,7 @@ export class EinsumDense<
     }
     this.outputShape = outputShape;
     this.biasAxes = options.biasAxes ?? null;
-    this.#settings = new KernelSettings(options);
+    this.#settings = withConfig(this, new KernelSettings(options));
   }
   /** Makes the kernel and the bias, and returns the layer. */
   override build(inputShape: Shape): this {
@@ -121,20 +127,9 @@ export class EinsumDense<
   get activation(): ActivationLike {
     return this.#settings.activationLike;
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): EinsumDenseConfig {
-    return {
-      ...super.getConfig(),
-      equation: this.equation,
-      outputShape: this.outputShape,
-      biasAxes: this.biasAxes,
-      ...this.#settings.getConfig(),
-    };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: EinsumDenseConfig): EinsumDense {
-    const { equation, outputShape, ...options } = config;
-    return new EinsumDense<string>(equation, outputShape, options as EinsumDenseOptions<string, "float32">);
+    return super.fromConfig(config) as EinsumDense;
   }
 }
 declareWeights(EinsumDense, ["kernel"]);

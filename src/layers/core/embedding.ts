@@ -15,6 +15,7 @@ import type { ConstraintConfig, ConstraintLike } from "../weights/constraints.ts
 import type { InitializerConfig, InitializerLike } from "../weights/initializers.ts";
 import type { RegularizerConfig, RegularizerLike } from "../weights/regularizers.ts";
 import { WeightSettings } from "../weights/weight_settings.ts";
+import { type ConfigNames, withConfig } from "../base/config.ts";
 import type { WeightDType } from "../base/dtype_policy.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
@@ -84,7 +85,9 @@ export class Embedding<
   const O extends number = number,
   const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<EmbeddingSignature<O, NameOr<Name, "embedding">, D>> {
+> extends Layer<EmbeddingSignature<O, NameOr<Name, "embedding">, D>, unknown, EmbeddingConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["inputDim", "outputDim"], options: ["maskZero"] };
   /** The weight `[inputDim, outputDim]`; there once the layer is built. */
   declare embeddings: Variable<readonly [I, O], WeightDType<D>>;
   /** The number of vectors. */
@@ -107,8 +110,7 @@ export class Embedding<
     this.inputDim = positiveInteger(inputDim, "inputDim", this.name);
     this.outputDim = positiveInteger(outputDim, "outputDim", this.name);
     this.maskZero = options.maskZero ?? false;
-    const { embeddingsInitializer: initializer = "random_uniform" } = options;
-    this.#settings = new WeightSettings(initializer, options.embeddingsRegularizer, options.embeddingsConstraint);
+    this.#settings = withConfig(this, new WeightSettings("embeddings", "random_uniform", options));
     this.autocast = false;
     this.supportsMasking = this.maskZero;
   }
@@ -135,23 +137,9 @@ export class Embedding<
   protected override get inputDtype(): DType {
     return "int32";
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): EmbeddingConfig {
-    const { initializer, regularizer, constraint } = this.#settings.getConfig();
-    return {
-      ...super.getConfig(),
-      inputDim: this.inputDim,
-      outputDim: this.outputDim,
-      embeddingsInitializer: initializer,
-      embeddingsRegularizer: regularizer,
-      embeddingsConstraint: constraint,
-      maskZero: this.maskZero,
-    };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: EmbeddingConfig): Embedding {
-    const { inputDim, outputDim, ...options } = config;
-    return new Embedding<number, number>(inputDim, outputDim, options as EmbeddingOptions<string, "float32">);
+    return super.fromConfig(config) as Embedding;
   }
 }
 declareWeights(Embedding, ["embeddings"]);

@@ -6,6 +6,7 @@
 import { maskSteps } from "../../ops/recurrent/mask_steps.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import type { ConfigNames } from "../base/config.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import { setMask } from "../base/masks.ts";
@@ -39,7 +40,9 @@ export interface MaskingConfig extends LayerConfig {
  * ```
  */
 export class Masking<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "masking">, { readonly minNdim: 1 }, D>> {
+  extends Layer<Keeps<NameOr<Name, "masking">, { readonly minNdim: 1 }, D>, unknown, MaskingConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["maskValue"] };
   /** A step of which all features have this value does not count. */
   readonly maskValue: number;
   /**
@@ -62,9 +65,5 @@ export class Masking<const Name extends string = string, const D extends DType =
   /** Which steps count. */
   override computeMask(x: Tensor): Tensor {
     return maskSteps(x, this.maskValue)[1];
-  }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): MaskingConfig {
-    return { ...super.getConfig(), maskValue: this.maskValue };
   }
 }

@@ -148,11 +148,6 @@ export class ReversibleEmbedding<
 
   /** Makes a layer from a configuration. */
   static override fromConfig(config: ReversibleEmbeddingConfig): ReversibleEmbedding {
-    const { inputDim, outputDim, ...options } = config;
-    return new ReversibleEmbedding<number, number>(
-      inputDim,
-      outputDim,
-      options as ReversibleEmbeddingOptions<string, "float32">,
-    );
+    return super.fromConfig(config) as ReversibleEmbedding;
   }
 }

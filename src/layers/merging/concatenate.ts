@@ -13,6 +13,7 @@ import type { Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import { Tensor } from "../../tensor/tensor.ts";
+import type { ConfigNames } from "../base/config.ts";
 import { checkAxis } from "../base/axes.ts";
 import { Layer } from "../base/layer.ts";
 import type { Masks } from "../base/masks.ts";
@@ -66,7 +67,13 @@ export class Concatenate<
   const Axis extends number = -1,
   const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<ConcatenateSignature<Axis, NameOr<Name, "concatenate">, D>> {
+> extends Layer<
+  ConcatenateSignature<Axis, NameOr<Name, "concatenate">, D>,
+  unknown,
+  LayerConfig & { readonly axis: number }
+> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["axis"] };
   /** The axis along which inputs come one after the other. */
   readonly axis: Axis;
   /**
@@ -97,9 +104,5 @@ export class Concatenate<
       return logicalOr(expandDims(given, -1) as Tensor, zerosLike(x, { dtype: "bool" }) as Tensor) as Tensor;
     });
     return any(concatenate(masks, { axis: this.axis as number }) as Tensor, { axis: -1 }) as Tensor;
-  }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): LayerConfig & { readonly axis: number } {
-    return { ...super.getConfig(), axis: this.axis };
   }
 }

@@ -12,6 +12,7 @@ import { InputError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import type { ConfigNames } from "../base/config.ts";
 import { axisList, checkAxis } from "../base/axes.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
@@ -79,7 +80,9 @@ export class Dot<
   const Axes extends DotAxes = DotAxes,
   const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<DotSignature<Axes, NameOr<Name, "dot">, D>> {
+> extends Layer<DotSignature<Axes, NameOr<Name, "dot">, D>, unknown, DotConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["axes"], options: ["normalize"] };
   /** The axis of both inputs, or of each. */
   readonly axes: Axes;
   /** Whether vectors are divided by their length first. */
@@ -120,13 +123,8 @@ export class Dot<
   override computeMask(): null {
     return null;
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): DotConfig {
-    return { ...super.getConfig(), axes: this.axes, normalize: this.normalize };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: DotConfig): Dot {
-    const { axes, ...options } = config;
-    return new Dot<DotAxes>(axes, options as DotOptions<string, "float32">);
+    return super.fromConfig(config) as Dot;
   }
 }

@@ -68,17 +68,16 @@ export class AffineSettings {
   readonly center: boolean;
   /** Whether there is a `gamma`. */
   readonly scale: boolean;
-  readonly #beta: WeightSettings;
-  readonly #gamma: WeightSettings;
+  readonly #beta: WeightSettings<"beta">;
+  readonly #gamma: WeightSettings<"gamma">;
 
   /** @throws {RangeError} If an initializer, a regularizer or a constraint has a name that there is not. */
   constructor(options: AffineOptions) {
     this.epsilon = options.epsilon ?? 1e-3;
     this.center = options.center ?? true;
     this.scale = options.scale ?? true;
-    const { betaInitializer = "zeros", gammaInitializer = "ones" } = options;
-    this.#beta = new WeightSettings(betaInitializer, options.betaRegularizer, options.betaConstraint);
-    this.#gamma = new WeightSettings(gammaInitializer, options.gammaRegularizer, options.gammaConstraint);
+    this.#beta = new WeightSettings("beta", "zeros", options);
+    this.#gamma = new WeightSettings("gamma", "ones", options);
   }
 
   /** How `gamma` is made. */
@@ -97,18 +96,8 @@ export class AffineSettings {
    * @throws {TypeError} If one of them is a function of one's own, which is no data.
    */
   getConfig(): AffineConfig {
-    const [beta, gamma] = [this.#beta.getConfig(), this.#gamma.getConfig()];
-    return {
-      epsilon: this.epsilon,
-      center: this.center,
-      scale: this.scale,
-      betaInitializer: beta.initializer,
-      gammaInitializer: gamma.initializer,
-      betaRegularizer: beta.regularizer,
-      gammaRegularizer: gamma.regularizer,
-      betaConstraint: beta.constraint,
-      gammaConstraint: gamma.constraint,
-    };
+    const { epsilon, center, scale } = this;
+    return { epsilon, center, scale, ...this.#beta.getConfig(), ...this.#gamma.getConfig() };
   }
 }
 

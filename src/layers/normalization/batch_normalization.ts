@@ -19,6 +19,7 @@ import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import { type AffineConfig, type AffineOptions, AffineSettings, type Normalizes } from "./affine.ts";
+import { type ConfigNames, withConfig } from "../base/config.ts";
 import { asFloats } from "../base/as_floats.ts";
 import { axesMismatch } from "../base/mismatch.ts";
 import { checkAxis, sizesAt } from "../base/axes.ts";
@@ -93,7 +94,11 @@ export class BatchNormalization<
   const Axis extends number = -1,
   const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<Normalizes<Axis, NameOr<Name, "batch_normalization">, D>> {
+> extends Layer<Normalizes<Axis, NameOr<Name, "batch_normalization">, D>, unknown, BatchNormalizationConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = {
+    options: ["axis", "momentum", "movingMeanInitializer", "movingVarianceInitializer"],
+  };
   /** The scale of each channel, or `null` without; there once the layer is built. */
   gamma: Variable | null = null;
   /** The offset of each channel, or `null` without; there once the layer is built. */
@@ -107,8 +112,10 @@ export class BatchNormalization<
   /** How much of the moving statistics stays with each batch. */
   readonly momentum: number;
   readonly #settings: AffineSettings;
-  readonly #movingMeanInitializer: Initializer;
-  readonly #movingVarianceInitializer: Initializer;
+  /** How the moving mean begins. */
+  readonly movingMeanInitializer: Initializer;
+  /** How the moving variance begins. */
+  readonly movingVarianceInitializer: Initializer;
   /**
    * Makes the layer.
    *
@@ -119,9 +126,9 @@ export class BatchNormalization<
     this.supportsMasking = true;
     this.axis = checkAxis(options.axis ?? -1 as Axis, this.name);
     this.momentum = options.momentum ?? 0.99;
-    this.#settings = new AffineSettings(options);
-    this.#movingMeanInitializer = getInitializer(options.movingMeanInitializer ?? "zeros");
-    this.#movingVarianceInitializer = getInitializer(options.movingVarianceInitializer ?? "ones");
+    this.#settings = withConfig(this, new AffineSettings(options));
+    this.movingMeanInitializer = getInitializer(options.movingMeanInitializer ?? "zeros");
+    this.movingVarianceInitializer = getInitializer(options.movingVarianceInitializer ?? "ones");
     this.inputSpec = new InputSpec();
   }
   /** Makes the weights, and returns the layer. */
@@ -132,14 +139,14 @@ export class BatchNormalization<
     this.movingMean = this.addWeight({
       name: "moving_mean",
       shape,
-      initializer: this.#movingMeanInitializer,
+      initializer: this.movingMeanInitializer,
       trainable: false,
       autocast: false,
     });
     this.movingVariance = this.addWeight({
       name: "moving_variance",
       shape,
-      initializer: this.#movingVarianceInitializer,
+      initializer: this.movingVarianceInitializer,
       trainable: false,
       autocast: false,
     });
@@ -182,17 +189,6 @@ export class BatchNormalization<
   /** What does not fit about the axis. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     return axesMismatch(shape, this.axis);
-  }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): BatchNormalizationConfig {
-    return {
-      ...super.getConfig(),
-      axis: this.axis,
-      momentum: this.momentum,
-      ...this.#settings.getConfig(),
-      movingMeanInitializer: this.#movingMeanInitializer.serialize(),
-      movingVarianceInitializer: this.#movingVarianceInitializer.serialize(),
-    };
   }
 }
 declareWeights(BatchNormalization, ["movingMean", "movingVariance"]);

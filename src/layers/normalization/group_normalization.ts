@@ -12,6 +12,7 @@ import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import { type AffineConfig, type AffineOptions, AffineSettings } from "./affine.ts";
+import { type ConfigNames, withConfig } from "../base/config.ts";
 import { asFloats } from "../base/as_floats.ts";
 import { checkAxis, sizesAt } from "../base/axes.ts";
 import { relationMismatch } from "../base/mismatch.ts";
@@ -80,7 +81,13 @@ export class GroupNormalization<
   const Axis extends number = -1,
   const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<GroupNormalizationSignature<Groups, Axis, NameOr<Name, "group_normalization">, D>> {
+> extends Layer<
+  GroupNormalizationSignature<Groups, Axis, NameOr<Name, "group_normalization">, D>,
+  unknown,
+  GroupNormalizationConfig
+> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["groups", "axis"] };
   /** The scale of each channel, or `null` without; there once the layer is built. */
   gamma: Variable | null = null;
   /** The offset of each channel, or `null` without; there once the layer is built. */
@@ -109,7 +116,7 @@ export class GroupNormalization<
       );
     }
     this.axis = checkAxis(options.axis ?? -1 as Axis, this.name);
-    this.#settings = new AffineSettings(options);
+    this.#settings = withConfig(this, new AffineSettings(options));
     this.inputSpec = new InputSpec();
   }
   /** Makes the scale and the offset, and returns the layer. */
@@ -138,9 +145,5 @@ export class GroupNormalization<
   /** What does not fit about the channels. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     return relationMismatch(() => groups(shape as Shape, this.groups, this.axis));
-  }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): GroupNormalizationConfig {
-    return { ...super.getConfig(), groups: this.groups, axis: this.axis, ...this.#settings.getConfig() };
   }
 }

@@ -15,6 +15,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import { type AffineConfig, type AffineOptions, AffineSettings, type Normalizes } from "./affine.ts";
 import { alongAxes, inOrder } from "./along_axes.ts";
+import { type ConfigNames, withConfig } from "../base/config.ts";
 import { asFloats } from "../base/as_floats.ts";
 import { axesMismatch } from "../base/mismatch.ts";
 import { type AxisLike, checkAxis, sizesAt, sortedAxes } from "../base/axes.ts";
@@ -67,7 +68,9 @@ export class LayerNormalization<
   const Axis extends AxisLike = -1,
   const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<Normalizes<Axis, NameOr<Name, "layer_normalization">, D>> {
+> extends Layer<Normalizes<Axis, NameOr<Name, "layer_normalization">, D>, unknown, LayerNormalizationConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["axis", "rmsScaling"] };
   /** The scale, or `null` without; there once the layer is built. */
   gamma: Variable | null = null;
   /** The offset, or `null` without; there once the layer is built. */
@@ -87,7 +90,7 @@ export class LayerNormalization<
     this.supportsMasking = true;
     this.axis = checkAxis(options.axis ?? -1 as Axis, this.name);
     this.rmsScaling = options.rmsScaling ?? false;
-    this.#settings = new AffineSettings(options);
+    this.#settings = withConfig(this, new AffineSettings(options));
     this.inputSpec = new InputSpec();
   }
   /** Makes the scale and the offset, and returns the layer. */
@@ -117,9 +120,5 @@ export class LayerNormalization<
   /** What does not fit about the axes. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     return axesMismatch(shape, this.axis);
-  }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): LayerNormalizationConfig {
-    return { ...super.getConfig(), axis: this.axis, rmsScaling: this.rmsScaling, ...this.#settings.getConfig() };
   }
 }

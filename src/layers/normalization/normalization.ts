@@ -22,6 +22,7 @@ import type { Structure } from "../../tensor/structure.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import type { Normalizes } from "./affine.ts";
+import type { ConfigNames } from "../base/config.ts";
 import { type AxisLike, axisList, checkAxis } from "../base/axes.ts";
 import { relationMismatch } from "../base/mismatch.ts";
 import { InputSpec } from "../base/input_spec.ts";
@@ -84,7 +85,13 @@ export class Normalization<
   const Axis extends AxisLike | null = -1,
   const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<Normalizes<Axis extends AxisLike ? Axis : readonly [], NameOr<Name, "normalization">, D>> {
+> extends Layer<
+  Normalizes<Axis extends AxisLike ? Axis : readonly [], NameOr<Name, "normalization">, D>,
+  unknown,
+  NormalizationConfig
+> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["axis", "mean", "variance", "invert"] };
   /** The mean of the data, unless it was given; there once the layer is built. */
   adaptMean: Variable | null = null;
   /** The variance of the data, unless it was given; there once the layer is built. */
@@ -95,8 +102,10 @@ export class Normalization<
   readonly axis: AxisLike | null;
   /** Whether normalized values become what they were. */
   readonly invert: boolean;
-  readonly #mean: Numbers | null;
-  readonly #variance: Numbers | null;
+  /** The mean, or `null` unless it was given. */
+  readonly mean: Numbers | null;
+  /** The variance, or `null` unless it was given. */
+  readonly variance: Numbers | null;
   #given: readonly [Tensor, Tensor] | undefined;
   /**
    * Makes the layer.
@@ -108,12 +117,12 @@ export class Normalization<
     this.supportsMasking = true;
     this.axis = options.axis === null ? null : checkAxis(options.axis ?? -1, this.name);
     this.invert = options.invert ?? false;
-    this.#mean = options.mean ?? null;
-    this.#variance = options.variance ?? null;
-    if ((this.#mean === null) !== (this.#variance === null)) {
+    this.mean = options.mean ?? null;
+    this.variance = options.variance ?? null;
+    if ((this.mean === null) !== (this.variance === null)) {
       throw new InputError(
         `Cannot make layer ${this.name}: expected both a mean and a variance or neither, received only ${
-          this.#mean === null ? "a variance" : "a mean"
+          this.mean === null ? "a variance" : "a mean"
         }`,
       );
     }
@@ -123,9 +132,9 @@ export class Normalization<
   override build(inputShape: Shape): this {
     const kept = this.#keptAxes(inputShape);
     const shape = kept.map((axis): Dim => inputShape[axis]!);
-    if (this.#mean !== null && this.#variance !== null) {
+    if (this.mean !== null && this.variance !== null) {
       const wide = this.#broadcastShape(inputShape);
-      this.#given = [this.#constant(this.#mean, shape, wide), this.#constant(this.#variance, shape, wide)];
+      this.#given = [this.#constant(this.mean, shape, wide), this.#constant(this.variance, shape, wide)];
     } else {
       const fixed = { shape, trainable: false };
       this.adaptMean = this.addWeight({ name: "mean", initializer: "zeros", ...fixed });
@@ -144,7 +153,7 @@ export class Normalization<
    * @throws {ShapeError} If the layer does not take such inputs.
    */
   adapt(data: TensorLike | Iterable<TensorLike>): void {
-    if (this.#mean !== null) {
+    if (this.mean !== null) {
       throw new InputError(`Cannot adapt layer ${this.name}: its mean and variance were given when it was made`);
     }
     const statistics = new Statistics();
@@ -175,7 +184,7 @@ export class Normalization<
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     return relationMismatch(() => {
       const kept = this.#keptAxes(shape as Shape).map((axis): Dim => (shape as Shape)[axis]!);
-      for (const given of [this.#mean, this.#variance]) {
+      for (const given of [this.mean, this.variance]) {
         if (given !== null) broadcastTo(tensor(given).shape, kept);
       }
     });
@@ -202,10 +211,6 @@ export class Normalization<
       );
     }
     return reshape(broadcastValues(values, shape as readonly number[]) as Tensor, wide) as Tensor;
-  }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): NormalizationConfig {
-    return { ...super.getConfig(), axis: this.axis, mean: this.#mean, variance: this.#variance, invert: this.invert };
   }
 }
 

@@ -12,6 +12,7 @@ import type { DType } from "../../tensor/dtype.ts";
 import type { NestedValues } from "../../tensor/nested.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import type { ConfigNames } from "../base/config.ts";
 import { relationMismatch } from "../base/mismatch.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
@@ -61,7 +62,9 @@ export interface RescalingSignature<Name extends string, D extends DType> extend
  * ```
  */
 export class Rescaling<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<RescalingSignature<NameOr<Name, "rescaling">, D>> {
+  extends Layer<RescalingSignature<NameOr<Name, "rescaling">, D>, unknown, RescalingConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["scale"], options: ["offset"] };
   /** What values are multiplied with. */
   readonly scale: Numbers;
   /** What is added. */
@@ -95,13 +98,8 @@ export class Rescaling<const Name extends string = string, const D extends DType
       broadcastTo(this.#shift.shape, shape as Shape);
     });
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): RescalingConfig {
-    return { ...super.getConfig(), scale: this.scale, offset: this.offset };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: RescalingConfig): Rescaling {
-    const { scale, ...options } = config;
-    return new Rescaling(scale, options as RescalingOptions<"rescaling", "float32">);
+    return super.fromConfig(config) as Rescaling;
   }
 }

@@ -11,6 +11,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import type { Normalizes } from "./affine.ts";
 import { alongAxes, inOrder } from "./along_axes.ts";
+import type { ConfigNames } from "../base/config.ts";
 import { asFloats } from "../base/as_floats.ts";
 import { axesMismatch } from "../base/mismatch.ts";
 import { type AxisLike, checkAxis, sizesAt, sortedAxes } from "../base/axes.ts";
@@ -60,7 +61,9 @@ export class RMSNormalization<
   const Axis extends AxisLike = -1,
   const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<Normalizes<Axis, NameOr<Name, "rms_normalization">, D>> {
+> extends Layer<Normalizes<Axis, NameOr<Name, "rms_normalization">, D>, unknown, RMSNormalizationConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["axis", "epsilon"] };
   /** The scale; there once the layer is built. */
   declare scale: Variable;
   /** The axis, or the axes, that are normalized together. */
@@ -96,10 +99,6 @@ export class RMSNormalization<
   /** What does not fit about the axes. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     return axesMismatch(shape, this.axis);
-  }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): RMSNormalizationConfig {
-    return { ...super.getConfig(), axis: this.axis, epsilon: this.epsilon };
   }
 }
 declareWeights(RMSNormalization, ["scale"]);

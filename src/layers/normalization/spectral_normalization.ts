@@ -14,10 +14,10 @@ import type { Shape } from "../../shape/dim.ts";
 import { InputError } from "../../shape/error.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Variable } from "../../tensor/variable.ts";
+import type { ConfigNames } from "../base/config.ts";
 import type { CallOptions } from "../base/context.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import type { AnyLayer } from "../base/layer.ts";
-import { deserializeLayer } from "../base/layer_record.ts";
 import type { LayerOptions } from "../base/options.ts";
 import { TruncatedNormal } from "../weights/random_initializers.ts";
 import { positiveInteger } from "../base/validate.ts";
@@ -56,7 +56,10 @@ export interface SpectralNormalizationConfig extends WrapperConfig {
  * assertAlmostEquals(layer([[1, 1, 1, 1]], { training: true }).array()[0]![0]!, 2, 1e-6);
  * ```
  */
-export class SpectralNormalization<L extends AnyLayer = AnyLayer> extends Wrapper<L["signature"], L> {
+export class SpectralNormalization<L extends AnyLayer = AnyLayer>
+  extends Wrapper<L["signature"], L, SpectralNormalizationConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["powerIterations"] };
   /** The kernel or the embeddings of the layer; there once it is built. */
   declare kernel: Variable;
   /** The singular vector as it was estimated last; there once the layer is built. */
@@ -129,14 +132,9 @@ export class SpectralNormalization<L extends AnyLayer = AnyLayer> extends Wrappe
     this.vectorU.assign(where(some, u, before) as Tensor);
     this.kernel.assign(where(some, divided, unchanged) as Tensor);
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): SpectralNormalizationConfig {
-    return { ...super.getConfig(), powerIterations: this.powerIterations };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: SpectralNormalizationConfig): SpectralNormalization {
-    const { layer, ...options } = config;
-    return new SpectralNormalization(deserializeLayer(layer), options);
+    return super.fromConfig(config) as SpectralNormalization;
   }
 }
 declareWeights(SpectralNormalization, ["kernel", "vectorU"]);

@@ -9,6 +9,7 @@ import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Normalizes } from "./affine.ts";
+import type { ConfigNames } from "../base/config.ts";
 import { asFloats } from "../base/as_floats.ts";
 import { axesMismatch } from "../base/mismatch.ts";
 import { type AxisLike, checkAxis } from "../base/axes.ts";
@@ -42,7 +43,13 @@ export class UnitNormalization<
   const Axis extends AxisLike = -1,
   const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<Normalizes<Axis, NameOr<Name, "unit_normalization">, D>> {
+> extends Layer<
+  Normalizes<Axis, NameOr<Name, "unit_normalization">, D>,
+  unknown,
+  LayerConfig & { readonly axis: AxisLike }
+> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["axis"] };
   /** The axis, or the axes, of the vectors. */
   readonly axis: Axis;
   /**
@@ -63,9 +70,5 @@ export class UnitNormalization<
   /** What does not fit about the axes. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     return axesMismatch(shape, this.axis);
-  }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): LayerConfig & { readonly axis: AxisLike } {
-    return { ...super.getConfig(), axis: this.axis };
   }
 }

@@ -11,6 +11,7 @@ import { InputError, InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { type TensorLike, toTensor } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import type { ConfigNames } from "../base/config.ts";
 import type { CallOptions } from "../base/context.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
@@ -94,7 +95,9 @@ export class CategoryEncoding<
   const Mode extends EncodingMode = "multi_hot",
   const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<EncodedSignature<Tokens, Mode, D>> {
+> extends Layer<EncodedSignature<Tokens, Mode, D>, unknown, CategoryEncodingConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["numTokens"], options: ["outputMode"] };
   /** How many categories there are. */
   readonly numTokens: Tokens;
   /** How they are written. */
@@ -132,17 +135,9 @@ export class CategoryEncoding<
   protected override get inputDtype(): DType {
     return "int32";
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): CategoryEncodingConfig {
-    return { ...super.getConfig(), numTokens: this.numTokens, outputMode: this.outputMode };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: CategoryEncodingConfig): CategoryEncoding<number, EncodingMode> {
-    const { numTokens, ...options } = config;
-    return new CategoryEncoding<number, EncodingMode>(
-      numTokens,
-      options as CategoryEncodingOptions<EncodingMode, string, "float32">,
-    );
+    return super.fromConfig(config) as CategoryEncoding<number, EncodingMode>;
   }
 }
 

@@ -53,7 +53,6 @@ export class CenterCrop<
 
   /** Makes a layer from a configuration. */
   static override fromConfig(config: ImageLayerConfig): CenterCrop {
-    const { height, width, ...options } = config;
-    return new CenterCrop<number, number>(height, width, options as never);
+    return super.fromConfig(config) as CenterCrop;
   }
 }

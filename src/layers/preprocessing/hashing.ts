@@ -14,6 +14,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { oneOf } from "./category_encoding.ts";
 import { farmHash } from "./farm_hash.ts";
 import type { Token, Tokens } from "./index_lookup.ts";
+import type { ConfigNames } from "../base/config.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
 import type { Signature } from "../base/signature.ts";
@@ -84,7 +85,12 @@ export class Hashing<
   const Mode extends HashingMode = "int",
   const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<HashingSignature<Bins, Mode, D>> {
+> extends Layer<HashingSignature<Bins, Mode, D>, unknown, HashingConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = {
+    positional: ["numBins"],
+    options: ["maskValue", "salt", "outputMode"],
+  };
   /** How many bins there are. */
   readonly numBins: Bins;
   /** What has bin 0 for itself. */
@@ -148,14 +154,8 @@ export class Hashing<
   protected override get inputDtype(): DType {
     return "int64";
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): HashingConfig {
-    const { numBins, maskValue, salt, outputMode } = this;
-    return { ...super.getConfig(), numBins, maskValue, salt, outputMode };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: HashingConfig): Hashing<number, HashingMode> {
-    const { numBins, ...options } = config;
-    return new Hashing<number, HashingMode>(numBins, options as HashingOptions<HashingMode, string, "float32">);
+    return super.fromConfig(config) as Hashing<number, HashingMode>;
   }
 }

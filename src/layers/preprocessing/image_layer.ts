@@ -10,6 +10,7 @@ import { replaceImage } from "../../shape/images.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { AsShape } from "../../tensor/like.ts";
 import type { Structure } from "../../tensor/structure.ts";
+import type { ConfigNames } from "../base/config.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import { relationMismatch } from "../base/mismatch.ts";
@@ -62,7 +63,10 @@ export abstract class ImageLayer<
   H extends number = number,
   W extends number = number,
   S extends Signature = ImageSignature<H, W, DataFormat, NameOr<string, string>, DType>,
-> extends Layer<S> {
+  C extends ImageLayerConfig = ImageLayerConfig,
+> extends Layer<S, unknown, C> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["height", "width"], options: ["dataFormat"] };
   /** The height of the results. */
   readonly height: H;
   /** The width of the results. */
@@ -86,10 +90,5 @@ export abstract class ImageLayer<
   /** What does not fit about the shape. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     return relationMismatch(() => replaceImage(shape as Shape, this.dataFormat, this.height, this.width));
-  }
-
-  /** The options from which an equal layer can be made. */
-  override getConfig(): ImageLayerConfig {
-    return { ...super.getConfig(), height: this.height, width: this.width, dataFormat: this.dataFormat };
   }
 }

@@ -106,6 +106,6 @@ export class IntegerLookup<
   }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: IntegerLookupConfig): IntegerLookup<CategoryMode> {
-    return new IntegerLookup<CategoryMode>(config as IntegerLookupOptions<CategoryMode, string, "float32">);
+    return super.fromConfig(config) as IntegerLookup<CategoryMode>;
   }
 }

@@ -116,7 +116,6 @@ export class Resizing<
 
   /** Makes a layer from a configuration. */
   static override fromConfig(config: ResizingConfig): Resizing {
-    const { height, width, ...options } = config;
-    return new Resizing<number, number>(height, width, options as never);
+    return super.fromConfig(config) as Resizing;
   }
 }

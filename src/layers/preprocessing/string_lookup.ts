@@ -98,7 +98,7 @@ export class StringLookup<
   }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: StringLookupConfig): StringLookup<CategoryMode> {
-    return new StringLookup<CategoryMode>(config as StringLookupOptions<CategoryMode, string, "float32">);
+    return super.fromConfig(config) as StringLookup<CategoryMode>;
   }
 }
 

@@ -13,10 +13,11 @@ import { InputError, InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import type { ConfigNames } from "../base/config.ts";
 import type { CallOptions } from "../base/context.ts";
 import { type AnyLayer, Layer } from "../base/layer.ts";
 import type { LayerClass } from "../base/layer_classes.ts";
-import { deserializeLayer, type LayerRecord, serializeLayer } from "../base/layer_record.ts";
+import type { LayerRecord } from "../base/layer_record.ts";
 import type { Masks } from "../base/masks.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
 import { type OrderOptions, Recurrent, statesOf } from "./recurrent.ts";
@@ -121,7 +122,13 @@ export class Bidirectional<
   const Mode extends MergeMode = "concat",
   const Name extends string = string,
   const D extends DType = "float32",
-> extends Layer<BidirectionalSignature<L, Mode, NameOr<Name, "bidirectional">, D>> {
+> extends Layer<BidirectionalSignature<L, Mode, NameOr<Name, "bidirectional">, D>, unknown, BidirectionalConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = {
+    positional: ["layer"],
+    options: ["mergeMode", "backwardLayer"],
+    layers: ["layer", "backwardLayer"],
+  };
   /** What goes one way. */
   readonly forwardLayer: L;
   /** What goes the other way. */
@@ -159,6 +166,11 @@ export class Bidirectional<
     }
     this.inputSpec = this.forwardLayer.inputSpec;
     this.supportsMasking = true;
+  }
+
+  /** The layer in the configuration: what goes one way. */
+  get layer(): L {
+    return this.forwardLayer;
   }
 
   #checkLayers(): void {
@@ -222,21 +234,9 @@ export class Bidirectional<
     this.backwardLayer.resetStates();
   }
 
-  /** The options from which an equal layer can be made. */
-  override getConfig(): BidirectionalConfig {
-    return {
-      ...super.getConfig(),
-      mergeMode: this.mergeMode,
-      layer: serializeLayer(this.forwardLayer),
-      backwardLayer: serializeLayer(this.backwardLayer),
-    };
-  }
-
   /** Makes a layer from a configuration. */
   static override fromConfig(config: BidirectionalConfig): Bidirectional {
-    const { layer, backwardLayer, ...options } = config;
-    const both = { ...options, backwardLayer: deserializeLayer(backwardLayer) };
-    return new Bidirectional<AnyRecurrent>(deserializeLayer(layer) as AnyRecurrent, both as never);
+    return super.fromConfig(config) as Bidirectional;
   }
 }
 

@@ -7,24 +7,17 @@ import { SeedGenerator } from "../../ops/random/seed_generator.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
-import type { VariableFunction } from "../../tensor/variable.ts";
 import {
   type ActivationLike,
   getActivation,
   type ResolvedActivation,
   serializeActivation,
 } from "../core/activation.ts";
-import { type ConstraintConfig, type ConstraintLike, get as getConstraint } from "../weights/constraints.ts";
-import { serialize as serializeConstraint } from "../weights/constraints.ts";
-import {
-  get as getInitializer,
-  type Initializer,
-  type InitializerConfig,
-  type InitializerLike,
-} from "../weights/initializers.ts";
+import type { ConstraintConfig, ConstraintLike } from "../weights/constraints.ts";
+import type { Initializer, InitializerConfig, InitializerLike } from "../weights/initializers.ts";
 import type { LayerOptions, WeightOptions } from "../base/options.ts";
-import { get as getRegularizer, type RegularizerConfig, type RegularizerLike } from "../weights/regularizers.ts";
-import { serialize as serializeRegularizer } from "../weights/regularizers.ts";
+import type { RegularizerConfig, RegularizerLike } from "../weights/regularizers.ts";
+import { WeightSettings } from "../weights/weight_settings.ts";
 
 /** The options of a cell. */
 export interface CellOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
@@ -104,12 +97,6 @@ export interface GatedCellConfig extends CellConfig {
   readonly recurrentActivation: string;
 }
 
-interface WeightSettings {
-  readonly initializer: Initializer;
-  readonly regularizer: VariableFunction | null;
-  readonly constraint: VariableFunction | null;
-}
-
 /** The options of a cell, resolved once. */
 export class CellSettings {
   /** The activation of what a step makes. */
@@ -129,15 +116,19 @@ export class CellSettings {
   /** Where the random numbers of dropout come from; there is none without dropout. */
   readonly seedGenerator: SeedGenerator | null;
   readonly #seed: number | null;
-  readonly #kernel: WeightSettings;
-  readonly #recurrentKernel: WeightSettings;
-  readonly #bias: WeightSettings;
+  readonly #gated: boolean;
+  readonly #kernel: WeightSettings<"kernel">;
+  readonly #recurrentKernel: WeightSettings<"recurrent">;
+  readonly #bias: WeightSettings<"bias">;
 
   /**
+   * Resolves the options of the layer of a name.
+   *
+   * @param gated Whether the activation of the gates is part of the configuration.
    * @throws {RangeError} If an activation, an initializer, a regularizer or a constraint has a name that there is not, or a
    * part to be dropped is not from 0 to 1.
    */
-  constructor(options: GatedCellOptions, layer: string) {
+  constructor(options: GatedCellOptions, layer: string, gated: boolean = false) {
     this.activationLike = options.activation === undefined ? "tanh" : options.activation ?? "linear";
     this.recurrentActivationLike = options.recurrentActivation === undefined
       ? "sigmoid"
@@ -150,21 +141,10 @@ export class CellSettings {
     this.#seed = options.seed ?? null;
     const drops = this.dropout > 0 || this.recurrentDropout > 0;
     this.seedGenerator = drops ? new SeedGenerator(this.#seed ?? undefined) : null;
-    this.#kernel = {
-      initializer: getInitializer(options.kernelInitializer ?? "glorot_uniform"),
-      regularizer: getRegularizer(options.kernelRegularizer),
-      constraint: getConstraint(options.kernelConstraint),
-    };
-    this.#recurrentKernel = {
-      initializer: getInitializer(options.recurrentInitializer ?? "orthogonal"),
-      regularizer: getRegularizer(options.recurrentRegularizer),
-      constraint: getConstraint(options.recurrentConstraint),
-    };
-    this.#bias = {
-      initializer: getInitializer(options.biasInitializer ?? "zeros"),
-      regularizer: getRegularizer(options.biasRegularizer),
-      constraint: getConstraint(options.biasConstraint),
-    };
+    this.#gated = gated;
+    this.#kernel = new WeightSettings("kernel", "glorot_uniform", options);
+    this.#recurrentKernel = new WeightSettings("recurrent", "orthogonal", options);
+    this.#bias = new WeightSettings("bias", "zeros", options);
   }
 
   /** How the bias begins. */
@@ -191,16 +171,11 @@ export class CellSettings {
   getConfig(): Omit<CellConfig, "units"> {
     return {
       activation: serializeActivation(this.activationLike),
+      ...(this.#gated ? { recurrentActivation: serializeActivation(this.recurrentActivationLike) } : {}),
       useBias: this.useBias,
-      kernelInitializer: this.#kernel.initializer.serialize(),
-      recurrentInitializer: this.#recurrentKernel.initializer.serialize(),
-      biasInitializer: this.#bias.initializer.serialize(),
-      kernelRegularizer: serializeRegularizer(this.#kernel.regularizer),
-      recurrentRegularizer: serializeRegularizer(this.#recurrentKernel.regularizer),
-      biasRegularizer: serializeRegularizer(this.#bias.regularizer),
-      kernelConstraint: serializeConstraint(this.#kernel.constraint),
-      recurrentConstraint: serializeConstraint(this.#recurrentKernel.constraint),
-      biasConstraint: serializeConstraint(this.#bias.constraint),
+      ...this.#kernel.getConfig(),
+      ...this.#recurrentKernel.getConfig(),
+      ...this.#bias.getConfig(),
       dropout: this.dropout,
       recurrentDropout: this.recurrentDropout,
       seed: this.#seed,

@@ -8,6 +8,7 @@ import type { ActivationLike } from "../core/activation.ts";
 import { GRUCell, type GRUCellConfig, type GRUCellOptions } from "./gru_cell.ts";
 import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurrent.ts";
 import type { RecurrentSignature } from "./recurrent_signature.ts";
+import { type ConfigNames, withConfig } from "../base/config.ts";
 import { checkLayerOptions, pickOptions } from "../base/known_options.ts";
 import type { NameOr } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
@@ -53,8 +54,11 @@ export class GRU<
   const D extends DType = "float32",
 > extends Recurrent<
   GRUCell<U>,
-  RecurrentSignature<U, readonly [U], Sequences, State, NameOr<Name, "gru">, D>
+  RecurrentSignature<U, readonly [U], Sequences, State, NameOr<Name, "gru">, D>,
+  GRUConfig
 > {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["units"] };
   /** The number of units. */
   readonly units: U;
   /**
@@ -69,6 +73,7 @@ export class GRU<
     const cell = new GRUCell(units, { ...pickOptions("GRUCell", options), name: "gru_cell" } as typeof options);
     super(cell as unknown as GRUCell<U>, options);
     this.units = units;
+    withConfig(this, this.cell);
   }
   /** What is applied to what a step makes. */
   get activation(): ActivationLike {
@@ -78,13 +83,8 @@ export class GRU<
   get recurrentActivation(): ActivationLike {
     return this.cell.recurrentActivation;
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): GRUConfig {
-    return { ...this.cell.getConfig(), ...super.getConfig() };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: GRUConfig): GRU {
-    const { units, ...options } = config;
-    return new GRU<number>(units, options as never);
+    return super.fromConfig(config) as GRU;
   }
 }

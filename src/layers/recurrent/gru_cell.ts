@@ -12,8 +12,8 @@ import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import type { ActivationLike } from "../core/activation.ts";
-import { serializeActivation } from "../core/activation.ts";
 import type { GatedCellConfig, GatedCellOptions } from "./cell_settings.ts";
+import type { ConfigNames } from "../base/config.ts";
 import type { CallOptions } from "../base/context.ts";
 import type { LayerConfig } from "../base/options.ts";
 import { type CellSignature, KernelCell } from "./recurrent_cell.ts";
@@ -60,7 +60,9 @@ export class GRUCell<
   const U extends number = number,
   const Name extends string = string,
   const D extends DType = "float32",
-> extends KernelCell<U, CellSignature<U, NameOr<Name, "gru_cell">, D>> {
+> extends KernelCell<U, CellSignature<U, NameOr<Name, "gru_cell">, D>, GRUCellConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["resetAfter"] };
   /** The size of the state. */
   readonly stateSize: U;
   /** The size of the output. */
@@ -122,15 +124,9 @@ export class GRUCell<
   get recurrentActivation(): ActivationLike {
     return this.settings.recurrentActivationLike;
   }
-  /** The options from which an equal cell can be made. */
-  override getConfig(): GRUCellConfig {
-    const recurrentActivation = serializeActivation(this.recurrentActivation);
-    return { ...super.getConfig(), recurrentActivation, resetAfter: this.resetAfter };
-  }
   /** Makes a cell from a configuration. */
   static override fromConfig(config: GRUCellConfig): GRUCell {
-    const { units, ...options } = config;
-    return new GRUCell<number>(units, options as GRUCellOptions<string, "float32">);
+    return super.fromConfig(config) as GRUCell;
   }
 }
 

@@ -8,6 +8,7 @@ import type { ActivationLike } from "../core/activation.ts";
 import { LSTMCell, type LSTMCellConfig, type LSTMCellOptions } from "./lstm_cell.ts";
 import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurrent.ts";
 import type { RecurrentSignature } from "./recurrent_signature.ts";
+import { type ConfigNames, withConfig } from "../base/config.ts";
 import { checkLayerOptions, pickOptions } from "../base/known_options.ts";
 import type { NameOr } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
@@ -55,8 +56,11 @@ export class LSTM<
   const D extends DType = "float32",
 > extends Recurrent<
   LSTMCell<U>,
-  RecurrentSignature<U, readonly [U, U], Sequences, State, NameOr<Name, "lstm">, D>
+  RecurrentSignature<U, readonly [U, U], Sequences, State, NameOr<Name, "lstm">, D>,
+  LSTMConfig
 > {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["units"] };
   /** The number of units. */
   readonly units: U;
   /**
@@ -71,6 +75,7 @@ export class LSTM<
     const cell = new LSTMCell(units, { ...pickOptions("LSTMCell", options), name: "lstm_cell" } as typeof options);
     super(cell as unknown as LSTMCell<U>, options);
     this.units = units;
+    withConfig(this, this.cell);
   }
   /** What is applied to what a step makes. */
   get activation(): ActivationLike {
@@ -80,13 +85,8 @@ export class LSTM<
   get recurrentActivation(): ActivationLike {
     return this.cell.recurrentActivation;
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): LSTMConfig {
-    return { ...this.cell.getConfig(), ...super.getConfig() };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: LSTMConfig): LSTM {
-    const { units, ...options } = config;
-    return new LSTM<number>(units, options as never);
+    return super.fromConfig(config) as LSTM;
   }
 }

@@ -12,8 +12,8 @@ import type { EagerTensor } from "../../tensor/eager.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import type { ActivationLike } from "../core/activation.ts";
-import { serializeActivation } from "../core/activation.ts";
 import type { GatedCellConfig, GatedCellOptions } from "./cell_settings.ts";
+import type { ConfigNames } from "../base/config.ts";
 import type { CallOptions } from "../base/context.ts";
 import type { LayerConfig } from "../base/options.ts";
 import { type CellSignature, KernelCell } from "./recurrent_cell.ts";
@@ -57,7 +57,9 @@ export class LSTMCell<
   const U extends number = number,
   const Name extends string = string,
   const D extends DType = "float32",
-> extends KernelCell<U, CellSignature<U, NameOr<Name, "lstm_cell">, D>> {
+> extends KernelCell<U, CellSignature<U, NameOr<Name, "lstm_cell">, D>, LSTMCellConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["unitForgetBias"] };
   /** The sizes of the states. */
   readonly stateSize: readonly [U, U];
   /** The size of the output. */
@@ -109,14 +111,8 @@ export class LSTMCell<
   get recurrentActivation(): ActivationLike {
     return this.settings.recurrentActivationLike;
   }
-  /** The options from which an equal cell can be made. */
-  override getConfig(): LSTMCellConfig {
-    const recurrentActivation = serializeActivation(this.recurrentActivation);
-    return { ...super.getConfig(), recurrentActivation, unitForgetBias: this.unitForgetBias };
-  }
   /** Makes a cell from a configuration. */
   static override fromConfig(config: LSTMCellConfig): LSTMCell {
-    const { units, ...options } = config;
-    return new LSTMCell<number>(units, options as LSTMCellOptions<string, "float32">);
+    return super.fromConfig(config) as LSTMCell;
   }
 }

@@ -17,6 +17,7 @@ import { currentPath } from "../../tensor/scope.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { Variable } from "../../tensor/variable.ts";
 import { type Dropped, whileDropping } from "./cell_dropout.ts";
+import type { ConfigNames } from "../base/config.ts";
 import type { CallOptions } from "../base/context.ts";
 import { GRUCell } from "./gru_cell.ts";
 import { InputSpec } from "../base/input_spec.ts";
@@ -87,7 +88,15 @@ interface Gone {
  *
  * @internal
  */
-export abstract class Recurrent<C extends RecurrentCell, F extends Signature> extends Layer<F> {
+export abstract class Recurrent<
+  C extends RecurrentCell,
+  F extends Signature,
+  Config extends RecurrentConfig = RecurrentConfig,
+> extends Layer<F, unknown, Config> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = {
+    options: ["returnSequences", "returnState", "goBackwards", "stateful", "unroll", "zeroOutputForMask"],
+  };
   /** What is done at each step. */
   readonly cell: C;
   /** Whether the outputs of all steps are given. */
@@ -285,19 +294,6 @@ export abstract class Recurrent<C extends RecurrentCell, F extends Signature> ex
   override computeMask(_x: Tensor, mask: Masks | null): Masks | null {
     const own = this.returnSequences && mask !== null ? mask : null;
     return this.returnState ? [own, ...this.stateSizes.map(() => null)] : own;
-  }
-
-  /** The options from which an equal layer can be made, but for the cell's. */
-  override getConfig(): RecurrentConfig {
-    return {
-      ...super.getConfig(),
-      returnSequences: this.returnSequences,
-      returnState: this.returnState,
-      goBackwards: this.goBackwards,
-      stateful: this.stateful,
-      unroll: this.unroll,
-      zeroOutputForMask: this.zeroOutputForMask,
-    };
   }
 }
 

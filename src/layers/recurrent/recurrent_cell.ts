@@ -18,6 +18,7 @@ import type { Variable } from "../../tensor/variable.ts";
 import type { ActivationLike } from "../core/activation.ts";
 import { draw, type Dropped, droppedBy } from "./cell_dropout.ts";
 import { type CellConfig, CellSettings, type GatedCellOptions } from "./cell_settings.ts";
+import { type ConfigNames, withConfig } from "../base/config.ts";
 import type { CallOptions } from "../base/context.ts";
 import { type inputMismatch, InputSpec } from "../base/input_spec.ts";
 import { type AnyLayer, Layer } from "../base/layer.ts";
@@ -69,7 +70,13 @@ export interface RecurrentCellConfig extends LayerConfig, CellConfig {}
  *
  * @internal
  */
-export abstract class KernelCell<U extends number, F extends Signature> extends Layer<F> {
+export abstract class KernelCell<
+  U extends number,
+  F extends Signature,
+  Config extends RecurrentCellConfig = RecurrentCellConfig,
+> extends Layer<F, unknown, Config> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["units"] };
   /** The weight of a step's values; there once the cell is built. */
   declare kernel: Variable;
   /** The weight of the state; there once the cell is built. */
@@ -94,7 +101,7 @@ export abstract class KernelCell<U extends number, F extends Signature> extends 
   constructor(units: U, options: GatedCellOptions, gates: number, states: number) {
     super(options);
     this.units = positiveInteger(units, "units", this.name);
-    this.settings = new CellSettings(options, this.name);
+    this.settings = withConfig(this, new CellSettings(options, this.name, gates > 1));
     this.dropout = this.settings.dropout;
     this.recurrentDropout = this.settings.recurrentDropout;
     this.seedGenerator = this.settings.seedGenerator;
@@ -179,10 +186,6 @@ export abstract class KernelCell<U extends number, F extends Signature> extends 
   /** Whether a bias is added. */
   get useBias(): boolean {
     return this.settings.useBias;
-  }
-  /** The options from which an equal cell can be made. */
-  override getConfig(): RecurrentCellConfig {
-    return { ...super.getConfig(), units: this.units, ...this.settings.getConfig() };
   }
 }
 declareWeights(KernelCell, ["kernel", "recurrentKernel"]);

@@ -4,7 +4,8 @@
  * @module
  */
 import type { DType } from "../../tensor/dtype.ts";
-import { deserializeLayer, type LayerRecord, serializeLayer } from "../base/layer_record.ts";
+import type { ConfigNames } from "../base/config.ts";
+import type { LayerRecord } from "../base/layer_record.ts";
 import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurrent.ts";
 import type { RecurrentCell } from "./recurrent_cell.ts";
 import type { RecurrentSignature } from "./recurrent_signature.ts";
@@ -70,8 +71,11 @@ export class RNN<
   const D extends DType = "float32",
 > extends Recurrent<
   CellOf<C> & RecurrentCell,
-  RecurrentSignature<OutOf<C>, SizesOf<C>, Sequences, State, NameOr<Name, "rnn">, D>
+  RecurrentSignature<OutOf<C>, SizesOf<C>, Sequences, State, NameOr<Name, "rnn">, D>,
+  RNNConfig
 > {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["cell"], layers: ["cell"] };
   /**
    * Makes the layer.
    *
@@ -84,13 +88,8 @@ export class RNN<
     checkCell(one, options.name ?? "rnn");
     super(one as never, options);
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): RNNConfig {
-    return { ...super.getConfig(), cell: serializeLayer(this.cell) };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: RNNConfig): RNN {
-    const { cell, ...options } = config;
-    return new RNN<RecurrentCell>(deserializeLayer(cell) as RecurrentCell, options as never);
+    return super.fromConfig(config) as RNN;
   }
 }

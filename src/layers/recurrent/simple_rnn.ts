@@ -10,6 +10,7 @@ import type { RecurrentCellConfig } from "./recurrent_cell.ts";
 import { SimpleRNNCell } from "./simple_rnn_cell.ts";
 import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurrent.ts";
 import type { RecurrentSignature } from "./recurrent_signature.ts";
+import { type ConfigNames, withConfig } from "../base/config.ts";
 import { checkLayerOptions, pickOptions } from "../base/known_options.ts";
 import type { NameOr } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
@@ -54,8 +55,11 @@ export class SimpleRNN<
   const D extends DType = "float32",
 > extends Recurrent<
   SimpleRNNCell<U>,
-  RecurrentSignature<U, readonly [U], Sequences, State, NameOr<Name, "simple_rnn">, D>
+  RecurrentSignature<U, readonly [U], Sequences, State, NameOr<Name, "simple_rnn">, D>,
+  SimpleRNNConfig
 > {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["units"] };
   /** The number of units. */
   readonly units: U;
   /**
@@ -70,18 +74,14 @@ export class SimpleRNN<
     const cell = new SimpleRNNCell(units, { ...pickOptions("SimpleRNNCell", options), name: "simple_rnn_cell" });
     super(cell as unknown as SimpleRNNCell<U>, options);
     this.units = units;
+    withConfig(this, this.cell);
   }
   /** What is applied to what a step makes. */
   get activation(): ActivationLike {
     return this.cell.activation;
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): SimpleRNNConfig {
-    return { ...this.cell.getConfig(), ...super.getConfig() };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: SimpleRNNConfig): SimpleRNN {
-    const { units, ...options } = config;
-    return new SimpleRNN<number>(units, options as never);
+    return super.fromConfig(config) as SimpleRNN;
   }
 }

@@ -62,7 +62,6 @@ export class SimpleRNNCell<
   }
   /** Makes a cell from a configuration. */
   static override fromConfig(config: RecurrentCellConfig): SimpleRNNCell {
-    const { units, ...options } = config;
-    return new SimpleRNNCell<number>(units, options as CellOptions<string, "float32">);
+    return super.fromConfig(config) as SimpleRNNCell;
   }
 }

@@ -9,9 +9,10 @@ import { InputError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import type { ConfigNames } from "../base/config.ts";
 import type { CallOptions } from "../base/context.ts";
 import { Layer } from "../base/layer.ts";
-import { deserializeLayer, type LayerRecord, serializeLayer } from "../base/layer_record.ts";
+import type { LayerRecord } from "../base/layer_record.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
 import { severalShapes } from "../base/several_inputs.ts";
 import type { RecurrentCell, StateSize } from "./recurrent_cell.ts";
@@ -73,7 +74,9 @@ export interface StackedSignature<Cells, D extends DType> extends Signature {
 export class StackedRNNCells<
   const Cells extends readonly RecurrentCell[] = readonly RecurrentCell[],
   const D extends DType = "float32",
-> extends Layer<StackedSignature<Cells, D>> {
+> extends Layer<StackedSignature<Cells, D>, unknown, StackedRNNCellsConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["cells"], layers: ["cells"] };
   /** The cells. */
   readonly cells: Cells;
   /** The sizes of the states of all cells. */
@@ -130,17 +133,9 @@ export class StackedRNNCells<
     return [output, ...after];
   }
 
-  /** The options from which an equal cell can be made. */
-  override getConfig(): StackedRNNCellsConfig {
-    return { ...super.getConfig(), cells: this.cells.map((cell) => serializeLayer(cell)) };
-  }
-
   /** Makes a cell from a configuration. */
   static override fromConfig(config: StackedRNNCellsConfig): StackedRNNCells {
-    const { cells, ...options } = config;
-    if (!Array.isArray(cells)) throw new InputError("Cannot make StackedRNNCells: expected a list of cells");
-    const made = cells.map((cell) => deserializeLayer(cell) as RecurrentCell);
-    return new StackedRNNCells<readonly RecurrentCell[]>(made, options as LayerOptions<string, "float32">);
+    return super.fromConfig(config) as StackedRNNCells;
   }
 }
 

@@ -14,7 +14,6 @@ import type { CallOptions } from "../base/context.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import type { AnyLayer } from "../base/layer.ts";
 import { withoutLosses } from "../base/losses.ts";
-import { deserializeLayer } from "../base/layer_record.ts";
 import type { LayerOptions } from "../base/options.ts";
 import type { incompatible } from "../base/sentences.ts";
 import type { CheckOne, NameOr, Signature } from "../base/signature.ts";
@@ -140,7 +139,6 @@ export class TimeDistributed<
 
   /** Makes a layer from a configuration. */
   static override fromConfig(config: WrapperConfig): TimeDistributed {
-    const { layer, ...options } = config;
-    return new TimeDistributed(deserializeLayer(layer), options as LayerOptions<string, "float32">);
+    return super.fromConfig(config) as TimeDistributed;
   }
 }

@@ -5,6 +5,7 @@
  */
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import type { ConfigNames } from "../base/config.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { checkedOptions, checkLayerOptions } from "../base/known_options.ts";
 import { Layer } from "../base/layer.ts";
@@ -43,7 +44,9 @@ export interface ActivityRegularizationConfig extends LayerConfig {
  * ```
  */
 export class ActivityRegularization<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "activity_regularization">, NoSpec, D>> {
+  extends Layer<Keeps<NameOr<Name, "activity_regularization">, NoSpec, D>, unknown, ActivityRegularizationConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { options: ["l1", "l2"] };
   /** The factor of the absolute values. */
   readonly l1: number;
   /** The factor of the squares. */
@@ -69,9 +72,5 @@ export class ActivityRegularization<const Name extends string = string, const D 
   /** The input. */
   override call(x: Tensor): Tensor {
     return x;
-  }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): ActivityRegularizationConfig {
-    return { ...super.getConfig(), l1: this.l1, l2: this.l2 };
   }
 }

@@ -8,6 +8,7 @@ import { SeedGenerator } from "../../ops/random/seed_generator.ts";
 import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import type { ConfigNames } from "../base/config.ts";
 import type { CallOptions } from "../base/context.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
@@ -48,14 +49,17 @@ export interface DropoutConfig extends LayerConfig {
  * ```
  */
 export class Dropout<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "dropout">, NoSpec, D>> {
+  extends Layer<Keeps<NameOr<Name, "dropout">, NoSpec, D>, unknown, DropoutConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["rate"], options: ["noiseShape", "seed"] };
   /** The part of values that is set to 0. */
   readonly rate: number;
   /** The shape of the choices. */
   readonly noiseShape: readonly (number | null)[] | null;
   /** Where the random numbers come from; there is none for rate 0. */
   readonly seedGenerator: SeedGenerator | null;
-  readonly #seed: number | null;
+  /** The seed as it was given. */
+  readonly seed: number | null;
   /**
    * Makes the layer.
    *
@@ -71,8 +75,8 @@ export class Dropout<const Name extends string = string, const D extends DType =
     }
     this.rate = rate;
     this.noiseShape = options.noiseShape ?? null;
-    this.#seed = options.seed ?? null;
-    this.seedGenerator = rate === 0 ? null : new SeedGenerator(this.#seed ?? undefined);
+    this.seed = options.seed ?? null;
+    this.seedGenerator = rate === 0 ? null : new SeedGenerator(this.seed ?? undefined);
   }
   /** The input, or in training a part of it. */
   override call(x: Tensor, options: CallOptions): Tensor {
@@ -80,13 +84,8 @@ export class Dropout<const Name extends string = string, const D extends DType =
     const { noiseShape } = this;
     return dropout(x, this.rate, { seed: this.seedGenerator, ...(noiseShape === null ? {} : { noiseShape }) });
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): DropoutConfig {
-    return { ...super.getConfig(), rate: this.rate, noiseShape: this.noiseShape, seed: this.#seed };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: DropoutConfig): Dropout {
-    const { rate, ...options } = config;
-    return new Dropout(rate, options as DropoutOptions<"dropout", "float32">);
+    return super.fromConfig(config) as Dropout;
   }
 }

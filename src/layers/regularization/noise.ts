@@ -11,6 +11,7 @@ import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import type { ConfigNames } from "../base/config.ts";
 import { asFloats } from "../base/as_floats.ts";
 import { relationMismatch } from "../base/mismatch.ts";
 import type { CallOptions } from "../base/context.ts";
@@ -55,12 +56,15 @@ export interface GaussianDropoutConfig extends LayerConfig {
  * ```
  */
 export class GaussianNoise<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "gaussian_noise">, NoSpec, D>> {
+  extends Layer<Keeps<NameOr<Name, "gaussian_noise">, NoSpec, D>, unknown, GaussianNoiseConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["stddev"], options: ["seed"] };
   /** The standard deviation of the noise. */
   readonly stddev: number;
   /** Where the random numbers come from; there is none for no noise. */
   readonly seedGenerator: SeedGenerator | null;
-  readonly #seed: number | null;
+  /** The seed as it was given. */
+  readonly seed: number | null;
   /**
    * Makes the layer.
    *
@@ -76,8 +80,8 @@ export class GaussianNoise<const Name extends string = string, const D extends D
       );
     }
     this.stddev = stddev;
-    this.#seed = options.seed ?? null;
-    this.seedGenerator = stddev === 0 ? null : new SeedGenerator(this.#seed ?? undefined);
+    this.seed = options.seed ?? null;
+    this.seedGenerator = stddev === 0 ? null : new SeedGenerator(this.seed ?? undefined);
     this.inputSpec = new InputSpec();
   }
   /** The input, in training with noise. */
@@ -85,14 +89,9 @@ export class GaussianNoise<const Name extends string = string, const D extends D
     if (training !== true || this.seedGenerator === null) return x;
     return gaussianNoise(asFloats(x, this.computeDtype), this.stddev, this.seedGenerator);
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): GaussianNoiseConfig {
-    return { ...super.getConfig(), stddev: this.stddev, seed: this.#seed };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: GaussianNoiseConfig): GaussianNoise {
-    const { stddev, ...options } = config;
-    return new GaussianNoise(stddev, options as NoiseOptions<"gaussian_noise", "float32">);
+    return super.fromConfig(config) as GaussianNoise;
   }
 }
 
@@ -112,12 +111,15 @@ export class GaussianNoise<const Name extends string = string, const D extends D
  * ```
  */
 export class GaussianDropout<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "gaussian_dropout">, NoSpec, D>> {
+  extends Layer<Keeps<NameOr<Name, "gaussian_dropout">, NoSpec, D>, unknown, GaussianDropoutConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["rate"], options: ["seed"] };
   /** How strong the noise is. */
   readonly rate: number;
   /** Where the random numbers come from; there is none for rate 0. */
   readonly seedGenerator: SeedGenerator | null;
-  readonly #seed: number | null;
+  /** The seed as it was given. */
+  readonly seed: number | null;
   /**
    * Makes the layer.
    *
@@ -128,8 +130,8 @@ export class GaussianDropout<const Name extends string = string, const D extends
     super(options);
     this.supportsMasking = true;
     this.rate = rateBelow1(rate, this.name);
-    this.#seed = options.seed ?? null;
-    this.seedGenerator = rate === 0 ? null : new SeedGenerator(this.#seed ?? undefined);
+    this.seed = options.seed ?? null;
+    this.seedGenerator = rate === 0 ? null : new SeedGenerator(this.seed ?? undefined);
     this.inputSpec = new InputSpec();
   }
   /** The input, in training times noise. */
@@ -138,14 +140,9 @@ export class GaussianDropout<const Name extends string = string, const D extends
     const stddev = Math.sqrt(this.rate / (1 - this.rate));
     return gaussianNoise(asFloats(x, this.computeDtype), stddev, this.seedGenerator, true);
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): GaussianDropoutConfig {
-    return { ...super.getConfig(), rate: this.rate, seed: this.#seed };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: GaussianDropoutConfig): GaussianDropout {
-    const { rate, ...options } = config;
-    return new GaussianDropout(rate, options as NoiseOptions<"gaussian_dropout", "float32">);
+    return super.fromConfig(config) as GaussianDropout;
   }
 }
 
@@ -184,14 +181,17 @@ export interface AlphaDropoutConfig extends LayerConfig {
  * ```
  */
 export class AlphaDropout<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "alpha_dropout">, NoSpec, D>> {
+  extends Layer<Keeps<NameOr<Name, "alpha_dropout">, NoSpec, D>, unknown, AlphaDropoutConfig> {
+  /** What configurations name. */
+  static override readonly configNames: ConfigNames = { positional: ["rate"], options: ["noiseShape", "seed"] };
   /** The part of values that is dropped. */
   readonly rate: number;
   /** The shape of the choices. */
   readonly noiseShape: readonly (number | null)[] | null;
   /** Where the random numbers come from; there is none for rate 0. */
   readonly seedGenerator: SeedGenerator | null;
-  readonly #seed: number | null;
+  /** The seed as it was given. */
+  readonly seed: number | null;
   /**
    * Makes the layer.
    *
@@ -203,8 +203,8 @@ export class AlphaDropout<const Name extends string = string, const D extends DT
     this.supportsMasking = true;
     this.rate = rateBelow1(rate, this.name);
     this.noiseShape = options.noiseShape ?? null;
-    this.#seed = options.seed ?? null;
-    this.seedGenerator = rate === 0 ? null : new SeedGenerator(this.#seed ?? undefined);
+    this.seed = options.seed ?? null;
+    this.seedGenerator = rate === 0 ? null : new SeedGenerator(this.seed ?? undefined);
     this.inputSpec = new InputSpec();
   }
   /** The input, or in training a part of it, scaled and shifted. */
@@ -226,14 +226,9 @@ export class AlphaDropout<const Name extends string = string, const D extends DT
       broadcastTo(noiseShape.map((dim, axis) => dim ?? x[axis] ?? null), x);
     });
   }
-  /** The options from which an equal layer can be made. */
-  override getConfig(): AlphaDropoutConfig {
-    return { ...super.getConfig(), rate: this.rate, noiseShape: this.noiseShape, seed: this.#seed };
-  }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: AlphaDropoutConfig): AlphaDropout {
-    const { rate, ...options } = config;
-    return new AlphaDropout(rate, options as AlphaDropoutOptions<"alpha_dropout", "float32">);
+    return super.fromConfig(config) as AlphaDropout;
   }
 }
 

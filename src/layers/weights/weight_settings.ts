@@ -23,24 +23,39 @@ import {
   serialize as serializeRegularizer,
 } from "./regularizers.ts";
 
+/** The options of the weight `Name`: how it begins, the penalty on it, and what it is projected to after each update. */
+export type WeightSettingsOptions<Name extends string> =
+  & { readonly [Option in `${Name}Initializer`]?: InitializerLike }
+  & { readonly [Option in `${Name}Regularizer`]?: RegularizerLike | null }
+  & { readonly [Option in `${Name}Constraint`]?: ConstraintLike | null };
+
+/** {@linkcode WeightSettingsOptions} as plain data. */
+export type WeightSettingsConfig<Name extends string> =
+  & { readonly [Option in `${Name}Initializer`]: InitializerConfig }
+  & { readonly [Option in `${Name}Regularizer`]: RegularizerConfig | null }
+  & { readonly [Option in `${Name}Constraint`]: ConstraintConfig | null };
+
 /** How a weight begins, the penalty on it, and what it is projected to after each update, resolved once. */
-export class WeightSettings {
+export class WeightSettings<Name extends string = string> {
   /** How it begins. */
   readonly initializer: Initializer;
   /** The penalty on it, or `null`. */
   readonly regularizer: VariableFunction | null;
   /** What it is projected to, or `null`. */
   readonly constraint: VariableFunction | null;
+  readonly #name: Name;
 
-  /** @throws {RangeError} If one of them has a name that there is not. */
-  constructor(
-    initializer: InitializerLike,
-    regularizer: RegularizerLike | null | undefined,
-    constraint: ConstraintLike | null | undefined,
-  ) {
-    this.initializer = getInitializer(initializer);
-    this.regularizer = getRegularizer(regularizer);
-    this.constraint = getConstraint(constraint);
+  /**
+   * Reads the options of the weight `name`, which begins as `initializer` says if they do not.
+   *
+   * @throws {RangeError} If one of them has a name that there is not.
+   */
+  constructor(name: Name, initializer: InitializerLike, options: WeightSettingsOptions<Name>) {
+    this.#name = name;
+    const given = options as WeightSettingsOptions<string>;
+    this.initializer = getInitializer(given[`${name}Initializer`] ?? initializer);
+    this.regularizer = getRegularizer(given[`${name}Regularizer`]);
+    this.constraint = getConstraint(given[`${name}Constraint`]);
   }
 
   /**
@@ -48,21 +63,12 @@ export class WeightSettings {
    *
    * @throws {TypeError} If one of them is a function of one's own, which is no data.
    */
-  getConfig(): WeightSettingsConfig {
-    return {
-      initializer: this.initializer.serialize(),
-      regularizer: serializeRegularizer(this.regularizer),
-      constraint: serializeConstraint(this.constraint),
+  getConfig(): WeightSettingsConfig<Name> {
+    const config = {
+      [`${this.#name}Initializer`]: this.initializer.serialize(),
+      [`${this.#name}Regularizer`]: serializeRegularizer(this.regularizer),
+      [`${this.#name}Constraint`]: serializeConstraint(this.constraint),
     };
+    return config as WeightSettingsConfig<Name>;
   }
-}
-
-/** {@linkcode WeightSettings} as plain data. */
-export interface WeightSettingsConfig {
-  /** How the weight begins. */
-  readonly initializer: InitializerConfig;
-  /** The penalty on it, or `null`. */
-  readonly regularizer: RegularizerConfig | null;
-  /** What it is projected to, or `null`. */
-  readonly constraint: ConstraintConfig | null;
 }

@@ -4,7 +4,9 @@ import {
   type AnyLayer,
   type Anything,
   clearSession,
+  type ConfigNames,
   Dense,
+  type DenseConfig,
   Dropout,
   EinsumDense,
   ELU,
@@ -15,8 +17,10 @@ import {
   InputLayer,
   Layer,
   type LayerOptions,
+  type LayerRecord,
   LeakyReLU,
   ones,
+  ops,
   Permute,
   PReLU,
   ReLU,
@@ -201,4 +205,72 @@ Deno.test("functions of one's own cannot be written down", () => {
     TypeError,
     "Cannot make the configuration of a function that initializes",
   );
+});
+
+class Half extends Dense {}
+
+class Scaled extends Dense {
+  static override readonly configNames: ConfigNames = { options: ["factor"] };
+  readonly factor: number;
+  constructor(units: number, options: { readonly useBias?: boolean; readonly factor?: number } = {}) {
+    super(units, options);
+    this.factor = options.factor ?? 1;
+  }
+  override call(x: Tensor): Tensor {
+    return ops.multiply(super.call(x), this.factor) as Tensor;
+  }
+}
+
+class Both extends Layer {
+  static override readonly configNames: ConfigNames = {
+    positional: ["parts"],
+    options: ["last"],
+    layers: ["parts", "last"],
+  };
+  readonly parts: readonly AnyLayer[];
+  readonly last: AnyLayer;
+  constructor(parts: readonly AnyLayer[], options: LayerOptions & { readonly last: AnyLayer }) {
+    super(options);
+    [this.parts, this.last] = [parts, options.last];
+  }
+  override call(x: Tensor): Tensor {
+    return this.last(this.parts.reduce((y: Tensor, part) => part(y) as Tensor, x)) as Tensor;
+  }
+}
+
+Deno.test("a subclass of a layer comes back as what it is, with the options of both classes", () => {
+  const half = new Half(2, { name: "half", activation: "relu" });
+  const copy: unknown = Half.fromConfig(half.getConfig());
+  assert(copy instanceof Half);
+  assertEquals([copy.units, copy.activation, copy.name], [2, "relu", "half"]);
+
+  const scaled = new Scaled(2, { factor: 3, useBias: false });
+  const config = scaled.getConfig() as DenseConfig & { readonly factor: number };
+  assertEquals([config.units, config.useBias, config.factor], [2, false, 3]);
+  const again: unknown = Scaled.fromConfig(config);
+  assert(again instanceof Scaled);
+  assertEquals([again.units, again.useBias, again.factor], [2, false, 3]);
+});
+
+Deno.test("a class may say which of its options are layers", () => {
+  const layer = new Both([new Dense(2), new Dense(3)], { last: new Dense(4, { name: "end" }) });
+  const config = JSON.parse(JSON.stringify(layer.getConfig()));
+  assertEquals(config.parts.map((part: LayerRecord) => part.className), ["Dense", "Dense"]);
+  assertEquals([config.last.className, config.last.config.name], ["Dense", "end"]);
+  const copy = Both.fromConfig(config) as Both;
+  assertEquals(copy(ones([1, 5])).shape as unknown, [1, 4]);
+  assertEquals(copy.getConfig(), layer.getConfig());
+});
+
+Deno.test("a class may still say by itself what its configuration is and how it is read", () => {
+  class Own extends Half {
+    override getConfig(): DenseConfig {
+      return { ...super.getConfig(), units: this.units * 10 };
+    }
+    static override fromConfig(config: DenseConfig): Own {
+      return new Own(config.units / 10, { name: config.name });
+    }
+  }
+  const copy = Own.fromConfig(new Own(2, { name: "own" }).getConfig());
+  assertEquals([copy.units, copy.name, copy.getConfig().units], [2, "own", 20]);
 });
