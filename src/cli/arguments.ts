@@ -8,9 +8,9 @@ import type { NetworkName } from "./networks.ts";
 
 /** What the user has asked for. */
 export interface DemoArguments {
-  /** Which test digit's picture is shown. */
+  /** The number of the test digit whose picture is shown. */
   readonly index: number;
-  /** Which network reads. */
+  /** The network that reads the digit. */
   readonly network: NetworkName;
   /** Whether the network is written to a file. */
   readonly onnx: boolean;
@@ -18,7 +18,7 @@ export interface DemoArguments {
   readonly help: boolean;
 }
 
-/** How the demo is used. */
+/** The usage of the demo. */
 export const usage = `Usage: deno task demo [DIGIT] [--cnn] [--onnx]
 
 Reads handwritten digits with a network that Keras has trained.

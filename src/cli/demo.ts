@@ -24,14 +24,14 @@ export interface Results {
   readonly logits: readonly (readonly number[])[];
   /** The digits that were read. */
   readonly predictions: readonly number[];
-  /** How long it took. */
+  /** The time that it took. */
   readonly milliseconds: number;
 }
 
-/** How many digits are read at once. */
+/** The number of digits that are read at once. */
 const BATCH = 32;
 const BAR_WIDTH = 36;
-/** How many digits a call has that is worth a pool. */
+/** The number of digits in a call that is worth a pool. */
 const LARGE_BATCH = 45;
 const CLEAR_LINE = "\r\x1b[K";
 
@@ -114,7 +114,7 @@ export function isSameReading(speeds: readonly Speed[]): boolean {
   return readings.every((reading) => reading === readings[0]);
 }
 
-/** How fast a network reads single rows, and a larger one batches, in each way of running them. */
+/** The speed at which a network reads single rows, and a larger one batches, in each way of running them. */
 async function showAllSpeeds(model: DigitsModel, digits: Digits): Promise<void> {
   const single = await measureSpeeds(model, batchesOf(digits, 1));
   write(`${showSpeeds("One row a call", single)}  To hand a call to a pool takes longer than to read one row\n\n`);

@@ -5,7 +5,7 @@
  */
 import { EagerTensor } from "../tensor/eager.ts";
 
-/** How many pixels a digit has: 8 x 8. */
+/** The number of pixels of a digit: 8 x 8. */
 export const PIXELS = 64;
 /** The darkest pixel. */
 export const DARKEST = 16;

@@ -36,7 +36,7 @@ export interface Network {
   readonly keras: KerasResults;
 }
 
-/** Which networks there are: one of dense layers, and one of convolutions. */
+/** The networks: one of dense layers, and one of convolutions. */
 export type NetworkName = keyof typeof networks;
 
 // What both are to the rest of the demo: their own types say more, and other things.

@@ -6,9 +6,9 @@
 
 /** A picture in shades of grey, row-major: 0 is paper, 1 is ink. */
 export interface Picture {
-  /** How many pixels a row has. */
+  /** The number of pixels in a row. */
   readonly width: number;
-  /** How many rows there are. */
+  /** The number of rows. */
   readonly height: number;
   /** The pixels, from 0 to 1. */
   readonly shades: readonly number[];

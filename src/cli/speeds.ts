@@ -1,5 +1,5 @@
 /**
- * How fast a model reads rows that come in calls of one or many: eagerly, as one traced graph, and in a pool of workers.
+ * The speed at which a model reads rows that come in calls of one or many: eagerly, as one traced graph, and in a pool of workers.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type { DigitsModel } from "./networks.ts";
 /** The pixels of some digits, the input of one call. */
 export type Batch = EagerTensor<readonly [number, 64], "float32">;
 
-/** How one way of running a model has done. */
+/** The result of one way of running a model. */
 export interface Speed {
   /** Which way. */
   readonly way: string;
@@ -24,7 +24,7 @@ export interface Speed {
 /** Each way runs all rows once to warm up, and then again and again for so long, in milliseconds. */
 const DURATION = 300;
 
-/** How speeds are measured. */
+/** The way speeds are measured. */
 export interface MeasureOptions extends WorkerPoolOptions {
   /** Milliseconds for each way. */
   readonly duration?: number;

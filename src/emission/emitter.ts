@@ -1,5 +1,5 @@
 /**
- * How operations write ONNX nodes: values know their dtypes, constants are shared, and what the engine has no kernel for
+ * The way operations write ONNX nodes: values know their dtypes, constants are shared, and what the engine has no kernel for
  * is computed in a dtype that it has.
  *
  * @module

@@ -11,7 +11,7 @@ export type Operand = Value | number;
 
 /** Writes the nodes of formulas in one dtype. */
 export class Formula {
-  /** Where the nodes go. */
+  /** The destination of the nodes. */
   readonly emitter: Emitter;
   /** The dtype of the numbers. */
   readonly dtype: DType;

@@ -17,7 +17,7 @@ export interface Value {
   readonly shape: Shape;
 }
 
-/** How a node is written. */
+/** The way a node is written. */
 export interface NodeOptions {
   /** Attributes by their ONNX names. */
   readonly attributes?: Readonly<Record<string, OnnxAttribute>>;
@@ -27,7 +27,7 @@ export interface NodeOptions {
   readonly domain?: string;
 }
 
-/** Where nodes are written that stand for others. */
+/** The destination of nodes that stand for others. */
 export interface NodeWriter {
   /** Writes a node with one result. `null` leaves out an optional input. */
   node(opType: string, inputs: readonly (Value | null)[], options?: NodeOptions): Value;

@@ -40,7 +40,7 @@ export function jsonKeys(text: string): string[] {
   return [...outermost];
 }
 
-/** Where the string that begins at `start` has its closing quote. */
+/** The place where the string that begins at `start` has its closing quote. */
 function endOfString(text: string, start: number): number {
   let at = start + 1;
   while (text[at] !== '"') at += text[at] === "\\" ? 2 : 1;

@@ -27,7 +27,7 @@ const PREFIX = 8;
 const MAX_HEADER = 100_000_000;
 /** The one key of the header that is no tensor. */
 const METADATA = "__metadata__";
-/** How much of a foreign text an error repeats. */
+/** The number of characters of a foreign text that an error repeats. */
 const QUOTED = 80;
 
 /** Where the values of a tensor stand, in bytes behind the header, and what they are. */

@@ -23,7 +23,7 @@ export interface GraphOptions {
   readonly updates?: ReadonlyMap<Variable, Tensor>;
 }
 
-/** How a graph is written as an ONNX model. */
+/** The way a graph is written as an ONNX model. */
 export interface OnnxOptions {
   /** The name of a file for the weights, relative to that of the model. Default: they are in the model. */
   readonly externalData?: string | undefined;

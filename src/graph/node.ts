@@ -14,7 +14,7 @@ export type NodeInput = SymbolicTensor | Variable | EagerTensor;
 
 let made = 0;
 
-/** How many nodes have been made: those with a smaller or equal {@linkcode GraphNode.order} were there before. */
+/** The number of nodes that have been made: those with a smaller or equal {@linkcode GraphNode.order} were there before. */
 export function nodesMade(): number {
   return made;
 }
@@ -31,7 +31,7 @@ export class GraphNode implements Origin {
   readonly scope: string;
   /** What it makes. */
   readonly outputs: readonly SymbolicTensor[];
-  /** Which node it is, counted from the first that was made. */
+  /** The number of the node, counted from the first that was made. */
   readonly order: number;
 
   /**

@@ -29,7 +29,7 @@ export interface Call<Program> {
   readonly outputs: readonly HostSpec[] | undefined;
 }
 
-/** How programs are made of graphs, and given up again. */
+/** The way programs are made of graphs, and given up again. */
 export interface Compiler<Program> {
   /** Makes what runs a graph. */
   compile(graph: Graph): Program;

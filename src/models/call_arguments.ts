@@ -1,5 +1,5 @@
 /**
- * How Keras writes down what a layer is called with.
+ * The way Keras writes down what a layer is called with.
  *
  * @module
  */

@@ -10,7 +10,7 @@ import { type ModelPart, partsOf } from "../layers/summary/model_parts.ts";
 import { tensorsOf } from "../tensor/structure.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
-/** Which way a picture runs: from top to bottom, bottom to top, left to right or right to left. */
+/** The direction of the picture: from top to bottom, bottom to top, left to right or right to left. */
 export type Direction = "TB" | "BT" | "LR" | "RL";
 
 /** What a picture of a model shows. */
@@ -70,7 +70,7 @@ export function diagramOf(model: AnyLayer, options: DiagramOptions = {}): Diagra
   return { name: model.name, boxes: draft.boxes, frames: draft.frames, arrows: draft.arrows };
 }
 
-/** Where arrows to and from a part begin and end: a box, or the inputs and outputs of a frame. */
+/** The place where arrows to and from a part begin and end: a box, or the inputs and outputs of a frame. */
 interface Ends {
   readonly inputs: readonly string[];
   /** For each tensor that a call gives, the box that it comes out of. */

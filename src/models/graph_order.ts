@@ -96,7 +96,7 @@ function walk(
   return { finished, met };
 }
 
-/** Where a tensor comes from: the outermost layer call that gave it, else the op; inputs come from themselves. */
+/** The origin of a tensor: the outermost layer call that gave it, else the op; inputs come from themselves. */
 function sourceOf(tensor: SymbolicTensor, inputs: readonly SymbolicTensor[]): GraphPlace {
   if (inputs.includes(tensor)) return tensor;
   const source = callOf(tensor) ?? tensor.source.origin;
@@ -155,7 +155,7 @@ function isConnected(tensor: SymbolicTensor, inputs: readonly SymbolicTensor[]):
   return true;
 }
 
-/** How many of Keras's ops an op stands for. */
+/** The number of Keras's ops that an op stands for. */
 function opsIn(place: GraphPlace): number {
   return place instanceof GraphNode && place.operation === "maskSteps" ? 2 : 1;
 }

@@ -25,7 +25,7 @@ export interface KerasObject {
   readonly registered_name: string | null;
   /** The shapes that it was built for. */
   readonly build_config?: { readonly [name: string]: unknown };
-  /** How the model is trained; it is not read. */
+  /** The settings of training; they are not read. */
   readonly compile_config?: object;
   /** The name in the model around it. */
   readonly name?: string;

@@ -246,7 +246,7 @@ export class Model<
     return this.getConfig !== Model.prototype.getConfig;
   }
 
-  /** Which name of the inputs' shapes meets two sizes. */
+  /** The name in the inputs' shapes that meets two sizes. */
   protected override mismatch(shapes: Structure<Shape | null>): readonly [number | string, string] | undefined {
     if (this.#parts === undefined) return undefined;
     const { inputs, leaves } = this.#parts;

@@ -15,9 +15,9 @@ import "./sequential.ts";
 import { isRecord } from "../tensor/structure.ts";
 import { deserializeLayer, serializeLayer } from "./serialized.ts";
 
-/** How JSON is written. */
+/** The way JSON is written. */
 export interface JsonOptions {
-  /** How many spaces deeper each level stands. Default: all on one line. */
+  /** The number of spaces by which each level is indented. Default: all on one line. */
   readonly indent?: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * How models and tensors show themselves in notebooks: Deno asks them by a symbol for pictures and tables, and a text for
+ * The way models and tensors show themselves in notebooks: Deno asks them by a symbol for pictures and tables, and a text for
  * where there are none.
  *
  * @module

@@ -15,7 +15,7 @@ import { svgOf } from "./svg.ts";
 export interface PlotOptions extends DiagramOptions {
   /** What comes out: an SVG picture, or a flowchart as text for Mermaid. Default: `"svg"`. */
   readonly format?: "svg" | "mermaid";
-  /** Which way the picture runs. Default: `"TB"`, from top to bottom. */
+  /** The direction of the picture. Default: `"TB"`, from top to bottom. */
   readonly rankdir?: Direction;
 }
 

@@ -22,13 +22,13 @@ import type { SymbolicStructure } from "./signature.ts";
 export interface PredictPool {
   /** Compiles a model. */
   compile(model: never): Promise<unknown>;
-  /** How many workers there are. */
+  /** The number of workers. */
   stats(): { readonly workers: readonly unknown[] };
 }
 
 /** How {@linkcode predict} goes about it. */
 export interface PredictOptions {
-  /** How many rows the model is called with at once. Default: 32. */
+  /** The number of rows that the model is called with at once. Default: 32. */
   readonly batchSize?: number;
   /** Workers that run the batches. Default: they run here, one after the other. */
   readonly pool?: PredictPool;

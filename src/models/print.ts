@@ -1,5 +1,5 @@
 /**
- * How models are printed.
+ * The way models are printed.
  *
  * @module
  */

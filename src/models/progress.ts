@@ -25,7 +25,7 @@ export function progressBar(done: number, total: number, width: number): string 
   return `${"━".repeat(filled)}${"─".repeat(width - filled)}  ${count} / ${total}`;
 }
 
-/** Where progress is shown. */
+/** The place where progress is shown. */
 export interface Terminal {
   /** Whether it is a terminal, where a line can be written over. */
   readonly isTTY: boolean;

@@ -75,7 +75,7 @@ export function registeredNameOf(className: string): string | null {
 }
 
 /**
- * How configurations call the class of a layer.
+ * The way configurations call the class of a layer.
  *
  * @throws {TypeError} If it is a class of one's own that is not registered.
  */

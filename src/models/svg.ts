@@ -7,14 +7,14 @@ import type { Box, BoxKind, Diagram, Direction, Frame } from "./diagram.ts";
 
 const FONT = "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace";
 const FONT_SIZE = 12;
-/** How wide a character of the font is, which has one width for all. */
+/** The width of a character of the font, which is the same for all. */
 const CHARACTER = 7.3;
 const LINE = 17;
 const PADDING = 12;
 /** What a frame's title needs. */
 const FRAME_TITLE = 20;
 const MARGIN = 16;
-/** How far the line of a loop reaches. */
+/** The distance that the line of a loop reaches. */
 const LOOP = 18;
 
 /** The line and the paper of boxes. */

@@ -113,7 +113,7 @@ export function isOtherElementType(type: string): type is OtherElementType {
   return KNOWN.has(type) && !DTYPE_NAMES.has(type);
 }
 
-/** How many bytes an element takes; NaN for texts. */
+/** The number of bytes that an element takes; NaN for texts. */
 export function bytesPerElement(type: ElementType): number {
   if (!isOtherElementType(type)) return bytesOfDType(type);
   return type === "string" ? NaN : OTHER_ARRAYS[type].BYTES_PER_ELEMENT;

@@ -70,7 +70,7 @@ export interface ExternalData {
   readonly location: string;
   /** Where in the file the elements begin, in bytes. */
   readonly offset: number;
-  /** How many bytes they take. */
+  /** The number of bytes that they take. */
   readonly length: number;
 }
 

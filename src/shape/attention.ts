@@ -39,7 +39,7 @@ type SameInit<A extends Shape, B extends Shape> = [Init<A>, Init<B>] extends
 type IsUnranked<S extends Shape> = number extends S["length"] ? true : false;
 
 /**
- * Which input of attention with heads does not fit and why, `undefined` where all fit: queries `[batch, ..., dim]`, values
+ * The input of attention with heads that does not fit, with the reason; `undefined` if all fit: queries `[batch, ..., dim]`, values
  * and keys of the same rank and batch.
  *
  * @internal
@@ -59,7 +59,7 @@ type KeyMisfit<V extends Shape, K extends Shape> = [V] extends [K] ? undefined
   : readonly [2, keysDiffer<V, K>];
 
 /**
- * Which input of attention with heads does not fit and why, `undefined` where all fit: queries `[batch, ..., dim]`, values
+ * The input of attention with heads that does not fit, with the reason; `undefined` if all fit: queries `[batch, ..., dim]`, values
  * and keys of the same rank and batch. All axes but the first, the last and those of `axes` must have the same sizes;
  * without `axes` these are all between.
  */
@@ -81,7 +81,7 @@ export function headedMisfit(
   return same ? undefined : [2, keysDiffer(value, key)];
 }
 
-/** How queries are compared with keys: by products of features, or by sums of them, which may stretch. */
+/** The way queries are compared with keys: by products of features, or by sums of them, which may stretch. */
 export type Comparison = "dot" | "concat";
 
 type FeaturesDiffer<A, B, Mode extends Comparison> = [A] extends [B] ? false

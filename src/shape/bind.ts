@@ -14,27 +14,27 @@ export interface Bindings {
   readonly [name: string]: readonly [Dim | Shape, number | string];
 }
 
-/** How a size that is not the required one is reported. */
+/** The sentence for a size other than the required one. */
 export type axisSentence<Axis extends number | string, Expected extends Dim, S extends Shape> =
   `expected axis ${Axis} of input shape to have value ${ShowDim<Expected>} but received input with shape ${ShowShape<
     S
   >}`;
-/** How a size that is not the required one is reported. */
+/** The sentence for a size other than the required one. */
 export function axisSentence(axis: number | string, expected: Dim, shape: Shape): string {
   return `expected axis ${axis} of input shape to have value ${showDim(expected)} but received input with shape ${
     showShape(shape)
   }`;
 }
 
-/** How a rank that is not the required one, or too small, is reported. */
+/** The sentence for a rank other than the required one, or too small. */
 export type rankSentence<Bound extends "ndim" | "min_ndim", Expected extends number, S extends Shape> =
   `expected ${Bound}=${Expected}, found ndim=${S["length"]}. Full shape received: ${ShowShape<S>}`;
-/** How a rank that is not the required one, or too small, is reported. */
+/** The sentence for a rank other than the required one, or too small. */
 export function rankSentence(bound: "ndim" | "min_ndim", expected: number, shape: Shape): string {
   return `expected ${bound}=${expected}, found ndim=${shape.length}. Full shape received: ${showShape(shape)}`;
 }
 
-/** How a name that met two sizes is reported. */
+/** The sentence for a name that met two sizes. */
 export type nameSentence<
   Name extends string,
   First extends string,
@@ -42,7 +42,7 @@ export type nameSentence<
   Second extends string,
   J extends number | string,
 > = `${Name} is ${First} in input ${I} and ${Second} in input ${J}`;
-/** How a name that met two sizes is reported. */
+/** The sentence for a name that met two sizes. */
 export function nameSentence(
   name: string,
   first: string,

@@ -5,7 +5,7 @@
  */
 import type { Shape } from "./dim.ts";
 
-/** How categories are written: as they are, a vector for each, or one vector for those along the last axis. */
+/** The way categories are written: as they are, a vector for each, or one vector for those along the last axis. */
 export type CategoryMode = "int" | "one_hot" | "multi_hot" | "count" | "tf_idf";
 
 /**

@@ -7,7 +7,7 @@ import { add, floorDivide, multiply, subtract } from "./arithmetic.ts";
 import { type Dim, type IsUnknown, type KnownDim, type Shape, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 
-/** Where a window may go: only inside, also over the end and the beginning, or also over the beginning alone. */
+/** The positions of a window: only inside, also over the end and the beginning, or also over the beginning alone. */
 export type Padding = "valid" | "same" | "causal";
 
 /** Whether the channels are the last axis or the first one behind the batch. */
@@ -16,21 +16,21 @@ export type DataFormat = "channels_last" | "channels_first";
 /** One size for all spatial axes, or one for each. */
 export type Sizes = number | readonly number[];
 
-/** How a window slides over the spatial axes. */
+/** The way a window slides over the spatial axes. */
 export interface Stepping {
-  /** How far it goes at a time. */
+  /** The distance that it moves at a time. */
   readonly strides: Sizes;
-  /** Where it may go. */
+  /** The positions that it may have. */
   readonly padding: Padding;
-  /** How far apart the values are that it takes; 1 where they are neighbours. */
+  /** The distance between the values that it takes; 1 where they are neighbours. */
   readonly dilationRate: Sizes;
-  /** Where the channels are. */
+  /** The position of the channel axis. */
   readonly dataFormat: DataFormat;
 }
 
 /** A window that slides over the spatial axes. */
 export interface Window extends Stepping {
-  /** How many values it takes along each spatial axis. */
+  /** The number of values that it takes along each spatial axis. */
   readonly kernelSize: Sizes | Shape;
 }
 
@@ -48,16 +48,16 @@ export function sizeAt<N extends Dim>(sizes: N | readonly N[], axis: number): N 
   return typeof sizes === "object" && sizes !== null ? sizes[axis]! : sizes as N;
 }
 
-/** How far the window reaches: the first and the last value that it takes, and what is between. */
+/** The reach of the window: the first and the last value that it takes, and what is between. */
 export type span<K, L> = [L] extends [1] ? K : [K] extends [1] ? 1
 : add<multiply<subtract<K & Dim, 1>, L & Dim>, 1>;
 
-/** How far the window reaches: the first and the last value that it takes, and what is between. */
+/** The reach of the window: the first and the last value that it takes, and what is between. */
 export function span(kernel: Dim, dilation: number): Dim {
   return kernel === 1 || dilation === 1 ? kernel : add(multiply(subtract(kernel, 1), dilation), 1);
 }
 
-/** How many windows fit behind one another, or `undefined` where there is not one. */
+/** The number of windows that fit one after the other, or `undefined` where there is not one. */
 type SlidingDim<D, Span, S, P> = IsUnknown<P> extends true ? null
   : P extends "valid"
     ? [D] extends [0] ? undefined : Span extends 1 ? CeiledDim<D, S> : Fitting<subtract<D & Dim, Span & Dim>, S>
@@ -179,7 +179,7 @@ export type slide<X extends Shape, W extends Window, C = undefined> = number ext
   : W["dataFormat"] extends "channels_first" ? SlidFirst<X, W, C>
   : SlidLast<X, W, C>;
 
-/** Where the spatial axes are: the first one, and behind the last one. */
+/** The range of the spatial axes: the first one, and the one after the last. */
 export function spatialAxes(rank: number, dataFormat: DataFormat): readonly [start: number, end: number] {
   return dataFormat === "channels_first" ? [2, rank] : [1, rank - 1];
 }

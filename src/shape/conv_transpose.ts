@@ -19,7 +19,7 @@ import {
 import { type Dim, type IsUnknown, type Shape, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 
-/** How the window of a convolution slides over what comes out of it. */
+/** The way the window of a convolution slides over what comes out of it. */
 export interface TransposedStepping extends Stepping {
   /** What is added at the end of each spatial axis; `null` where the size follows from the strides alone. */
   readonly outputPadding: Sizes | null;
@@ -175,11 +175,11 @@ export function convTranspose(x: Shape, convolution: TransposedConvolution): Sha
 
 /** What a transposed convolution takes away from the full result at the beginning and adds or takes away at the end. */
 export interface Crop {
-  /** How many values are taken away at the beginning. */
+  /** The number of values that are taken away at the beginning. */
   readonly begin: number;
-  /** How many values are taken away at the end. */
+  /** The number of values that are taken away at the end. */
   readonly end: number;
-  /** How many zeros are added at the end. */
+  /** The number of zeros that are added at the end. */
   readonly added: number;
 }
 

@@ -17,13 +17,13 @@ type Smaller<A, B> = [A] extends [0] ? 0 : [B] extends [0] ? 0 : [A, B] extends 
   ? lessThan<X, Y> extends infer L ? L extends true ? A : L extends false ? B : null : never
 : null;
 
-/** How many values a diagonal has, `null` where that is not known. */
+/** The number of values that a diagonal has, `null` where that is not known. */
 export type diagonalSize<Rows extends Dim, Columns extends Dim, Offset extends number> = IsKnownSize<Offset> extends
   true ? `${Offset}` extends `-${infer Down extends number}` ? Smaller<Less<Rows, Down>, KnownDim<Columns>>
   : Smaller<KnownDim<Rows>, Less<Columns, Offset>>
   : null;
 
-/** How many values a diagonal has, `null` where that is not known. */
+/** The number of values that a diagonal has, `null` where that is not known. */
 export function diagonalSize(rows: Dim, columns: Dim, offset: number): Dim {
   const [height, width] = [less(rows, Math.max(-offset, 0)), less(columns, Math.max(offset, 0))];
   if (height === 0 || width === 0) return 0;

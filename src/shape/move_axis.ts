@@ -23,7 +23,7 @@ export type swapaxes<S extends Shape, A extends number, B extends number> = Swap
 >;
 
 /**
- * Which axis of `shape` comes to each place when two are swapped.
+ * The axis of `shape` that comes to each place when two are swapped.
  *
  * @throws {ShapeError} If an axis is out of range.
  */
@@ -95,7 +95,7 @@ type IndexIn<L extends readonly number[], Item, Place extends readonly unknown[]
   : IndexIn<L, Item, [...Place, unknown]>;
 
 /**
- * Which axis of `shape` comes to each place when some are moved.
+ * The axis of `shape` that comes to each place when some are moved.
  *
  * @throws {ShapeError} If an axis is out of range or named twice, or there are not as many places as axes.
  */

@@ -7,7 +7,7 @@ import { addDims } from "./arithmetic.ts";
 import { type Dim, type IsUnknown, type Shape, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 
-/** How much to add to an axis before and after. */
+/** The amount to add to an axis before and after. */
 export type PadWidth = readonly [before: number, after: number];
 
 /**

@@ -5,7 +5,7 @@
  */
 import type { Dim } from "./dim.ts";
 
-/** How many elements `[start:stop:step]` takes of an axis; `null` where its size is open, unless all of it stays. */
+/** The number of elements that `[start:stop:step]` takes of an axis; `null` where its size is open, unless all of it stays. */
 export function partLength(dim: Dim, start: number | null, stop: number | null, step: number): Dim {
   if (typeof dim !== "number") return (start ?? 0) === 0 && stop === null && Math.abs(step) === 1 ? dim : null;
   // Python cuts bounds off at the ends, which are one further down for steps backwards.

@@ -149,7 +149,7 @@ export type pool<
   : Mismatch<cannotPool<S>>;
 
 /**
- * How windows move.
+ * The way windows move.
  *
  * @internal
  */
@@ -160,7 +160,7 @@ export interface PoolWindows {
   readonly strides: PerAxis;
   /** Whether windows stay inside. */
   readonly padding: PoolPadding;
-  /** Where the channels are. */
+  /** The position of the channel axis. */
   readonly dataFormat: DataFormat;
 }
 

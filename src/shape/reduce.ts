@@ -8,7 +8,7 @@ import { normalizeAxes, type normalizeAxis } from "./axis.ts";
 import type { AreAllKnown, IsKnownSize } from "./broadcast.ts";
 import type { Shape } from "./dim.ts";
 
-/** Which axes an operation is about: one, a list of them, or, if undefined, all. */
+/** The axes of an operation: one, a list of them, or, if undefined, all. */
 export type AxisOption = number | readonly number[] | undefined;
 
 /**

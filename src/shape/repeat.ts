@@ -8,7 +8,7 @@ import { normalizeAxis, replaceAt } from "./axis.ts";
 import { type Dim, type IsUnknown, type Shape, type ShowDim, showDim, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 
-/** How often to repeat: each element as often, or a number for each. */
+/** The number of times to repeat: each element as often, or a number for each. */
 export type Repeats = number | readonly number[];
 
 /** The sentence for counts that are not one for each element. */

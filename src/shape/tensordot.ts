@@ -12,7 +12,7 @@ import { type Mismatch, ShapeError } from "./error.ts";
 import type { AxisList, WithoutAxes } from "./reduce.ts";
 
 /**
- * Which axes are summed: a number for so many last axes of the first operand against as many first axes of the second,
+ * The axes that are summed: a number for so many last axes of the first operand against as many first axes of the second,
  * or the axes of each.
  */
 export type TensordotAxes = number | readonly [first: number | readonly number[], second: number | readonly number[]];

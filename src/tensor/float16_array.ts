@@ -17,7 +17,7 @@ export interface Float16ArrayLike<B extends ArrayBufferLike = ArrayBufferLike> {
   readonly buffer: B;
   /** The number of bytes. */
   readonly byteLength: number;
-  /** Where the elements begin in the buffer. */
+  /** The place where the elements begin in the buffer. */
   readonly byteOffset: number;
   /** The number of elements. */
   readonly length: number;

@@ -78,7 +78,7 @@ export function optionMeant(name: string, names: readonly string[]): string | un
   return best;
 }
 
-/** How many letters must be put in, left out or replaced to make one text of the other (Levenshtein, 1966). */
+/** The number of letters that must be put in, left out or replaced to make one text of the other (Levenshtein, 1966). */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

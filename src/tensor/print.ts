@@ -1,5 +1,5 @@
 /**
- * How tensors are printed.
+ * The way tensors are printed.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { DType, TypedArrayOf } from "./dtype.ts";
 
 /** Sizes above this are abbreviated. */
 const ABBREVIATE_ABOVE = 64;
-/** How many rows or columns stand at each end of an abbreviated axis. */
+/** The number of rows or columns that stand at each end of an abbreviated axis. */
 const EDGE = 3;
 
 /** One line that says what a tensor is: `EagerTensor [2, 2] float32`. */

@@ -1,5 +1,5 @@
 /**
- * Which dtype two operands meet in: the higher one in `bool`, `uint8`, `int32`, `int64`, `float16`, `float32`, `float64`.
+ * The dtype that two operands meet in: the higher one in `bool`, `uint8`, `int32`, `int64`, `float16`, `float32`, `float64`.
  * A plain number takes the other operand's dtype, unless it has a fraction and the other is no float.
  *
  * @module

@@ -1,5 +1,5 @@
 /**
- * Where the program is: the path of the layers being called or built, and whether they are being traced.
+ * The position of the program: the path of the layers being called or built, and whether they are being traced.
  *
  * @module
  */
@@ -82,7 +82,7 @@ export function withReading<T>(read: Reading | undefined, action: () => T): T {
   }
 }
 
-/** How operations read variables; undefined where they read them as they are. */
+/** The way operations read variables; undefined where they read them as they are. */
 export function currentReading(): Reading | undefined {
   return reading;
 }

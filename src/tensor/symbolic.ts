@@ -20,11 +20,11 @@ export interface Origin {
   readonly scope: string;
 }
 
-/** Where a symbolic tensor comes from: the output `index` of `origin`, or an input where there is no origin. */
+/** The origin of a symbolic tensor: the output `index` of `origin`, or an input where there is no origin. */
 export interface Source {
   /** The operation; undefined for an input. */
   readonly origin?: Origin | undefined;
-  /** Which of the operation's outputs. */
+  /** The index among the operation's outputs. */
   readonly index?: number;
   /** The name of an input. */
   readonly name?: string | undefined;
@@ -42,7 +42,7 @@ const NO_VALUES = Symbol("a symbolic tensor, which stands for values that exist 
 export class SymbolicTensor<out S extends Shape = Shape, out D extends DType = DType> extends Tensor<S, D> {
   /** Always `"symbolic"`. */
   override readonly kind = "symbolic";
-  /** Where it comes from. */
+  /** Its origin. */
   readonly source: Source;
   /** The tensor that this one is another name of; itself where it is none. */
   readonly root: SymbolicTensor<S, D>;

@@ -17,7 +17,7 @@ export type TensorKind = "eager" | "variable" | "symbolic";
  * @typeParam D The element type.
  */
 export abstract class Tensor<out S extends Shape = Shape, out D extends DType = DType> {
-  /** Which of the three kinds of tensor this is. */
+  /** The kind of the tensor. */
   abstract readonly kind: TensorKind;
   /** The size of each axis: a number, the name of an open size, or `null` where unknown. */
   readonly shape: S;

@@ -11,7 +11,7 @@ import type { Provider } from "./provider.ts";
 import { WEBGPU_KERNELS } from "./webgpu_kernels.ts";
 import { type Lowering, WEBGPU_LOWERINGS } from "./webgpu_lowering.ts";
 
-/** How an operator is written for values of some dtype. */
+/** The way an operator is written for values of some dtype. */
 export interface Placement {
   /** What the values are cast to before, and from after. */
   readonly dtype: DType;
@@ -39,14 +39,14 @@ const DEVICE_SUBSTITUTES: { readonly [D in DType]?: readonly DType[] } = {
   float16: ["float32"],
 };
 
-/** Which inputs of an operator have the dtype that tables of kernels tell; all where it is not said. */
+/** The inputs of an operator that have the dtype that tables of kernels tell; all where it is not said. */
 export function typedInputs(provider: Provider, opType: string): readonly number[] | undefined {
   const device = provider === "webgpu" ? WEBGPU_KERNELS[opType] ?? WEBGPU_LOWERINGS[opType] : undefined;
   return (device ?? KERNELS[opType])?.inputs;
 }
 
 /**
- * How an operator is written for values of a dtype.
+ * The way an operator is written for values of a dtype.
  *
  * @throws {DTypeError} If the provider does not have the dtype at all.
  */

@@ -1,10 +1,10 @@
 /**
- * Which of the engine's providers a model is written for: they have different kernels.
+ * The provider of the engine for which a model is written: providers have different kernels.
  *
  * @module
  */
 
-/** Where a model runs: on the processor, or on a graphics device. */
+/** The place where a model runs: on the processor, or on a graphics device. */
 export type Provider = "wasm" | "webgpu";
 
 /** What the names of nodes end in that WebGPU must leave to the processor, though it has a kernel. */

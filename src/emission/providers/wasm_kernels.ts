@@ -1,5 +1,5 @@
 /**
- * Which dtypes the engine's CPU kernels take, as measured on onnxruntime-web 1.30.0 at opset 21. What is not listed takes
+ * The dtypes that the engine's CPU kernels take, as measured on onnxruntime-web 1.30.0 at opset 21. What is not listed takes
  * every dtype. Where float16 is listed the engine computes in float32 by itself.
  *
  * @module
@@ -10,7 +10,7 @@ import type { DType } from "../../tensor/dtype.ts";
 export interface Kernel {
   /** The dtypes that it computes in. */
   readonly dtypes: readonly DType[];
-  /** Which inputs have that dtype. Default: all. */
+  /** The inputs that have that dtype. Default: all. */
   readonly inputs?: readonly number[];
 }
 

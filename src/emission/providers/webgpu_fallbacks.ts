@@ -1,5 +1,5 @@
 /**
- * Which nodes of a model run on the processor where the provider is WebGPU.
+ * The nodes of a model that run on the processor if the provider is WebGPU.
  *
  * @module
  */

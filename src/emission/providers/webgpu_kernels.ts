@@ -1,5 +1,5 @@
 /**
- * Which kernels the WebGPU provider has, as measured on onnxruntime-web 1.30.0 at opset 21 in Deno 2.9: those that load
+ * The kernels that the WebGPU provider has, as measured on onnxruntime-web 1.30.0 at opset 21 in Deno 2.9: those that load
  * with the processor forbidden, run, and give the processor's numbers. What is not listed is written otherwise
  * (`webgpu_lowering.ts`) or runs on the processor.
  *

@@ -12,7 +12,7 @@ import type { NodeOptions, NodeWriter, Value } from "../node_writer.ts";
 export interface Lowering {
   /** The dtypes that the nodes take. */
   readonly dtypes: readonly DType[];
-  /** Which inputs have that dtype. Default: all. */
+  /** The inputs that have that dtype. Default: all. */
   readonly inputs?: readonly number[];
   /** Writes the nodes; the result has the dtype of the inputs, or that of the operator where it is always the same. */
   write(n: Nodes, inputs: readonly Value[], options: NodeOptions): Value;
@@ -20,7 +20,7 @@ export interface Lowering {
 
 /** Writes nodes on values of one dtype. */
 export class Nodes {
-  /** Where the nodes go. */
+  /** The destination of the nodes. */
   readonly emitter: NodeWriter;
   /** The dtype of the values. */
   readonly dtype: DType;
