@@ -6,7 +6,7 @@
 import { parseArgs } from "node:util";
 import type { NetworkName } from "./networks.ts";
 
-/** What the user has asked for. */
+/** The arguments of the demo. */
 export interface DemoArguments {
   /** The number of the test digit whose picture is shown. */
   readonly index: number;

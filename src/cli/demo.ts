@@ -18,7 +18,7 @@ import { progressBar } from "../models/progress.ts";
 import { type Batch, measureSpeeds, showSpeeds, type Speed } from "./speeds.ts";
 import { isColorUnwanted, isTerminal, write, writeError } from "./terminal.ts";
 
-/** What the network has found. */
+/** The predictions of the network. */
 export interface Results {
   /** The logits, ten a digit. */
   readonly logits: readonly (readonly number[])[];

@@ -43,7 +43,7 @@ export class Digits {
     return this.#rows.subarray(start, start + PIXELS);
   }
 
-  /** What a digit is meant to be. */
+  /** The label of a digit. */
   label(index: number): number {
     return this.#rows[index * (PIXELS + 1) + PIXELS]!;
   }

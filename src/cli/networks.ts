@@ -20,7 +20,7 @@ import { input } from "../tensor/symbolic.ts";
 /** Whatever network it is: 64 pixels become ten logits. */
 export type DigitsModel = Layer<Maps<"digits", readonly ["batch", 64], readonly ["batch", 10]>>;
 
-/** What Keras has computed with the same weights. */
+/** The results of Keras with the same weights. */
 export interface KerasResults {
   /** The part of the test digits that it reads as they are meant. */
   readonly accuracy: number;
@@ -32,7 +32,7 @@ export interface KerasResults {
 export interface Network {
   /** The network with its weights. */
   readonly model: DigitsModel;
-  /** What Keras has computed. */
+  /** The results of Keras. */
   readonly keras: KerasResults;
 }
 

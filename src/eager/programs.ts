@@ -16,7 +16,7 @@ import { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Variable } from "../tensor/variable.ts";
 
-/** What a call of an operation needs. */
+/** The program and the specs for a call of an operation. */
 export interface PreparedCall {
   /** The loaded program. */
   readonly program: SynchronousProgram;

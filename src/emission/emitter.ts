@@ -158,7 +158,7 @@ export class Emitter implements NodeWriter {
     return this.node("If", [condition], { attributes, dtype: yes.dtype });
   }
 
-  /** What `write` writes, apart from the other nodes; it reads their values, and shares their constants. */
+  /** The nodes of `write` as a body, apart from the other nodes; it reads their values, and shares their constants. */
   #body(name: string, write: () => Value): { readonly graph: OnnxGraph; readonly dtype: DType } {
     const start = this.nodes.length;
     const { name: output, dtype } = write();

@@ -6,7 +6,7 @@
 import type { Emitter, Value } from "./emitter.ts";
 import type { DType } from "../tensor/dtype.ts";
 
-/** What a formula calculates with: a value, or a number that becomes a constant. */
+/** An operand of a formula: a value, or a number that becomes a constant. */
 export type Operand = Value | number;
 
 /** Writes the nodes of formulas in one dtype. */

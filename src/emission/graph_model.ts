@@ -13,7 +13,7 @@ import type { NodeInput } from "../graph/node.ts";
 import { type GraphParts, symbolsIn, tensorsIn } from "../graph/parts.ts";
 import type { Provider } from "./providers/provider.ts";
 
-/** What a graph is written for. */
+/** The target of a written graph. */
 export interface ModelOptions {
   /** Whose kernels run it. Default: `"wasm"`. */
   readonly provider?: Provider;

@@ -1,5 +1,5 @@
 /**
- * What rules write nodes with.
+ * The interface by which rules write nodes.
  *
  * @module
  */

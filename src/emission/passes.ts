@@ -1,5 +1,5 @@
 /**
- * What a model is rid of before it is written: what would be computed or written twice, and what leads nowhere.
+ * Passes over a model before it is written: they remove duplicates, and nodes that lead nowhere.
  *
  * @module
  */
@@ -89,7 +89,7 @@ function valueKey({ value }: OnnxAttribute): string {
   return Object.is(value, -0) ? "-0" : JSON.stringify(value, (_, part) => typeof part === "bigint" ? `${part}` : part);
 }
 
-/** What the bodies of loops and branches may read from around them. */
+/** The values that bodies of loops and branches read from around them. */
 function readByBodies({ attributes }: OnnxNode): string[] {
   const names: string[] = [];
   for (const attribute of Object.values(attributes)) {

@@ -15,11 +15,11 @@ import type { GraphNode, NodeInput } from "./node.ts";
 import { type GraphParts, isTensor, symbolsIn, tensorsIn } from "./parts.ts";
 import { simplify, variablesIn } from "./simplify.ts";
 
-/** What a graph has beside its inputs and outputs. */
+/** The options of a graph. */
 export interface GraphOptions {
   /** The name, which the ONNX model bears too. Default: `"graph"`. */
   readonly name?: string;
-  /** What each run assigns to variables. Default: nothing. */
+  /** The assignments to variables in each run. Default: none. */
   readonly updates?: ReadonlyMap<Variable, Tensor>;
 }
 
@@ -50,15 +50,15 @@ export class Graph<const In extends readonly unknown[] = readonly unknown[], con
   implements GraphParts {
   /** The name, which the ONNX model bears too. */
   readonly name: string;
-  /** What is given to each run: a list of arguments. */
+  /** The inputs of each run: a list of arguments. */
   readonly inputs: In;
-  /** What each run gives. */
+  /** The outputs of each run. */
   readonly outputs: Out;
   /** The operations; each comes after those that it reads from. Those that lead to no output are not among them. */
   readonly nodes: readonly GraphNode[];
   /** The variables that are read or assigned, in the order of their first use. */
   readonly weights: readonly Variable[];
-  /** What each run assigns to variables, such as moving averages and the states of generators of random numbers. */
+  /** The assignments to variables in each run, such as moving averages and the states of random generators. */
   readonly updates: ReadonlyMap<Variable, Tensor>;
 
   /**

@@ -9,7 +9,7 @@ import { type Origin, SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Variable } from "../tensor/variable.ts";
 import type { Attributes, Operation } from "./operation.ts";
 
-/** What a node reads: another node's result or an input, a weight, or a constant. */
+/** An input of a node: another node's result or an input of the graph, a weight, or a constant. */
 export type NodeInput = SymbolicTensor | Variable | EagerTensor;
 
 let made = 0;
@@ -23,13 +23,13 @@ export function nodesMade(): number {
 export class GraphNode implements Origin {
   /** The entry of the op table. */
   readonly op: Operation;
-  /** What it reads. */
+  /** The inputs. */
   readonly inputs: readonly NodeInput[];
-  /** What defines it beside its inputs. */
+  /** The attributes of the operation. */
   readonly attributes: Attributes;
   /** The path of the layer around it; empty outside any layer. */
   readonly scope: string;
-  /** What it makes. */
+  /** The outputs. */
   readonly outputs: readonly SymbolicTensor[];
   /** The number of the node, counted from the first that was made. */
   readonly order: number;

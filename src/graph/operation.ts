@@ -1,5 +1,5 @@
 /**
- * What an operation is: one entry of the op table.
+ * Operations: the entries of the op table.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Emitter, Value } from "../emission/emitter.ts";
 /** A value of an attribute: plain data, so that it can be compared and written down. */
 export type AttributeValue = number | string | boolean | null | undefined | readonly AttributeValue[];
 
-/** What defines an operation beside its inputs. */
+/** The attributes of an operation, which define it together with its inputs. */
 export type Attributes = { readonly [name: string]: AttributeValue };
 
 /**
@@ -28,7 +28,7 @@ export interface Operation<A extends Attributes = Attributes> {
   infer(inputs: readonly TensorSpec[], attributes: A): readonly TensorSpec[];
   /**
    * The attributes of a call with these options: defaults filled in, nothing left `undefined`, axes counted from the start.
-   * What reads attributes reads them in this form alone. Entries without options have no attributes.
+   * All readers of attributes rely on this form. Entries without options have no attributes.
    *
    * @throws {ShapeError | RangeError} If an option does not fit the inputs.
    */

@@ -1,5 +1,5 @@
 /**
- * What a graph consists of.
+ * The parts of graphs.
  *
  * @module
  */
@@ -17,15 +17,15 @@ import type { GraphNode, NodeInput } from "./node.ts";
 export interface GraphParts {
   /** The name, which the ONNX model bears too. */
   readonly name: string;
-  /** What is given to each run: a list of arguments. */
+  /** The inputs of each run: a list of arguments. */
   readonly inputs: readonly unknown[];
-  /** What each run gives. */
+  /** The outputs of each run. */
   readonly outputs: unknown;
   /** The operations; each comes after those that it reads from. Those that lead to no output are not among them. */
   readonly nodes: readonly GraphNode[];
   /** The variables that are read or assigned, in the order of their first use. */
   readonly weights: readonly Variable[];
-  /** What each run assigns to variables, such as moving averages and the states of generators of random numbers. */
+  /** The assignments to variables in each run, such as moving averages and the states of random generators. */
   readonly updates: ReadonlyMap<Variable, Tensor>;
 }
 
@@ -34,7 +34,7 @@ export function symbolsIn(structure: unknown): SymbolicTensor[] {
   return leavesOf(structure as Structure<unknown>).filter((leaf) => leaf instanceof SymbolicTensor);
 }
 
-/** What nodes can read among the leaves of a structure, in order. */
+/** The leaves of a structure that nodes can read, in order. */
 export function tensorsIn(structure: unknown): NodeInput[] {
   return leavesOf(structure as Structure<unknown>).filter(isTensor);
 }

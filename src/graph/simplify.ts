@@ -1,5 +1,5 @@
 /**
- * What a graph keeps of what was recorded: the operations that lead to an output, each once.
+ * Simplified graphs: the operations that lead to an output, each once.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { attributesKey } from "./operation.ts";
 export interface Simplified {
   /** The operations; each comes after those that it reads from. */
   readonly nodes: readonly GraphNode[];
-  /** What stands for a tensor: itself, or what was computed or written down already. */
+  /** The representative of a tensor: itself, or an equal one that exists already. */
   resolve(tensor: NodeInput): NodeInput;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What comes out of a graph for inputs of known sizes.
+ * The specs of a graph's outputs for inputs of known sizes.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What a compiled function is called with, against what its graph takes.
+ * The arguments of compiled functions, compared with the inputs of their graphs.
  *
  * @module
  */
@@ -156,7 +156,7 @@ const identities = new WeakMap<object, number>();
 let identified = 0;
 
 /**
- * What is no tensor, as text: equal texts count as equal. Arrays and records are compared by what they hold, functions and
+ * The arguments other than tensors, as text: equal texts count as equal. Arrays and records are compared by what they hold, functions and
  * instances of classes only with themselves.
  */
 export function staticKey(value: unknown): string {

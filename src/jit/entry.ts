@@ -1,5 +1,5 @@
 /**
- * What is behind a compiled function: its graph, or a graph for each signature that it is called with.
+ * The state of a compiled function: its graph, or a graph for each signature that it is called with.
  *
  * @module
  */
@@ -19,13 +19,13 @@ import { type Target, targetOf, traceTarget } from "./target.ts";
 
 /** A call that is ready to run. */
 export interface Call<Program> {
-  /** What was traced. */
+  /** The traced graph. */
   readonly graph: Graph;
-  /** What runs it. */
+  /** The program that runs it. */
   readonly program: Program;
   /** The values of the graph's inputs. */
   readonly inputs: readonly HostTensor[];
-  /** What will come out, then what will be assigned to variables; undefined where the sizes depend on values. */
+  /** The specs of the outputs, then those of assignments to variables; undefined if sizes depend on values. */
   readonly outputs: readonly HostSpec[] | undefined;
 }
 
@@ -37,7 +37,7 @@ export interface Compiler<Program> {
   release(program: Program): void;
 }
 
-/** What is behind a compiled function. */
+/** The state of a compiled function. */
 export interface Entry<Program> {
   /**
    * Checks the arguments, and gives what is needed to run the graph on them.
@@ -52,7 +52,7 @@ export interface Entry<Program> {
 }
 
 /**
- * What is behind a function compiled of a graph, a layer or a function: one graph where it is given, or inputs to trace it
+ * The state of a function compiled from a graph, a layer or a function: one graph where it is given, or inputs to trace it
  * with, else one for each signature.
  *
  * @throws {TypeError | ShapeError | DTypeError} If it cannot be traced with these inputs.

@@ -1,5 +1,5 @@
 /**
- * What can be traced: functions and layers.
+ * The targets of tracing: functions and layers.
  *
  * @module
  */

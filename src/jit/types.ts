@@ -36,7 +36,7 @@ export interface WithSignature<F extends Signature> {
 }
 
 /**
- * What can be traced: a function, or a layer, which may be a model that knows its inputs.
+ * A target of tracing: a function, or a layer, which may be a model that knows its inputs.
  *
  * @typeParam In What it is called with.
  * @typeParam Out What a function gives.
@@ -47,7 +47,7 @@ export type Traceable<In extends readonly unknown[], Out, F extends Signature, O
   | Plain<(...inputs: Symbols<In>) => Out>
   | WithSignature<F> & { readonly inputs?: Own };
 
-/** What a function or a layer is traced with: each argument, or the sentence where it does not fit. */
+/** The arguments for a trace of a function or a layer: each argument, or the sentence if it does not fit. */
 export type TracedWith<In extends readonly unknown[], F extends Signature, Own> = [F] extends [never] ? In
   : In extends readonly [] ? [Own] extends [SymbolicStructure] ? In : readonly [inputs: SymbolicStructure]
   : { readonly [K in keyof In]: K extends "0" ? In[K] & CheckOf<F, In[K]> : In[K] & CallOptions };
@@ -58,10 +58,10 @@ export type TracedGraph<In extends readonly unknown[], Out, F extends Signature,
   : In extends readonly [] ? Graph<readonly [Own], ResultOf<F, Own>>
   : Graph<Symbols<In>, ResultOf<F, Symbols<In[0]>>>;
 
-/** What has values, as far as its type says. */
+/** A tensor or values, as far as the type tells. */
 export type ValueLike = Tensor | Values;
 
-/** What compiled functions are called with: values, or an array or a record of them. */
+/** An argument of a compiled function: values, or an array or a record of them. */
 export type ValueInput = ValueLike | readonly ValueLike[] | { readonly [key: string]: ValueLike | null };
 
 /** When a result is there: at once, or when a promise is fulfilled. */
@@ -77,7 +77,7 @@ export type CompiledLayer<F extends Signature, W extends When = "now"> = <const 
 ) => Result<W, ResultOf<F, X, RunOn<Leaves<X>>>>;
 
 /**
- * What kinds of tensors a run computes from: they have values, unless all are symbolic, as in a trace.
+ * The kinds of tensors from which a run computes: they have values, unless all are symbolic, as in a trace.
  *
  * @internal
  */
@@ -99,7 +99,7 @@ export type Compiled<In extends readonly unknown[], Out, F extends Signature, W 
   [never] ? CompiledGraph<Symbols<In>, Symbols<Out>, W> : CompiledLayer<F, W>;
 
 /**
- * What the names in a graph's inputs meet, or the sentence where shapes do not fit.
+ * The dims that the names in a graph's inputs meet, or the sentence if shapes do not fit.
  *
  * @internal
  */
@@ -141,7 +141,7 @@ export type CompiledFunction<F extends (...inputs: never) => unknown, W extends 
   ...inputs: Accepted<Parameters<F>>
 ) => Result<W, Evaluated<ReturnType<F>>>;
 
-/** What may be given where a function takes tensors; arrays of numbers inside records are no tensors. */
+/** The values accepted in place of tensors; arrays of numbers inside records are no tensors. */
 export type Accepted<T, V = ValueLike> = {
   readonly [K in keyof T]: T[K] extends Tensor ? T[K] | V
     : T[K] extends object ? T[K] extends (...args: never) => unknown ? T[K]
@@ -150,7 +150,7 @@ export type Accepted<T, V = ValueLike> = {
 };
 
 /**
- * What may be given for the arguments of a graph; those at the end that are no tensors may be left out.
+ * The values accepted as arguments of a graph; those at the end that are no tensors may be left out.
  *
  * @internal
  */

@@ -14,7 +14,7 @@ import { Tensor } from "../tensor/tensor.ts";
 import { typedArrayOf } from "../tensor/typed_array.ts";
 import { Variable } from "../tensor/variable.ts";
 
-/** What a model is called with at once. */
+/** The rows with which a model is called at once. */
 export type Batch = Structure<EagerTensor>;
 
 /** Data as batches, and how many rows there are; `undefined` where that turns out on the way. */

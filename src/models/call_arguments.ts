@@ -8,11 +8,11 @@ import type { LayerCall } from "../layers/base/history.ts";
 import type { Structure } from "../tensor/structure.ts";
 import { isRecord } from "../tensor/structure.ts";
 
-/** What a layer was called with, with tensors as their places. */
+/** The arguments of a call, with tensors as their places. */
 export interface SerializedCall {
-  /** What it was called with. */
+  /** The positional arguments. */
   readonly args: readonly unknown[];
-  /** What it was told beside. */
+  /** The arguments by name. */
   readonly kwargs: { readonly [name: string]: unknown };
 }
 
@@ -41,7 +41,7 @@ export function writeCall(className: string, { input, options }: LayerCall): Ser
   return { args: [input, input], kwargs };
 }
 
-/** What a layer is called with, where Keras has written it down so. */
+/** The arguments of a layer's call, from those that Keras has written. */
 export function readCall(
   className: string,
   args: readonly unknown[],

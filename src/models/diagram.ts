@@ -13,7 +13,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 /** The direction of the picture: from top to bottom, bottom to top, left to right or right to left. */
 export type Direction = "TB" | "BT" | "LR" | "RL";
 
-/** What a picture of a model shows. */
+/** The options of a diagram. */
 export interface DiagramOptions {
   /** Whether boxes have the shapes of what goes in and comes out. Default: `false`. */
   readonly showShapes?: boolean;
@@ -25,16 +25,16 @@ export interface DiagramOptions {
   readonly expandNested?: boolean;
 }
 
-/** What a box stands for. */
+/** The kind of a box. */
 export type BoxKind = "input" | "layer" | "model" | "op";
 
 /** A box. */
 export interface Box {
-  /** What arrows call it. */
+  /** The name that arrows refer to. */
   readonly id: string;
   /** Lines of text; the first is the title. */
   readonly lines: readonly string[];
-  /** What it stands for. */
+  /** Its kind. */
   readonly kind: BoxKind;
   /** The frame around it, if there is one. */
   readonly frame: string | undefined;
@@ -42,9 +42,9 @@ export interface Box {
 
 /** A frame around the boxes of a model inside. */
 export interface Frame {
-  /** What its boxes call it. */
+  /** The name that its boxes refer to. */
   readonly id: string;
-  /** What stands at its top. */
+  /** The title at its top. */
   readonly title: string;
   /** The frame around it, if there is one. */
   readonly frame: string | undefined;

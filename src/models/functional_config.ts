@@ -129,7 +129,7 @@ interface Maker {
   readonly given: (readonly Tensor[])[];
 }
 
-/** What is read is not there yet. */
+/** Marks a tensor that has not been made yet. */
 const MISSING: unique symbol = Symbol("missing");
 
 /**

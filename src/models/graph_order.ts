@@ -21,7 +21,7 @@ export type Step = LayerCall | GraphNode;
 /** An input, a call of a layer, or an op between layers. */
 type GraphPlace = SymbolicTensor | Step;
 
-/** What a model runs, and what it is made of. */
+/** The order in which a model runs, and its layers. */
 export interface GraphOrder {
   /** The calls, in the order in which they run; each comes after those that it reads from. */
   readonly steps: readonly Step[];
@@ -108,12 +108,12 @@ function sourceOf(tensor: SymbolicTensor, inputs: readonly SymbolicTensor[]): Gr
   );
 }
 
-/** What a call belongs to: all calls of a layer to the layer. */
+/** The owner of a call: for all calls of a layer the layer. */
 function operationOf(place: GraphPlace): object {
   return place instanceof SymbolicTensor || place instanceof GraphNode ? place : place.layer;
 }
 
-/** What a place reads, in Keras's order: arguments by position, then those with names, sorted by them. */
+/** The tensors that a place reads, in Keras's order: arguments by position, then those with names, sorted by them. */
 function readsOf(place: GraphPlace): readonly SymbolicTensor[] {
   if (place instanceof SymbolicTensor) return [];
   if (place instanceof GraphNode) return sortedTensors(place.inputs);

@@ -33,11 +33,11 @@ import { inputLayerOf } from "../layers/core/core.ts";
 import { replay } from "./steps.ts";
 import type { SignatureOf, SymbolicStructure } from "./signature.ts";
 
-/** What a {@linkcode Model} is made of. */
+/** The options of a {@linkcode Model}. */
 export interface ModelOptions<In, Out, Name extends string = string> {
-  /** What the model is given: a symbolic tensor, or an array or a record of them. */
+  /** The inputs: a symbolic tensor, or an array or a record of them. */
   readonly inputs: In;
-  /** What the model gives, computed from the inputs. */
+  /** The outputs, computed from the inputs. */
   readonly outputs: Out;
   /** The name. Default: `"model"`, numbered. */
   readonly name?: Name;
@@ -51,7 +51,7 @@ export interface ModelOptions<In, Out, Name extends string = string> {
  * There is no training yet, and no reading of weights: `fit`, `compile`, `evaluate`, `save` and `loadWeights` are missing.
  * Values are assigned with `setWeights`; `modelToJson` writes the layers.
  *
- * What it takes and gives may be said by types: `Model<SymbolicTensor<["batch", 64]>, SymbolicTensor<["batch", 10]>>`.
+ * Type arguments can declare its inputs and outputs: `Model<SymbolicTensor<["batch", 64]>, SymbolicTensor<["batch", 10]>>`.
  *
  * @example
  * ```ts
@@ -119,7 +119,7 @@ export class Model<
   }
 
   /**
-   * What the model is given.
+   * The inputs of the model.
    *
    * @throws {TypeError} If a `call` of the class's own says so instead.
    */
@@ -128,7 +128,7 @@ export class Model<
   }
 
   /**
-   * What the model gives.
+   * The outputs of the model.
    *
    * @throws {TypeError} If a `call` of the class's own says so instead.
    */
@@ -158,12 +158,12 @@ export class Model<
     return findLayer(this, which);
   }
 
-  /** What the model is given, as {@linkcode Model.inputs} says with its type. */
+  /** The inputs of the model; {@linkcode Model.inputs} has their types. */
   override get input(): SymbolicTensor {
     return this.#parts === undefined ? super.input : this.#parts.inputs as SymbolicTensor;
   }
 
-  /** What the model gives, as {@linkcode Model.outputs} says with its type. */
+  /** The outputs of the model; {@linkcode Model.outputs} has their types. */
   override get output(): SymbolicTensor {
     return this.#parts === undefined ? super.output : this.#parts.outputs as SymbolicTensor;
   }
@@ -280,7 +280,7 @@ function optionsOf(isOwn: boolean, first: unknown, outputs: unknown, others: unk
   return first as object;
 }
 
-/** What a model is made of that has no `call` of its own. */
+/** The parts of a model without its own `call`. */
 interface Parts<In, Out> {
   readonly inputs: In;
   readonly outputs: Out;

@@ -25,7 +25,7 @@ export interface JsonOptions {
 export type LoadedModel = Layer<Anything> & Pick<Model, "inputs" | "outputs" | "getLayer" | "predict">;
 
 /**
- * What a model is made of, without its weights, as JSON that Keras 3 reads with `keras.models.model_from_json`.
+ * The configuration of a model, without its weights, as JSON that Keras 3 reads with `keras.models.model_from_json`.
  *
  * @throws {TypeError} If a layer has no configuration or its class is not known, or Keras has no class for an op between
  * layers.
@@ -46,7 +46,7 @@ export function modelToJson(model: AnyLayer, options: JsonOptions = {}): string 
   return JSON.stringify(modelConfig(model), null, options.indent);
 }
 
-/** What {@linkcode modelToJson} writes, as an object. */
+/** The object that {@linkcode modelToJson} writes. */
 export function modelConfig(model: AnyLayer): KerasObject {
   return toKeras(serializeLayer(model));
 }
@@ -86,7 +86,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What a model is made of, in the `model.json` of TensorFlow.js and in the attributes of HDF5 files. */
+/** The configuration of a model in the `model.json` of TensorFlow.js and in the attributes of HDF5 files. */
 function topologyIn(json: unknown): unknown {
   const { modelTopology = json } = isRecord(json) ? json : {};
   const { model_config: config = modelTopology } = isRecord(modelTopology) ? modelTopology : {};

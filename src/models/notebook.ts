@@ -87,7 +87,7 @@ function showValue(values: TypedArrayOf<DType>, place: number, dtype: DType): st
   return typeof value === "bigint" || Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(5)));
 }
 
-/** What Deno asks for. */
+/** The symbol by which Deno finds the method. */
 const DISPLAY: unique symbol = Symbol.for("Jupyter.display") as never;
 
 function install(constructor: { readonly prototype: object }, display: (value: never) => unknown): void {

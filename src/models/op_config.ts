@@ -16,9 +16,9 @@ import type { SerializedLayer } from "./serialized.ts";
 
 /** An op of a model as plain data, with what it reads. */
 export interface SerializedOp extends Pick<SerializedLayer, "className" | "config" | "module"> {
-  /** What it reads. */
+  /** The inputs. */
   readonly args: readonly unknown[];
-  /** What it is told by name. */
+  /** The options by name. */
   readonly kwargs: { readonly [name: string]: unknown };
 }
 
@@ -53,7 +53,7 @@ export function serializeOp(node: GraphNode, name: string): SerializedOp {
   };
 }
 
-/** What a node reads by place, and the rest under the names of the public function. */
+/** The inputs of a node, and its attributes under the names of the public function's options. */
 interface NamedParts {
   readonly inputs: readonly unknown[];
   readonly attributes: { readonly [option: string]: unknown };

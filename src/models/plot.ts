@@ -11,9 +11,9 @@ import { diagramOf, type DiagramOptions, type Direction } from "./diagram.ts";
 import { mermaidOf } from "./mermaid.ts";
 import { svgOf } from "./svg.ts";
 
-/** What {@linkcode plotModel} draws, and how. */
+/** The options of {@linkcode plotModel}. */
 export interface PlotOptions extends DiagramOptions {
-  /** What comes out: an SVG picture, or a flowchart as text for Mermaid. Default: `"svg"`. */
+  /** The format: an SVG picture, or a flowchart as text for Mermaid. Default: `"svg"`. */
   readonly format?: "svg" | "mermaid";
   /** The direction of the picture. Default: `"TB"`, from top to bottom. */
   readonly rankdir?: Direction;

@@ -18,7 +18,7 @@ import { type Batch, batchesOf, concatenateRows, rowsOf } from "./batches.ts";
 import { Progress, standardOutput, type Terminal } from "./progress.ts";
 import type { SymbolicStructure } from "./signature.ts";
 
-/** What runs batches beside each other: a pool of workers. */
+/** A pool of workers, which runs batches in parallel. */
 export interface PredictPool {
   /** Compiles a model. */
   compile(model: never): Promise<unknown>;
@@ -47,7 +47,7 @@ type OneInput = Tensor | Values;
 export type PredictInput = OneInput | readonly OneInput[] | { readonly [key: string]: OneInput };
 
 /**
- * What results are computed from: all rows in one tensor, or in an array or a record of tensors for several inputs; an
+ * The input data: all rows in one tensor, or in an array or a record of tensors for several inputs; an
  * array of samples, which are rows without the first axis; or an iterable of batches of any sizes.
  */
 export type PredictData =
@@ -56,7 +56,7 @@ export type PredictData =
   | Iterable<PredictInput>
   | AsyncIterable<PredictInput>;
 
-/** What must hold of tensors that are all rows at once: what must hold of an input. */
+/** The check of a tensor that holds all rows: the same as for an input. */
 export type CheckData<F extends Signature, X> = X extends Tensor ? CheckOf<F, X>
   : X extends { readonly [key: string]: Tensor } ? CheckOf<F, X>
   : unknown;
@@ -101,7 +101,7 @@ export function predict(layer: AnyLayer, data: PredictData, options: PredictOpti
   return predictWith(layer, undefined, data, options, standardOutput()) as Promise<EagerTensor>;
 }
 
-/** What is behind {@linkcode predict}: `inputs` is the structure that the model takes. */
+/** The implementation of {@linkcode predict}: `inputs` is the structure that the model takes. */
 export async function predictWith(
   layer: AnyLayer,
   inputs: unknown,

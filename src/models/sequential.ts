@@ -95,7 +95,7 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts> e
   }
 
   /**
-   * What the model is given: the symbolic input in front, or what it was built for.
+   * The inputs of the model: the symbolic input in front, or one of the shape for which it was built.
    *
    * @throws {TypeError} If there is none, and the model is not built.
    */
@@ -110,7 +110,7 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts> e
   }
 
   /**
-   * What the model gives for {@linkcode Sequential.inputs}.
+   * The outputs of the model for {@linkcode Sequential.inputs}.
    *
    * @throws {TypeError} If the model is not built.
    */
@@ -120,12 +120,12 @@ export class Sequential<const Parts extends SequentialParts = SequentialParts> e
     return graph.outputs as never;
   }
 
-  /** What the model is given, as {@linkcode Sequential.inputs} says with its type. */
+  /** The inputs of the model; {@linkcode Sequential.inputs} has their types. */
   override get input(): SymbolicTensor {
     return this.inputs as SymbolicTensor;
   }
 
-  /** What the model gives, as {@linkcode Sequential.outputs} says with its type. */
+  /** The outputs of the model; {@linkcode Sequential.outputs} has their types. */
   override get output(): SymbolicTensor {
     return this.outputs as SymbolicTensor;
   }

@@ -22,7 +22,7 @@ export interface SequentialOptions<Name extends string = string> {
 }
 
 /**
- * What a {@linkcode Sequential} is made of: a symbolic input, which may be left out, layers, and options at the end. The
+ * The arguments of {@linkcode Sequential}: a symbolic input, which may be left out, layers, and options at the end. The
  * input and the layers may also be in one array.
  */
 export type SequentialParts = readonly (
@@ -156,7 +156,7 @@ type OptionsOf<Parts> = Parts extends readonly [...unknown[], infer Last]
 export type InputsOf<Parts> = Parts extends readonly [infer In extends SymbolicTensor, ...unknown[]] ? In
   : SymbolicTensor;
 
-/** What comes out of the last layer; a tensor of any shape where there is no input in front. */
+/** The result of the last layer; a tensor of any shape if there is no input in front. */
 export type OutputsOf<Parts> = Parts extends readonly [SymbolicTensor<infer S, infer D>, ...unknown[]]
   ? SymbolicTensor<ChainOut<LayersOf<Parts>, S, D>[0], ChainOut<LayersOf<Parts>, S, D>[1]>
   : SymbolicTensor;

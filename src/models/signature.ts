@@ -10,7 +10,7 @@ import type { SymbolicTensor } from "../tensor/symbolic.ts";
 import type { bound, filled, Unknown } from "../layers/base/inputs.ts";
 import type { Anything, NameOr, Signature } from "../layers/base/signature.ts";
 
-/** What a model's inputs and outputs are: a symbolic tensor, or an array or a record of them. */
+/** The structure of a model's inputs and outputs: a symbolic tensor, or an array or a record of them. */
 export type SymbolicStructure = SymbolicTensor | readonly SymbolicTensor[] | { readonly [key: string]: SymbolicTensor };
 
 /** The shapes of symbolic tensors, in their structure. */

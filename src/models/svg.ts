@@ -11,7 +11,7 @@ const FONT_SIZE = 12;
 const CHARACTER = 7.3;
 const LINE = 17;
 const PADDING = 12;
-/** What a frame's title needs. */
+/** The height of a frame's title. */
 const FRAME_TITLE = 20;
 const MARGIN = 16;
 /** The distance that the line of a loop reaches. */
@@ -37,7 +37,7 @@ interface Area extends Point {
   readonly height: number;
 }
 
-/** What is used of dagre. */
+/** The part of dagre that is used. */
 interface Layout {
   readonly Graph: new (options: { readonly compound: boolean }) => LayoutGraph;
   layout(graph: LayoutGraph): unknown;

@@ -1,5 +1,5 @@
 /**
- * What a model declares of its inputs and outputs.
+ * The declared inputs and outputs of models.
  *
  * @module
  */

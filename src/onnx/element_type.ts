@@ -12,7 +12,7 @@ export type OtherElementType = "int8" | "int16" | "uint16" | "uint32" | "uint64"
 /** An element type that the engine carries. */
 export type ElementType = DType | OtherElementType;
 
-/** What holds the elements of each {@linkcode OtherElementType}. */
+/** The arrays that hold the elements of each {@linkcode OtherElementType}. */
 export interface OtherElements {
   /** 8-bit signed integers. */
   int8: Int8Array<ArrayBuffer>;
@@ -103,7 +103,7 @@ export function elementTypeOfCode(code: number): ElementType | undefined {
   return name !== undefined && KNOWN.has(name) ? name as ElementType : undefined;
 }
 
-/** What ONNX calls the element type of a number. */
+/** The name that ONNX has for the number of an element type. */
 export function elementTypeName(code: number): string {
   return NAMES[code] ?? `element type ${code}`;
 }

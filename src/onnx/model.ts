@@ -8,7 +8,7 @@ import type { DType } from "../tensor/dtype.ts";
 /** A whole model (`ModelProto`). */
 export interface OnnxModel {
   readonly graph: OnnxGraph;
-  /** What made the model, such as `strata`. */
+  /** The producer of the model, such as `strata`. */
   readonly producer: string;
   readonly producerVersion?: string;
   /** Version by operator domain; opset 21 of the standard domain `""` unless given. */
@@ -26,7 +26,7 @@ export interface OnnxGraph {
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
   readonly initializers: readonly OnnxTensor[];
-  /** What is known about values that are neither inputs nor outputs. */
+  /** The known specs of values that are neither inputs nor outputs. */
   readonly valueInfo?: readonly OnnxValue[];
   readonly documentation?: string;
 }

@@ -106,7 +106,7 @@ export function floorDivide(a: Dim, b: Dim): number | null {
 }
 
 /**
- * What is left of `A` after division by `B`, neither negative; by zero `null`.
+ * The remainder of `A` divided by `B`, neither negative; `null` for a division by zero.
  *
  * @internal
  */
@@ -114,7 +114,7 @@ export type remainder<A extends Dim, B extends Dim> = Natural<A> extends infer X
   ? Natural<B> extends infer Y extends string ? Y extends "0" ? null : ToNumber<Division<X, Y>[1]> : null
   : null;
 
-/** What is left of `a` after division by `b`, neither negative; by zero `null`. */
+/** The remainder of `a` divided by `b`, neither negative; `null` for a division by zero. */
 export function remainder(a: Dim, b: Dim): number | null {
   const x = natural(a);
   const y = natural(b);

@@ -1,5 +1,5 @@
 /**
- * What attention makes of the shapes of queries, values and keys.
+ * The shapes of attention: queries, values, keys and results.
  *
  * @module
  */

@@ -7,7 +7,7 @@ import { type Dim, type IsUnknown, type KnownDim, type Shape, type ShowShape, sh
 import { type Mismatch, ShapeError } from "./error.ts";
 import type { Minus, Strip, ToNumber } from "./numeral.ts";
 
-/** What was expected where an axis is out of range: `Rest` is the shape without one of its axes. */
+/** The expected axes, for an axis that is out of range: `Rest` is the shape without one of its axes. */
 type Expected<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape]
   ? `expected an axis from -${S["length"]} to ${Rest["length"]}`
   : "expected none, as it has no axes";

@@ -9,7 +9,7 @@ import { sizesDiffer } from "./broadcast.ts";
 import { showDim, showShape } from "./dim.ts";
 import type { Mismatch } from "./error.ts";
 
-/** What the names of a pattern met: the dim, and the number or key of the input where. `"..."` met a list of dims. */
+/** The dims that the names of a pattern met, with the number or key of the input. `"..."` met a list of dims. */
 export interface Bindings {
   readonly [name: string]: readonly [Dim | Shape, number | string];
 }

@@ -39,10 +39,10 @@ type DifferentDims<A, B> = IsKnownSize<A> extends true ? IsKnownSize<B> extends 
   : IsKnownSize<B> extends true ? B
   : null;
 
-/** What is known of two dims that must be equal, `undefined` where they are known sizes that differ. */
+/** The dim of two that must be equal, as far as it is known; `undefined` if they are known sizes that differ. */
 export type equalDim<A, B> = [A, B] extends [B, A] ? A : DifferentDims<A, B>;
 
-/** What is known of two dims that must be equal, `undefined` where they are known sizes that differ. */
+/** The dim of two that must be equal, as far as it is known; `undefined` if they are known sizes that differ. */
 export function equalDim(a: Dim, b: Dim): Dim | undefined {
   if (a === b) return a;
   if (typeof a === "number") return typeof b === "number" ? undefined : a;

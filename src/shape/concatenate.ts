@@ -56,7 +56,7 @@ export type FirstRanked<Shapes extends readonly Shape[]> = Shapes extends
   : Shape;
 
 /**
- * What is known of shapes that must be equal, but on the axis `Joined`, where their dims are added; or the
+ * The shape of several that must be equal, except on the axis `Joined`, where their dims are added; or the
  * {@linkcode Mismatch}. `Shape` where no rank is known.
  *
  * @internal
@@ -117,7 +117,7 @@ type Differing<
   : Differing<Attempt, Shapes, Second, Axis, More, [...Place, unknown]>
   : never;
 
-/** What is known of shapes that must be equal, but on the axis `joined`, where their dims are added. */
+/** The shape of several that must be equal, except on the axis `joined`, where their dims are added. */
 export function join(shapes: readonly Shape[], joined: number, attempt: string): Shape {
   const [first = []] = shapes;
   let result = first.map((dim, axis): Dim => axis === joined ? 0 : dim);

@@ -1,5 +1,5 @@
 /**
- * What a window that slides over the spatial axes makes of a shape.
+ * Shapes of windows that slide over the spatial axes.
  *
  * @module
  */

@@ -58,7 +58,7 @@ export type ChannelsOf<X extends Shape, Format> = IsUnknown<Format> extends true
   : null;
 
 /**
- * What is wrong about the ranks, or `undefined`.
+ * The sentence for ranks that do not fit, or `undefined`.
  *
  * @internal
  */
@@ -124,7 +124,7 @@ export type convolveTransposed<X extends Shape, Kernel extends Shape, W extends 
   : never;
 
 /**
- * What is wrong about the channels, or `undefined`.
+ * The sentence for channels that do not fit, or `undefined`.
  *
  * @internal
  */

@@ -1,5 +1,5 @@
 /**
- * What a transposed convolution makes of a shape.
+ * Shapes of transposed convolutions.
  *
  * @module
  */
@@ -21,7 +21,7 @@ import { type Mismatch, ShapeError } from "./error.ts";
 
 /** The way the window of a convolution slides over what comes out of it. */
 export interface TransposedStepping extends Stepping {
-  /** What is added at the end of each spatial axis; `null` where the size follows from the strides alone. */
+  /** The number of values added at the end of each spatial axis; `null` if the size follows from the strides alone. */
   readonly outputPadding: Sizes | null;
 }
 
@@ -173,7 +173,7 @@ export function convTranspose(x: Shape, convolution: TransposedConvolution): Sha
   return result;
 }
 
-/** What a transposed convolution takes away from the full result at the beginning and adds or takes away at the end. */
+/** The values that a transposed convolution removes from the full result at the beginning, and removes or adds at the end. */
 export interface Crop {
   /** The number of values that are taken away at the beginning. */
   readonly begin: number;
@@ -184,7 +184,7 @@ export interface Crop {
 }
 
 /**
- * What is taken away from the full result along an axis, which is `(size - 1) * stride + reach` long: for `"same"` what a
+ * The values removed from the full result along an axis, which is `(size - 1) * stride + reach` long: for `"same"` what a
  * convolution with the same padding would have added, half of it rounded down at the beginning.
  */
 export function cropOf(reach: number, stride: number, padding: Padding, outputPadding: number | null): Crop {

@@ -18,7 +18,7 @@ import {
   type unknownSpatial,
 } from "./spatial.ts";
 
-/** What is done at both ends of one axis. */
+/** The numbers of values at both ends of one axis. */
 export type Ends = readonly [before: number, after: number];
 
 type ShowAll<List, Text extends string = ""> = List extends readonly [infer Head extends Shape, ...infer Rest]
@@ -41,7 +41,7 @@ export function cropsAll(shape: Shape, cropping: readonly Ends[]): string {
     `inputs.shape=${showShape(shape)}, cropping=[${cropping.map(showShape).join(", ")}]`;
 }
 
-/** What is left of `D`, or `undefined` where nothing is. */
+/** The rest of `D`, or `undefined` if nothing is left. */
 type Cropped<D extends Dim, Both> = Both extends readonly [infer Before extends Dim, infer After extends Dim]
   ? [Before, After] extends [0, 0] ? D : Left<subtract<subtract<D, Before>, After>>
   : null;

@@ -13,7 +13,7 @@
 /** A decimal digit. */
 export type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
 
-/** What a digit is to the tables; wider than `Digit`, so that the compiler looks no row up before the digit is known. */
+/** The key of a digit in the tables; wider than `Digit`, so that the compiler looks no row up before the digit is known. */
 export type Key = `${number}`;
 
 /** A number below 100. */
@@ -51,7 +51,7 @@ export interface Units {
   "": None; 0: V00; 1: V01; 2: V02; 3: V03; 4: V04; 5: V05; 6: V06; 7: V07; 8: V08; 9: V09;
 }
 
-/** What is missing from a digit to 9. */
+/** The difference between 9 and each digit. */
 export interface Nines {
   readonly [digit: Key]: Value;
   "": None; 0: V09; 1: V08; 2: V07; 3: V06; 4: V05; 5: V04; 6: V03; 7: V02; 8: V01; 9: V00;

@@ -12,7 +12,7 @@ declare const sentence: unique symbol;
  * {@linkcode ShapeError} says.
  */
 export interface Mismatch<Sentence extends string> {
-  /** What does not fit. No value has this property, so that no argument can be assigned. */
+  /** The sentence about the mismatch. No value has this property, so that no argument can be assigned. */
   readonly [sentence]: Sentence;
 }
 

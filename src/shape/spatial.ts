@@ -34,7 +34,7 @@ export type spatialShape<B, X extends Shape, C, F extends DataFormat> = [F] exte
   : readonly [B & Dim, C & Dim, ...X];
 
 /**
- * What is known of a shape of which the spatial axes were changed, where it is not known which those are: the batch.
+ * The known part of a shape whose spatial axes were changed, if it is not known which these are: the batch.
  *
  * @internal
  */
@@ -64,14 +64,14 @@ export function mapSpatial(shape: Shape, format: DataFormat, map: (dim: Dim, pla
 }
 
 /**
- * What `V` has for the first spatial axis.
+ * The element of `V` for the first spatial axis.
  *
  * @internal
  */
 export type Head<V> = V extends readonly [infer First, ...unknown[]] ? First : V extends readonly unknown[] ? null : V;
 
 /**
- * What `V` has for the other spatial axes.
+ * The elements of `V` for the other spatial axes.
  *
  * @internal
  */

@@ -40,7 +40,7 @@ export type ShapeOfValues<X> = X extends AnyTypedArray ? readonly [number] : Nes
 /** The dtype that values take: of a typed array its own; numbers are `float32`, bigints `int64`, booleans `bool`. */
 export type DTypeOfValues<X> = X extends AnyTypedArray ? DTypeOfArray<X> : NestedDType<X>;
 
-/** What {@linkcode tensor} is: one function, with or without a shape. */
+/** The type of {@linkcode tensor}: one function, with or without a shape. */
 export interface TensorFunction {
   /** Values in row-major order, and their shape among the options. */
   <const X extends Values, const S extends readonly number[], const D extends DType = DTypeOfValues<X>>(
@@ -188,7 +188,7 @@ export type RangeDType<Start extends number, Step extends number> = number exten
     : "float32"
   : never;
 
-/** What {@linkcode arange} is: the numbers, and the options behind them. */
+/** The type of {@linkcode arange}: the numbers, followed by the options. */
 export interface ArangeFunction {
   /** `0, 1, ..., stop - 1`. */
   <const Stop extends number, const D extends DType = RangeDType<Stop, 1>>(

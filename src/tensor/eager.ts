@@ -68,7 +68,7 @@ export class EagerTensor<out S extends Shape = Shape, out D extends DType = DTyp
   }
 
   /**
-   * What `JSON.stringify` and `Response.json` write: the values as nested arrays, `int64` as numbers.
+   * The form for `JSON.stringify` and `Response.json`: the values as nested arrays, `int64` as numbers.
    *
    * @throws {RangeError} If JSON has no number for a value: NaN, an infinity, or an integer beyond 2^53 - 1.
    */

@@ -1,5 +1,5 @@
 /**
- * What is accepted where a tensor is, and what a result is like.
+ * The values accepted in place of tensors, and the kinds of results.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import type { SymbolicTensor } from "./symbolic.ts";
 import { currentReading } from "./scope.ts";
 import { Tensor } from "./tensor.ts";
 
-/** What ops take: a tensor of any kind, or values from which one is made. */
+/** An argument of ops: a tensor of any kind, or values from which one is made. */
 export type TensorLike = Tensor | Values;
 
 /** The shape of what is accepted where a tensor is. */
@@ -34,7 +34,7 @@ type WeakOf<X extends number> = number extends X ? "weak"
 export type StrongDTypeOf<X> = DTypeOf<X> extends infer D ? D extends WeakDType ? "float32" : D & DType : never;
 
 /**
- * What kind of result `X` leads to: the kinds of a union add up.
+ * The kind of result for `X`: the kinds of a union add up.
  *
  * @internal
  */
@@ -54,13 +54,13 @@ export type Like<X, S, D extends DType> = "symbolic" extends KindOf<X> ? Symboli
 export type AsShape<S> = [S] extends [never] ? Shape : S extends Shape ? S : Shape;
 
 /**
- * What an argument must be besides its own type: nothing more where the shapes fit, else the mismatch. While a shape is a
+ * The check of an argument besides its own type: nothing more if the shapes fit, else the mismatch. While a shape is a
  * type parameter the result is not known, and the argument is accepted: the spread keeps the question open until then.
  */
 export type Check<R> = NoInfer<readonly [...Listed<R>] extends readonly [Mismatch<string>] ? R : unknown>;
 
 /**
- * What is not a list, in a list: spread, it keeps a question open until `R` is known.
+ * Anything but a list, in a list: spread, it keeps a question open until `R` is known.
  *
  * @internal
  */

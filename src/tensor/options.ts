@@ -53,7 +53,7 @@ function show(value: unknown): string {
   return typeof value === "string" ? JSON.stringify(value) : Object(value) === value ? kindOf(value) : String(value);
 }
 
-/** What a value is, in a word or two. */
+/** A word or two for the kind of a value. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return "an array";

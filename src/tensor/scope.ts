@@ -5,11 +5,11 @@
  */
 import type { Tensor } from "./tensor.ts";
 
-/** What a trace has assigned to variables so far: in a trace they keep their values, and the graph gives new ones. */
+/** The assignments to variables in a trace so far: in a trace they keep their values, and the graph gives new ones. */
 export type Updates = Map<Tensor, Tensor>;
 
 const path: string[] = [];
-/** What the trace under way has assigned; undefined where everything runs at once. */
+/** The assignments in the current trace; undefined if everything runs at once. */
 let trace: Updates | undefined;
 
 /** The names of the layers around this line, outermost first, joined by `/`; empty outside any layer. */
@@ -60,7 +60,7 @@ function within<T>(updates: Updates | undefined, action: () => T): T {
   }
 }
 
-/** What the trace under way has assigned; undefined where operations run at once. */
+/** The assignments in the current trace; undefined if operations run at once. */
 export function currentUpdates(): Updates | undefined {
   return trace;
 }

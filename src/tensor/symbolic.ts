@@ -12,7 +12,7 @@ import { describeTensor, installInspect } from "./print.ts";
 import { currentPath } from "./scope.ts";
 import { Tensor } from "./tensor.ts";
 
-/** What made a symbolic tensor: the operation, and the path of the layer that it was part of. */
+/** The origin of a symbolic tensor: the operation, and the path of the layer that it was part of. */
 export interface Origin {
   /** The name of the operation. */
   readonly operation: string;
@@ -73,7 +73,7 @@ export class SymbolicTensor<out S extends Shape = Shape, out D extends DType = D
 }
 installInspect(SymbolicTensor);
 
-/** What is tried where values are not there yet, and what to do instead. */
+/** An attempt to read values that do not exist yet, and the advice. */
 type Misuse = readonly [attempt: string, advice: string];
 
 const READING: Misuse = [

@@ -1,5 +1,5 @@
 /**
- * What every tensor has: a shape and a dtype.
+ * The base class of tensors: a shape and a dtype.
  *
  * @module
  */

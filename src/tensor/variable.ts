@@ -29,7 +29,7 @@ export interface VariableOptions {
   readonly autocast?: boolean;
   /** The penalty on its values. Default: none. */
   readonly regularizer?: VariableFunction | null;
-  /** What its values are projected to after each update. Default: none. */
+  /** The constraint to which its values are projected after each update. Default: none. */
   readonly constraint?: VariableFunction | null;
 }
 
@@ -38,7 +38,7 @@ const VARIABLE_OPTIONS: readonly string[] = ["name", "path", "trainable", "autoc
 /** A function of a weight: a penalty or a projection. */
 export type VariableFunction = (weight: Tensor) => Tensor;
 
-/** What an engine copies, and when it must copy again. */
+/** Values that an engine copies, with the version that tells when to copy them again. */
 export interface ResidentValue {
   readonly shape: readonly number[];
   readonly dtype: DType;
@@ -103,7 +103,7 @@ export class Variable<out S extends Shape = Shape, out D extends DType = DType> 
   readonly autocast: boolean;
   /** The penalty on its values, or `null`. */
   readonly regularizer: VariableFunction | null;
-  /** What its values are projected to after each update, or `null`. */
+  /** The constraint to which its values are projected after each update, or `null`. */
   readonly constraint: VariableFunction | null;
   readonly #value: Value;
 
@@ -209,7 +209,7 @@ export class Variable<out S extends Shape = Shape, out D extends DType = DType> 
   }
 
   /**
-   * What `JSON.stringify` and `Response.json` write: the values as nested arrays, `int64` as numbers.
+   * The form for `JSON.stringify` and `Response.json`: the values as nested arrays, `int64` as numbers.
    *
    * @throws {RangeError} If JSON has no number for a value: NaN, an infinity, or an integer beyond 2^53 - 1.
    */

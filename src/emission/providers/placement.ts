@@ -13,9 +13,9 @@ import { type Lowering, WEBGPU_LOWERINGS } from "./webgpu_lowering.ts";
 
 /** The way an operator is written for values of some dtype. */
 export interface Placement {
-  /** What the values are cast to before, and from after. */
+  /** The dtype to which values are cast before, and from which they are cast after. */
   readonly dtype: DType;
-  /** What is written instead of the operator. */
+  /** The nodes written instead of the operator. */
   readonly lowering?: Lowering;
   /** Whether the device must be kept from it. */
   readonly onProcessor?: boolean;

@@ -7,5 +7,5 @@
 /** The place where a model runs: on the processor, or on a graphics device. */
 export type Provider = "wasm" | "webgpu";
 
-/** What the names of nodes end in that WebGPU must leave to the processor, though it has a kernel. */
+/** The suffix of the names of nodes that WebGPU must leave to the processor, although it has a kernel. */
 export const ON_PROCESSOR = "@cpu";

@@ -53,7 +53,7 @@ export const WEBGPU_KERNELS: { readonly [opType: string]: Kernel } = {
 
 /** Operators that run on the processor. */
 export interface Fallback {
-  /** What falls back; `"*"` is every operator. */
+  /** The operators that fall back; `"*"` is every operator. */
   readonly operators: readonly string[];
   /** For which dtypes; all unless given. */
   readonly dtypes?: readonly DType[];
@@ -62,7 +62,7 @@ export interface Fallback {
 }
 
 /**
- * What still runs on the processor where the provider is WebGPU. Not meant are nodes on the shapes of values alone, which
+ * The operators that still run on the processor if the provider is WebGPU, except nodes on the shapes of values, which
  * are small and belong there.
  */
 export const WEBGPU_FALLBACKS: readonly Fallback[] = [
@@ -79,7 +79,7 @@ export const WEBGPU_FALLBACKS: readonly Fallback[] = [
 ];
 
 /**
- * What the device claims and then fails at or gets wrong, which no table of operators and dtypes can say; whoever writes
+ * The operators that the device accepts and then computes wrongly, or not at all, for some attributes; whoever writes
  * such nodes writes others.
  */
 export const WEBGPU_FAILURES: readonly string[] = [

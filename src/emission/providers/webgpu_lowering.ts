@@ -1,5 +1,5 @@
 /**
- * What is written for WebGPU instead of operators that the device has no kernel for, or whose kernels give other numbers
+ * Nodes written for WebGPU instead of operators that the device has no kernel for, or whose kernels give other numbers
  * than the processor's.
  *
  * @module
@@ -239,7 +239,7 @@ function einsum(n: Nodes, inputs: readonly Value[], options: NodeOptions): Value
   }));
 }
 
-/** What is written instead of each operator. */
+/** The nodes written instead of each operator. */
 export const WEBGPU_LOWERINGS: { readonly [opType: string]: Lowering } = {
   Neg: { dtypes: INT, write: (n, [x]) => n.node("Sub", 0, x!) },
   Abs: { dtypes: INT, write: (n, [x]) => n.node("Max", x!, n.node("Sub", 0, x!)) },

@@ -15,7 +15,7 @@ import { onUndo } from "./state.ts";
 export interface LayerCall {
   /** The layer. */
   readonly layer: object;
-  /** What it was called with. */
+  /** The positional arguments. */
   readonly input: Structure<Tensor | null>;
   /** The options given. */
   readonly options: AnyCallOptions;

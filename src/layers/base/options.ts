@@ -36,7 +36,7 @@ export interface WeightOptions<S extends readonly (Dim | undefined)[] = Shape, D
   readonly autocast?: boolean;
   /** The penalty on its values. Default: none. */
   readonly regularizer?: RegularizerLike | null;
-  /** What its values are projected to after each update. Default: none. */
+  /** The constraint to which its values are projected after each update. Default: none. */
   readonly constraint?: ConstraintLike | null;
 }
 

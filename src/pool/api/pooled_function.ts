@@ -8,7 +8,7 @@ import { PoolError } from "./errors.ts";
 import type { CallControl } from "../scheduling/job.ts";
 import { checkTime } from "./options.ts";
 
-/** What is behind a compiled function. */
+/** The state of a compiled function. */
 export interface PooledParts {
   /** The time limit of calls that have none of their own. */
   readonly timeout: number | undefined;
