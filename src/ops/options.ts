@@ -15,6 +15,13 @@ export type OptionOf<O, Name extends string, Default = undefined> = Name extends
   : Default;
 
 /**
+ * Besides what `O` must be by itself: no other options than those of `Known`.
+ *
+ * @internal
+ */
+export type Only<O, Known> = { readonly [Name in Exclude<keyof O, keyof Known>]: never };
+
+/**
  * What a tensor must be besides its own type where the options leave out all of `Names`: then the defaults are checked,
  * and the mismatch is the tensor's. Where one is given, the mismatch is that of the options.
  *

@@ -26,7 +26,7 @@ import { defaultEngine } from "../../src/eager/default_engine.ts";
 import { arrayOf, callUntyped, errorOf } from "../layers/layer_test_harness.ts";
 
 /** A layer whose kernel is given, without bias. */
-function dense(name: string, kernel: readonly (readonly number[])[]): Dense<number, null, string> {
+function dense(name: string, kernel: readonly (readonly number[])[]): Dense<number> {
   const layer = new Dense(kernel[0]!.length, { name, useBias: false });
   layer.build([null, kernel.length]);
   layer.setWeights([kernel]);

@@ -11,6 +11,7 @@ import { dropout } from "../../ops/random/random.ts";
 import { SeedGenerator } from "../../ops/random/seed_generator.ts";
 import { cast } from "../../ops/elementwise/selection.ts";
 import { expandDims } from "../../ops/shaping/shaping.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import { type Comparison, flatAttention } from "../../shape/attention.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { axisSentence } from "../../shape/bind.ts";
@@ -35,11 +36,10 @@ import {
 import { Layer } from "../base/layer.ts";
 import type { Masks } from "../base/masks.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
-import type { NameOr } from "../base/signature.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 
 /** The options of {@linkcode AdditiveAttention}. */
-export interface AdditiveAttentionOptions<Name extends string = string, D extends DType = DType>
-  extends LayerOptions<Name, D> {
+export interface AdditiveAttentionOptions extends LayerOptions {
   /** Whether there is a weight that scales what queries and keys are compared by. */
   readonly useScale?: boolean;
   /** The part of weights that is set to 0 in training. Default: 0. */
@@ -49,13 +49,9 @@ export interface AdditiveAttentionOptions<Name extends string = string, D extend
 }
 
 /** The options of {@linkcode Attention}. */
-export interface AttentionLayerOptions<
-  Mode extends Comparison = Comparison,
-  Name extends string = string,
-  D extends DType = DType,
-> extends AdditiveAttentionOptions<Name, D> {
+export interface AttentionLayerOptions extends AdditiveAttentionOptions {
   /** How queries are compared with keys: by `"dot"` products, or as `"concat"`: by the tangents of their sums. Default: `"dot"`. */
-  readonly scoreMode?: Mode;
+  readonly scoreMode?: Comparison;
 }
 
 /** The configuration of {@linkcode AdditiveAttention}. */
@@ -122,7 +118,7 @@ export abstract class FlatAttention<
    *
    * @throws {RangeError} If the dropout is not from 0 to 1.
    */
-  constructor(options: AdditiveAttentionOptions, useScale: boolean) {
+  constructor(options: AdditiveAttentionOptions | undefined = {}, useScale: boolean) {
     super(options);
     this.useScale = useScale;
     this.dropout = options.dropout ?? 0;
@@ -192,11 +188,11 @@ export abstract class FlatAttention<
 }
 
 /** Calls the layer with options. */
-export interface Attention<
-  Mode extends Comparison = "dot",
-  Name extends string = string,
-  D extends DType = "float32",
-> extends AttentionCall<FlatSignature<Mode, NameOr<Name, "attention">, D>, AttentionOptions> {
+export interface Attention<O extends AttentionLayerOptions = NoOptions> extends
+  AttentionCall<
+    FlatSignature<OptionFor<O, "scoreMode", "dot", Comparison>, LayerName<O, "attention">, ResultDType<O>>,
+    AttentionOptions
+  > {
 }
 
 /**
@@ -227,10 +223,11 @@ export interface Attention<
  * ```
  */
 export class Attention<
-  const Mode extends Comparison = "dot",
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends FlatAttention<FlatSignature<Mode, NameOr<Name, "attention">, D>, AttentionConfig> {
+  const O extends AttentionLayerOptions = NoOptions,
+> extends FlatAttention<
+  FlatSignature<OptionFor<O, "scoreMode", "dot", Comparison>, LayerName<O, "attention">, ResultDType<O>>,
+  AttentionConfig
+> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { options: ["scoreMode"] };
   /** The weight of what `scoreMode: "concat"` compares by, else `null`; there once the layer is built. */
@@ -242,10 +239,11 @@ export class Attention<
    *
    * @throws {RangeError} If the mode is none, or the dropout not from 0 to 1.
    */
-  constructor(options: AttentionLayerOptions<Mode, Name, D> = {}) {
+  constructor(options?: OptionsFor<O, AttentionLayerOptions>) {
     checkLayerOptions(new.target, options);
-    super(options, options.useScale ?? false);
-    this.scoreMode = options.scoreMode ?? "dot";
+    super(options, options?.useScale ?? false);
+    const given: AttentionLayerOptions = options ?? {};
+    this.scoreMode = given.scoreMode ?? "dot";
     if (this.scoreMode !== "dot" && this.scoreMode !== "concat") {
       throw new InputRangeError(
         `Cannot make layer ${this.name}: received an invalid value for scoreMode, expected "dot" or "concat", ` +
@@ -270,14 +268,14 @@ export class Attention<
     return attentionWeights(query, key, { mode, scale, factor, mask });
   }
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: AttentionConfig): Attention<Comparison> {
-    return super.fromConfig(config) as Attention<Comparison>;
+  static override fromConfig(config: AttentionConfig): Attention<AttentionLayerOptions> {
+    return super.fromConfig(config) as Attention<AttentionLayerOptions>;
   }
 }
 
 /** Calls the layer with options. */
-export interface AdditiveAttention<Name extends string = string, D extends DType = "float32">
-  extends AttentionCall<FlatSignature<"concat", NameOr<Name, "additive_attention">, D>, AttentionOptions> {
+export interface AdditiveAttention<O extends AdditiveAttentionOptions = NoOptions>
+  extends AttentionCall<FlatSignature<"concat", LayerName<O, "additive_attention">, ResultDType<O>>, AttentionOptions> {
 }
 
 /**
@@ -298,16 +296,17 @@ export interface AdditiveAttention<Name extends string = string, D extends DType
  * assertEquals(layer([tensor([[[1, 1]]]), tensor([[[2, 4], [4, 2]]])]).array(), [[[3, 3]]]);
  * ```
  */
-export class AdditiveAttention<const Name extends string = string, const D extends DType = "float32">
-  extends FlatAttention<FlatSignature<"concat", NameOr<Name, "additive_attention">, D>> {
+export class AdditiveAttention<
+  const O extends AdditiveAttentionOptions = NoOptions,
+> extends FlatAttention<FlatSignature<"concat", LayerName<O, "additive_attention">, ResultDType<O>>> {
   /**
    * Makes the layer.
    *
    * @throws {RangeError} If the dropout is not from 0 to 1.
    */
-  constructor(options: AdditiveAttentionOptions<Name, D> = {}) {
+  constructor(options?: OptionsFor<O, AdditiveAttentionOptions>) {
     checkLayerOptions(new.target, options);
-    super(options, options.useScale ?? true);
+    super(options, options?.useScale ?? true);
   }
   /** How queries are compared with keys. */
   protected override get comparison(): Comparison {
@@ -323,6 +322,6 @@ export class AdditiveAttention<const Name extends string = string, const D exten
   }
   /** Makes a layer from a configuration. */
   static override fromConfig(config: AdditiveAttentionConfig): AdditiveAttention {
-    return new AdditiveAttention(config as AdditiveAttentionOptions<string, "float32">);
+    return super.fromConfig(config) as AdditiveAttention;
   }
 }

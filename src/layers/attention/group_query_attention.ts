@@ -3,18 +3,17 @@
  *
  * @module
  */
+import type { NoOptions } from "../../ops/options.ts";
 import { InputRangeError } from "../../shape/error.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import type { AttentionCall, HeadedAttentionOptions } from "./attention_call.ts";
 import { HeadedAttention, type HeadedConfig, type HeadedOptions, type HeadSizes } from "./headed_attention.ts";
 import type { HeadedSignature } from "./multi_head_attention.ts";
 import type { ConfigNames } from "../base/config.ts";
-import type { NameOr } from "../base/signature.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { positiveInteger } from "../base/validate.ts";
 
 /** The options of {@linkcode GroupQueryAttention}. */
-export interface GroupQueryAttentionOptions<Name extends string = string, D extends DType = DType>
-  extends HeadedOptions<Name, D> {}
+export interface GroupQueryAttentionOptions extends HeadedOptions {}
 
 /** The configuration of {@linkcode GroupQueryAttention}. */
 export interface GroupQueryAttentionConfig extends HeadedConfig {
@@ -27,19 +26,16 @@ export interface GroupQueryAttentionConfig extends HeadedConfig {
 }
 
 /** @internal */
-type GroupSignature<Heads extends number, Name extends string, D extends DType> = HeadedSignature<
+type GroupSignature<Heads extends number, O> = HeadedSignature<
   Heads,
   null,
-  NameOr<Name, "grouped_query_attention">,
-  D
+  LayerName<O, "grouped_query_attention">,
+  ResultDType<O>
 >;
 
 /** Calls the layer with options. */
-export interface GroupQueryAttention<
-  Heads extends number = number,
-  Name extends string = string,
-  D extends DType = "float32",
-> extends AttentionCall<GroupSignature<Heads, Name, D>, HeadedAttentionOptions> {
+export interface GroupQueryAttention<Heads extends number = number, O extends GroupQueryAttentionOptions = NoOptions>
+  extends AttentionCall<GroupSignature<Heads, O>, HeadedAttentionOptions> {
 }
 
 /**
@@ -65,9 +61,8 @@ export interface GroupQueryAttention<
  */
 export class GroupQueryAttention<
   const Heads extends number = number,
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends HeadedAttention<GroupSignature<Heads, Name, D>, GroupQueryAttentionConfig> {
+  const O extends GroupQueryAttentionOptions = NoOptions,
+> extends HeadedAttention<GroupSignature<Heads, O>, GroupQueryAttentionConfig> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { positional: ["headDim", "numQueryHeads", "numKeyValueHeads"] };
   /** The features of each head. */
@@ -88,7 +83,7 @@ export class GroupQueryAttention<
     headDim: number,
     numQueryHeads: Heads,
     numKeyValueHeads: number,
-    options: GroupQueryAttentionOptions<Name, D> = {},
+    options?: OptionsFor<O, GroupQueryAttentionOptions>,
   ) {
     super(options);
     this.headDim = positiveInteger(headDim, "headDim", this.name);

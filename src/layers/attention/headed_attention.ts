@@ -28,6 +28,7 @@ import { checkMasks, maskAt } from "./attention_call.ts";
 import type { Shapes } from "../base/build.ts";
 import { EinsumDense } from "../core/einsum_dense.ts";
 import { type KernelConfig, type KernelOptions, KernelSettings } from "../core/kernel.ts";
+import type { DTypePolicy } from "../base/dtype_policy.ts";
 import { Layer } from "../base/layer.ts";
 import type { Masks } from "../base/masks.ts";
 import type { LayerConfig } from "../base/options.ts";
@@ -81,8 +82,15 @@ export interface HeadSizes {
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const CAPITALS = LETTERS.toUpperCase();
 
+/**
+ * A projection between features and heads.
+ *
+ * @internal
+ */
+export type HeadDense = EinsumDense<string, readonly (number | null)[], { readonly dtype: DTypePolicy }>;
+
 /** A projection between features and heads: an {@linkcode EinsumDense} that is one matrix product. */
-class HeadProjection extends EinsumDense<string, readonly (number | null)[], string, DType> {
+class HeadProjection extends EinsumDense<string, readonly (number | null)[], { readonly dtype: DTypePolicy }> {
   /** Sums over as many last axes as the kernel shares, and adds the bias. */
   override call(x: Tensor): Tensor {
     const rank = this.outputShape.length + 1;
@@ -98,15 +106,15 @@ export abstract class HeadedAttention<F extends AttentionSignature, C extends He
     options: ["dropout", "useBias", "useGate", "slidingWindow", "seed"],
   };
   /** Makes the queries of each head; there once the layer is built. */
-  queryDense!: EinsumDense<string, readonly (number | null)[], string, DType>;
+  queryDense!: HeadDense;
   /** Makes the keys of each head; there once the layer is built. */
-  keyDense!: EinsumDense<string, readonly (number | null)[], string, DType>;
+  keyDense!: HeadDense;
   /** Makes the gate of each head, or `null` without one; there once the layer is built. */
-  gateDense: EinsumDense<string, readonly (number | null)[], string, DType> | null = null;
+  gateDense: HeadDense | null = null;
   /** Makes the values of each head; there once the layer is built. */
-  valueDense!: EinsumDense<string, readonly (number | null)[], string, DType>;
+  valueDense!: HeadDense;
   /** Makes the result of those of the heads; there once the layer is built. */
-  outputDense!: EinsumDense<string, readonly (number | null)[], string, DType>;
+  outputDense!: HeadDense;
   /** The part of weights that is set to 0 in training. */
   readonly dropout: number;
   /** Whether the projections add biases. */
@@ -127,7 +135,7 @@ export abstract class HeadedAttention<F extends AttentionSignature, C extends He
    *
    * @throws {RangeError} If the dropout is not from 0 to 1, or the window no positive integer.
    */
-  constructor(options: HeadedOptions) {
+  constructor(options: HeadedOptions = {}) {
     checkLayerOptions(new.target, options);
     const { activityRegularizer: _, ...own } = options;
     super(checkedOptions(own));
@@ -183,7 +191,7 @@ export abstract class HeadedAttention<F extends AttentionSignature, C extends He
     letters: string,
     taken: number,
     given: readonly number[],
-  ): EinsumDense<string, readonly (number | null)[], string, DType> {
+  ): HeadDense {
     const made = LETTERS.slice(letters.length, letters.length + given.length);
     const kept = letters.slice(0, letters.length - taken);
     const equation = `${letters},${letters.slice(-taken)}${made}->${kept}${made}`;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { NoOptions } from "../../ops/options.ts";
 import type { headedMisfit } from "../../shape/attention.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import { InputError, InputRangeError } from "../../shape/error.ts";
@@ -17,22 +18,18 @@ import type {
 } from "./attention_call.ts";
 import { HeadedAttention, type HeadedConfig, type HeadedOptions, type HeadSizes } from "./headed_attention.ts";
 import type { ConfigNames } from "../base/config.ts";
-import type { NameOr } from "../base/signature.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { positiveInteger } from "../base/validate.ts";
 
 /** What stands for the last axis of queries in results. */
 export type OutputShape = number | readonly number[] | null;
 
 /** The options of {@linkcode MultiHeadAttention}. */
-export interface MultiHeadAttentionOptions<
-  Out extends OutputShape = OutputShape,
-  Name extends string = string,
-  D extends DType = DType,
-> extends HeadedOptions<Name, D> {
+export interface MultiHeadAttentionOptions extends HeadedOptions {
   /** The features of each head of values. Default: `keyDim`. */
   readonly valueDim?: number | null;
   /** The last axes of results. Default: the last axis of queries. */
-  readonly outputShape?: Out;
+  readonly outputShape?: OutputShape;
   /** Along which axes is attended. Default: all but the first and the last. */
   readonly attentionAxes?: number | readonly number[] | null;
 }
@@ -88,16 +85,20 @@ export interface HeadedSignature<Heads extends number, Out extends OutputShape, 
 }
 
 /** @internal */
-type MultiHeadSignature<Heads extends number, Out extends OutputShape, Name extends string, D extends DType> =
-  HeadedSignature<Heads, Out, NameOr<Name, "multi_head_attention">, D>;
+type MultiHeadSignature<Heads extends number, O> = HeadedSignature<
+  Heads,
+  OptionFor<O, "outputShape", null, OutputShape>,
+  LayerName<O, "multi_head_attention">,
+  ResultDType<O>
+>;
 
 /** Calls the layer with options. */
-export interface MultiHeadAttention<
-  Heads extends number = number,
-  Out extends OutputShape = null,
-  Name extends string = string,
-  D extends DType = "float32",
-> extends AttentionCall<MultiHeadSignature<Heads, Out, Name, D>, HeadedAttentionOptions> {
+export interface MultiHeadAttention<Heads extends number = number, O extends MultiHeadAttentionOptions = NoOptions>
+  extends
+    AttentionCall<
+      MultiHeadSignature<Heads, O>,
+      HeadedAttentionOptions
+    > {
 }
 
 /**
@@ -129,10 +130,11 @@ export interface MultiHeadAttention<
  */
 export class MultiHeadAttention<
   const Heads extends number = number,
-  const Out extends OutputShape = null,
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends HeadedAttention<MultiHeadSignature<Heads, Out, Name, D>, MultiHeadAttentionConfig> {
+  const O extends MultiHeadAttentionOptions = NoOptions,
+> extends HeadedAttention<
+  MultiHeadSignature<Heads, O>,
+  MultiHeadAttentionConfig
+> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = {
     positional: ["numHeads", "keyDim"],
@@ -155,12 +157,13 @@ export class MultiHeadAttention<
    * @param keyDim The features of each head of queries and keys.
    * @throws {RangeError} If a size is no positive integer, the dropout not from 0 to 1, or an axis named twice.
    */
-  constructor(numHeads: Heads, keyDim: number, options: MultiHeadAttentionOptions<Out, Name, D> = {}) {
+  constructor(numHeads: Heads, keyDim: number, options?: OptionsFor<O, MultiHeadAttentionOptions>) {
     super(options);
+    const given: MultiHeadAttentionOptions = options ?? {};
     this.numHeads = positiveInteger(numHeads, "numHeads", this.name);
     this.keyDim = positiveInteger(keyDim, "keyDim", this.name);
-    this.valueDim = positiveInteger(options.valueDim ?? keyDim, "valueDim", this.name);
-    const outputShape: OutputShape = options.outputShape ?? null;
+    this.valueDim = positiveInteger(given.valueDim ?? keyDim, "valueDim", this.name);
+    const outputShape: OutputShape = given.outputShape ?? null;
     if (outputShape !== null && typeof outputShape !== "number" && !Array.isArray(outputShape)) {
       const received = kindOf(outputShape);
       throw new InputError(
@@ -169,7 +172,7 @@ export class MultiHeadAttention<
     }
     for (const size of listOf(outputShape) ?? []) positiveInteger(size, "outputShape", this.name);
     this.outputShape = outputShape;
-    this.attentionAxes = listOf(options.attentionAxes ?? null);
+    this.attentionAxes = listOf(given.attentionAxes ?? null);
     const axes = this.attentionAxes ?? [];
     if (!axes.every(Number.isInteger) || axes.includes(0) || axes.includes(-1) || new Set(axes).size < axes.length) {
       throw new InputRangeError(
@@ -188,8 +191,8 @@ export class MultiHeadAttention<
     return false;
   }
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: MultiHeadAttentionConfig): MultiHeadAttention<number, OutputShape> {
-    return super.fromConfig(config) as MultiHeadAttention<number, OutputShape>;
+  static override fromConfig(config: MultiHeadAttentionConfig): MultiHeadAttention<number, MultiHeadAttentionOptions> {
+    return super.fromConfig(config) as MultiHeadAttention<number, MultiHeadAttentionOptions>;
   }
 }
 

@@ -61,9 +61,10 @@ function ownNames(layerClass: object): ConfigNames {
     : {};
 }
 
-/** Whether a class, or one that it extends, says what its configurations name. */
-export function hasConfigNames(layerClass: object): boolean {
-  return namesOf(layerClass).all.length > 0;
+/** Whether a class, or one between it and `base`, says what its configurations name. */
+export function hasConfigNames(layerClass: object, base: object): boolean {
+  if (layerClass === base) return false;
+  return Object.hasOwn(layerClass, "configNames") || hasConfigNames(Object.getPrototypeOf(layerClass), base);
 }
 
 /** Adds the options that a part of a layer resolves to the layer's configuration, and gives the part. */

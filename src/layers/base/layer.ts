@@ -364,7 +364,7 @@ export abstract class Layer<
 
   /** Whether the class says what its configuration is. */
   protected get hasOwnConfig(): boolean {
-    return this.getConfig !== Layer.prototype.getConfig || hasConfigNames(this.constructor);
+    return this.getConfig !== Layer.prototype.getConfig || hasConfigNames(this.constructor, Layer);
   }
 
   /**

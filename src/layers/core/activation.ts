@@ -5,14 +5,15 @@
  */
 import { type ActivationName, activations, operationOfActivation } from "../../ops/activation/activations.ts";
 import { glu } from "../../ops/activation/softmax.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import { InputError, InputRangeError } from "../../shape/error.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { ConfigNames } from "../base/config.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { InputSpec } from "../base/input_spec.ts";
-import type { Keeps, NameOr, NoSpec } from "../base/signature.ts";
+import type { Keeps, NoSpec } from "../base/signature.ts";
 
 /** What layers take as an activation: a name or a function. */
 export type ActivationLike = ActivationName | ActivationFunction;
@@ -85,8 +86,9 @@ export interface ActivationConfig extends LayerConfig {
  * assertEquals(new Activation("relu")([-1, 2]).array(), [0, 2]);
  * ```
  */
-export class Activation<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "activation">, NoSpec, D>> {
+export class Activation<
+  const O extends LayerOptions = NoOptions,
+> extends Layer<Keeps<LayerName<O, "activation">, NoSpec, ResultDType<O>>> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { positional: ["activation"] };
   /** The activation. */
@@ -96,7 +98,7 @@ export class Activation<const Name extends string = string, const D extends DTyp
    *
    * @throws {RangeError} If there is no activation of that name.
    */
-  constructor(activation: ActivationLike, options: LayerOptions<Name, D> = {}) {
+  constructor(activation: ActivationLike, options?: OptionsFor<O, LayerOptions>) {
     super(options);
     this.inputSpec = new InputSpec();
     this.supportsMasking = true;

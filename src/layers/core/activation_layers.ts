@@ -8,9 +8,9 @@ import { greater } from "../../ops/elementwise/comparison.ts";
 import { elu, leakyRelu, relu } from "../../ops/activation/rectifiers.ts";
 import { where } from "../../ops/elementwise/selection.ts";
 import { softmax } from "../../ops/activation/softmax.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import { type ConfigNames, withConfig } from "../base/config.ts";
@@ -18,7 +18,8 @@ import type { CallOptions } from "../base/context.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
-import type { Keeps, NameOr, NoSpec } from "../base/signature.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
+import type { Keeps, NoSpec } from "../base/signature.ts";
 import type { ConstraintConfig, ConstraintLike } from "../weights/constraints.ts";
 import type { InitializerConfig, InitializerLike } from "../weights/initializers.ts";
 import type { RegularizerConfig, RegularizerLike } from "../weights/regularizers.ts";
@@ -26,7 +27,7 @@ import { WeightSettings } from "../weights/weight_settings.ts";
 import { declareWeights } from "../base/weight_fields.ts";
 
 /** The options of {@linkcode ReLU}. */
-export interface ReLUOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+export interface ReLUOptions extends LayerOptions {
   /** The largest value, or `null` for none. Default: `null`. */
   readonly maxValue?: number | null;
   /** The slope below the threshold. Default: 0. */
@@ -46,8 +47,10 @@ export interface ReLUOptions<Name extends string = string, D extends DType = DTy
  * assertEquals(new ReLU({ maxValue: 3 })([-1, 2, 4]).array(), [0, 2, 3]);
  * ```
  */
-export class ReLU<const Name extends string = string, const D extends DType = "float32"> extends Layer<
-  Keeps<NameOr<Name, "re_lu">, NoSpec, D>,
+export class ReLU<
+  const O extends ReLUOptions = NoOptions,
+> extends Layer<
+  Keeps<LayerName<O, "re_lu">, NoSpec, ResultDType<O>>,
   unknown,
   LayerConfig & Required<Pick<ReLUOptions, "maxValue" | "negativeSlope" | "threshold">>
 > {
@@ -64,13 +67,14 @@ export class ReLU<const Name extends string = string, const D extends DType = "f
    *
    * @throws {RangeError} If an option is negative.
    */
-  constructor(options: ReLUOptions<Name, D> = {}) {
+  constructor(options?: OptionsFor<O, ReLUOptions>) {
     super(options);
+    const given: ReLUOptions = options ?? {};
     this.inputSpec = new InputSpec();
     this.supportsMasking = true;
-    this.maxValue = options.maxValue ?? null;
-    this.negativeSlope = options.negativeSlope ?? 0;
-    this.threshold = options.threshold ?? 0;
+    this.maxValue = given.maxValue ?? null;
+    this.negativeSlope = given.negativeSlope ?? 0;
+    this.threshold = given.threshold ?? 0;
     notNegative(this.maxValue ?? 0, "maxValue", this.name);
     notNegative(this.negativeSlope, "negativeSlope", this.name);
     notNegative(this.threshold, "threshold", this.name);
@@ -83,7 +87,7 @@ export class ReLU<const Name extends string = string, const D extends DType = "f
 }
 
 /** The options of {@linkcode LeakyReLU}. */
-export interface LeakyReLUOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+export interface LeakyReLUOptions extends LayerOptions {
   /** The slope below 0. Default: 0.3. */
   readonly negativeSlope?: number;
 }
@@ -99,8 +103,10 @@ export interface LeakyReLUOptions<Name extends string = string, D extends DType 
  * assertEquals(new LeakyReLU({ negativeSlope: 0.5 })([-2, 2]).array(), [-1, 2]);
  * ```
  */
-export class LeakyReLU<const Name extends string = string, const D extends DType = "float32"> extends Layer<
-  Keeps<NameOr<Name, "leaky_re_lu">, NoSpec, D>,
+export class LeakyReLU<
+  const O extends LeakyReLUOptions = NoOptions,
+> extends Layer<
+  Keeps<LayerName<O, "leaky_re_lu">, NoSpec, ResultDType<O>>,
   unknown,
   LayerConfig & { readonly negativeSlope: number }
 > {
@@ -113,11 +119,12 @@ export class LeakyReLU<const Name extends string = string, const D extends DType
    *
    * @throws {RangeError} If the slope is negative.
    */
-  constructor(options: LeakyReLUOptions<Name, D> = {}) {
+  constructor(options?: OptionsFor<O, LeakyReLUOptions>) {
     super(options);
+    const given: LeakyReLUOptions = options ?? {};
     this.inputSpec = new InputSpec();
     this.supportsMasking = true;
-    this.negativeSlope = notNegative(options.negativeSlope ?? 0.3, "negativeSlope", this.name);
+    this.negativeSlope = notNegative(given.negativeSlope ?? 0.3, "negativeSlope", this.name);
   }
   /** Applies the unit. */
   override call(x: Tensor): Tensor {
@@ -126,7 +133,7 @@ export class LeakyReLU<const Name extends string = string, const D extends DType
 }
 
 /** The options of {@linkcode PReLU}. */
-export interface PReLUOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+export interface PReLUOptions extends LayerOptions {
   /** How the slopes begin. Default: `"zeros"`. */
   readonly alphaInitializer?: InitializerLike;
   /** The penalty on the slopes. Default: none. */
@@ -164,8 +171,9 @@ export interface PReLUConfig extends LayerConfig {
  * assertEquals(layer([[-2, 2]]).array(), [[-2, 2]]);
  * ```
  */
-export class PReLU<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "p_re_lu">, NoSpec, D>, unknown, PReLUConfig> {
+export class PReLU<
+  const O extends PReLUOptions = NoOptions,
+> extends Layer<Keeps<LayerName<O, "p_re_lu">, NoSpec, ResultDType<O>>, unknown, PReLUConfig> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { options: ["sharedAxes"] };
   /** The slopes; there once the layer is built. */
@@ -178,12 +186,13 @@ export class PReLU<const Name extends string = string, const D extends DType = "
    *
    * @param options How the slopes begin and where they are shared.
    */
-  constructor(options: PReLUOptions<Name, D> = {}) {
+  constructor(options?: OptionsFor<O, PReLUOptions>) {
     super(options);
+    const given: PReLUOptions = options ?? {};
     this.inputSpec = new InputSpec();
     this.supportsMasking = true;
-    this.sharedAxes = options.sharedAxes ?? null;
-    this.#settings = withConfig(this, new WeightSettings("alpha", "zeros", options));
+    this.sharedAxes = given.sharedAxes ?? null;
+    this.#settings = withConfig(this, new WeightSettings("alpha", "zeros", given));
   }
   /** Makes the slopes, and returns the layer. */
   override build(inputShape: Shape): this {
@@ -212,7 +221,7 @@ export class PReLU<const Name extends string = string, const D extends DType = "
 declareWeights(PReLU, ["alpha"]);
 
 /** The options of {@linkcode ELU}. */
-export interface ELUOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+export interface ELUOptions extends LayerOptions {
   /** What large negative values become, negated. Default: 1. */
   readonly alpha?: number;
 }
@@ -228,8 +237,9 @@ export interface ELUOptions<Name extends string = string, D extends DType = DTyp
  * assertAlmostEquals(new ELU()(-1).item(), Math.exp(-1) - 1, 1e-6);
  * ```
  */
-export class ELU<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "elu">, NoSpec, D>, unknown, LayerConfig & { readonly alpha: number }> {
+export class ELU<
+  const O extends ELUOptions = NoOptions,
+> extends Layer<Keeps<LayerName<O, "elu">, NoSpec, ResultDType<O>>, unknown, LayerConfig & { readonly alpha: number }> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { options: ["alpha"] };
   /** What large negative values become, negated. */
@@ -239,11 +249,12 @@ export class ELU<const Name extends string = string, const D extends DType = "fl
    *
    * @param options The slope.
    */
-  constructor(options: ELUOptions<Name, D> = {}) {
+  constructor(options?: OptionsFor<O, ELUOptions>) {
     super(options);
+    const given: ELUOptions = options ?? {};
     this.inputSpec = new InputSpec();
     this.supportsMasking = true;
-    this.alpha = options.alpha ?? 1;
+    this.alpha = given.alpha ?? 1;
   }
   /** Applies the unit. */
   override call(x: Tensor): Tensor {
@@ -252,7 +263,7 @@ export class ELU<const Name extends string = string, const D extends DType = "fl
 }
 
 /** The options of {@linkcode Softmax}. */
-export interface SoftmaxOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+export interface SoftmaxOptions extends LayerOptions {
   /** The axis, or the axes, whose values add up to 1. Default: -1. */
   readonly axis?: number | readonly number[];
 }
@@ -268,8 +279,10 @@ export interface SoftmaxOptions<Name extends string = string, D extends DType = 
  * assertEquals(new Softmax()([[1, 1]]).array(), [[0.5, 0.5]]);
  * ```
  */
-export class Softmax<const Name extends string = string, const D extends DType = "float32"> extends Layer<
-  Keeps<NameOr<Name, "softmax">, NoSpec, D>,
+export class Softmax<
+  const O extends SoftmaxOptions = NoOptions,
+> extends Layer<
+  Keeps<LayerName<O, "softmax">, NoSpec, ResultDType<O>>,
   unknown,
   LayerConfig & { readonly axis: number | readonly number[] }
 > {
@@ -282,11 +295,12 @@ export class Softmax<const Name extends string = string, const D extends DType =
    *
    * @param options The axis.
    */
-  constructor(options: SoftmaxOptions<Name, D> = {}) {
+  constructor(options?: OptionsFor<O, SoftmaxOptions>) {
     super(options);
+    const given: SoftmaxOptions = options ?? {};
     this.inputSpec = new InputSpec();
     this.supportsMasking = true;
-    this.axis = options.axis ?? -1;
+    this.axis = given.axis ?? -1;
   }
   /**
    * Applies the softmax; positions where a mask is false, or at most 0.5, get no share.

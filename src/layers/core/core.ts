@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { NoOptions } from "../../ops/options.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { InputError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
@@ -14,6 +15,7 @@ import { InputSpec } from "../base/input_spec.ts";
 import { checkLayerOptions } from "../base/known_options.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { OptionsFor, ResultDType } from "../base/option_types.ts";
 import type { Anything, CastFloats, Keeps, Signature } from "../base/signature.ts";
 
 /** Any input stays as it is, of whatever structure; floats become `D`. */
@@ -37,14 +39,17 @@ export interface IdentitySignature<D extends DType> extends Signature {
  * assertEquals(new Identity()([1, 2]).array(), [1, 2]);
  * ```
  */
-export class Identity<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<IdentitySignature<D>> {
+export class Identity<
+  const O extends LayerOptions = NoOptions,
+> extends Layer<IdentitySignature<ResultDType<O>>> {
+  /** What configurations name: nothing besides what those of all layers do. */
+  static override readonly configNames: ConfigNames = {};
   /**
    * Makes the layer.
    *
    * @param options The name, `trainable` and the dtype.
    */
-  constructor(options: LayerOptions<Name, D> = {}) {
+  constructor(options?: OptionsFor<O, LayerOptions>) {
     super(options);
     this.supportsMasking = true;
   }

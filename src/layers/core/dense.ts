@@ -4,6 +4,7 @@
  * @module
  */
 import { dense } from "../../ops/products/dense.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import type { replaceAt } from "../../shape/axis.ts";
 import type { DType } from "../../tensor/dtype.ts";
@@ -15,15 +16,15 @@ import { InputSpec } from "../base/input_spec.ts";
 import { type KernelConfig, type KernelOptions, KernelSettings } from "./kernel.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig } from "../base/options.ts";
-import type { CheckInput, NameOr, Signature } from "../base/signature.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
+import type { CheckInput, Signature } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
 import { declareWeights } from "../base/weight_fields.ts";
 
 /** The options of {@linkcode Dense}. */
-export interface DenseOptions<I extends Dim = Dim, Name extends string = string, D extends DType = DType>
-  extends KernelOptions<Name, D> {
+export interface DenseOptions extends KernelOptions {
   /** The size of the last axis of inputs; where it is given, it is checked at compile time and before the first call. */
-  readonly inputDim?: I;
+  readonly inputDim?: Dim;
   /** Whether a bias is added. Default: `true`. */
   readonly useBias?: boolean;
 }
@@ -74,10 +75,13 @@ export interface DenseSignature<U extends number, I extends Dim, Name extends st
  */
 export class Dense<
   const U extends number = number,
-  const I extends Dim = Dim,
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends Layer<DenseSignature<U, I, NameOr<Name, "dense">, D>, unknown, DenseConfig> {
+  const O extends DenseOptions = NoOptions,
+  I extends Dim = OptionFor<O, "inputDim", Dim, Dim>,
+> extends Layer<
+  DenseSignature<U, I, LayerName<O, "dense">, ResultDType<O>>,
+  unknown,
+  DenseConfig
+> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { positional: ["units"], options: ["inputDim", "useBias"] };
   /** The weight `[features, units]`; there once the layer is built. */
@@ -98,13 +102,14 @@ export class Dense<
    * @param units The size of the last axis of results, a positive integer.
    * @throws {RangeError} If `units` is no positive integer.
    */
-  constructor(units: U, options: DenseOptions<I, Name, D> = {}) {
+  constructor(units: U, options?: OptionsFor<O, DenseOptions>) {
     super(options);
+    const given: DenseOptions = options ?? {};
     this.supportsMasking = true;
     this.units = positiveInteger(units, "units", this.name);
-    this.useBias = options.useBias ?? true;
-    this.#settings = withConfig(this, new KernelSettings(options));
-    const { inputDim } = options;
+    this.useBias = given.useBias ?? true;
+    this.#settings = withConfig(this, new KernelSettings(given));
+    const { inputDim } = given;
     this.inputDim = typeof inputDim === "number" ? positiveInteger(inputDim, "inputDim", this.name) : null;
     const axes = this.inputDim === null ? {} : { axes: { [-1]: this.inputDim } };
     this.inputSpec = new InputSpec({ minNdim: 2, ...axes });
@@ -113,7 +118,7 @@ export class Dense<
   /** Makes the kernel and the bias, and returns the layer typed with the size that it now expects. */
   override build<const S extends Shape>(
     inputShape: S,
-  ): Dense<U, S extends readonly [...Dim[], infer Last extends Dim] ? Last : Dim, Name, D> {
+  ): Dense<U, O, S extends readonly [...Dim[], infer Last extends Dim] ? Last : Dim> {
     const features = inputShape.at(-1)!;
     this.kernel = this.addWeight(this.#settings.kernel([features, this.units]));
     if (this.useBias) this.bias = this.addWeight(this.#settings.bias([this.units]));

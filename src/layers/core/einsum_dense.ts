@@ -5,6 +5,7 @@
  */
 import { add } from "../../ops/elementwise/arithmetic.ts";
 import { einsum } from "../../ops/products/einsum.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { InputError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
@@ -19,12 +20,12 @@ import { InputSpec } from "../base/input_spec.ts";
 import { type KernelConfig, type KernelOptions, KernelSettings } from "./kernel.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig } from "../base/options.ts";
-import type { NameOr, Signature } from "../base/signature.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
+import type { Signature } from "../base/signature.ts";
 import { declareWeights } from "../base/weight_fields.ts";
 
 /** The options of {@linkcode EinsumDense}. */
-export interface EinsumDenseOptions<Name extends string = string, D extends DType = DType>
-  extends KernelOptions<Name, D> {
+export interface EinsumDenseOptions extends KernelOptions {
   /** The labels of the axes along which a bias is added. Default: no bias. */
   readonly biasAxes?: string | null;
 }
@@ -70,9 +71,12 @@ export interface EinsumDenseSignature<
 export class EinsumDense<
   const Equation extends string = string,
   const Out extends number | readonly (number | null)[] = number | readonly (number | null)[],
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends Layer<EinsumDenseSignature<Equation, Out, NameOr<Name, "einsum_dense">, D>, unknown, EinsumDenseConfig> {
+  const O extends EinsumDenseOptions = NoOptions,
+> extends Layer<
+  EinsumDenseSignature<Equation, Out, LayerName<O, "einsum_dense">, ResultDType<O>>,
+  unknown,
+  EinsumDenseConfig
+> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = {
     positional: ["equation", "outputShape"],
@@ -96,8 +100,9 @@ export class EinsumDense<
    * @param outputShape The shape of results without the batch; `null` is taken from the input.
    * @throws {RangeError} If the equation is not of that form.
    */
-  constructor(equation: Equation, outputShape: Out, options: EinsumDenseOptions<Name, D> = {}) {
+  constructor(equation: Equation, outputShape: Out, options?: OptionsFor<O, EinsumDenseOptions>) {
     super(options);
+    const given: EinsumDenseOptions = options ?? {};
     this.inputSpec = parseEquation(equation, this.name).inputSpec;
     this.equation = equation;
     if (typeof outputShape !== "number" && !Array.isArray(outputShape)) {
@@ -107,8 +112,8 @@ export class EinsumDense<
       );
     }
     this.outputShape = outputShape;
-    this.biasAxes = options.biasAxes ?? null;
-    this.#settings = withConfig(this, new KernelSettings(options));
+    this.biasAxes = given.biasAxes ?? null;
+    this.#settings = withConfig(this, new KernelSettings(given));
   }
   /** Makes the kernel and the bias, and returns the layer. */
   override build(inputShape: Shape): this {

@@ -6,6 +6,7 @@
 import { notEqual } from "../../ops/elementwise/comparison.ts";
 import { take } from "../../ops/shaping/indexing.ts";
 import { cast } from "../../ops/elementwise/selection.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -19,13 +20,14 @@ import { type ConfigNames, withConfig } from "../base/config.ts";
 import type { WeightDType } from "../base/dtype_policy.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { InputSpec } from "../base/input_spec.ts";
-import type { CheckOne, NameOr, Signature } from "../base/signature.ts";
+import type { CheckOne, Signature } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
 import { declareWeights } from "../base/weight_fields.ts";
 
 /** The options of {@linkcode Embedding}. */
-export interface EmbeddingOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+export interface EmbeddingOptions extends LayerOptions {
   /** How the vectors begin. Default: `"random_uniform"`, between -0.05 and 0.05. */
   readonly embeddingsInitializer?: InitializerLike;
   /** The penalty on the vectors. Default: none. */
@@ -52,12 +54,12 @@ export interface EmbeddingConfig extends LayerConfig {
   readonly maskZero: boolean;
 }
 
-/** Any shape, with `O` as one more axis. */
-export interface EmbeddingSignature<O extends number, Name extends string, D extends DType> extends Signature {
+/** Any shape, with `F` as one more axis. */
+export interface EmbeddingSignature<F extends number, Name extends string, D extends DType> extends Signature {
   /** The sentence where there is more than one input; any shape fits. */
   readonly check: CheckOne<Name, this["input"]>;
   /** The shape of the indices, and the size of a vector. */
-  readonly output: this["input"] extends infer S extends Shape ? number extends S["length"] ? Shape : readonly [...S, O]
+  readonly output: this["input"] extends infer S extends Shape ? number extends S["length"] ? Shape : readonly [...S, F]
     : Shape;
   /** The layer's dtype. */
   readonly dtype: D;
@@ -82,18 +84,17 @@ export interface EmbeddingSignature<O extends number, Name extends string, D ext
  */
 export class Embedding<
   const I extends number = number,
-  const O extends number = number,
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends Layer<EmbeddingSignature<O, NameOr<Name, "embedding">, D>, unknown, EmbeddingConfig> {
+  const F extends number = number,
+  const O extends EmbeddingOptions = NoOptions,
+> extends Layer<EmbeddingSignature<F, LayerName<O, "embedding">, ResultDType<O>>, unknown, EmbeddingConfig> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { positional: ["inputDim", "outputDim"], options: ["maskZero"] };
   /** The weight `[inputDim, outputDim]`; there once the layer is built. */
-  declare embeddings: Variable<readonly [I, O], WeightDType<D>>;
+  declare embeddings: Variable<readonly [I, F], WeightDType<ResultDType<O>>>;
   /** The number of vectors. */
   readonly inputDim: I;
   /** The size of each vector. */
-  readonly outputDim: O;
+  readonly outputDim: F;
   /** Whether index 0 marks positions that do not count. */
   readonly maskZero: boolean;
   readonly #settings: WeightSettings;
@@ -104,13 +105,14 @@ export class Embedding<
    * @param outputDim The size of each vector.
    * @throws {RangeError} If one of them is no positive integer.
    */
-  constructor(inputDim: I, outputDim: O, options: EmbeddingOptions<Name, D> = {}) {
+  constructor(inputDim: I, outputDim: F, options?: OptionsFor<O, EmbeddingOptions>) {
     super(options);
+    const given: EmbeddingOptions = options ?? {};
     this.inputSpec = new InputSpec();
     this.inputDim = positiveInteger(inputDim, "inputDim", this.name);
     this.outputDim = positiveInteger(outputDim, "outputDim", this.name);
-    this.maskZero = options.maskZero ?? false;
-    this.#settings = withConfig(this, new WeightSettings("embeddings", "random_uniform", options));
+    this.maskZero = given.maskZero ?? false;
+    this.#settings = withConfig(this, new WeightSettings("embeddings", "random_uniform", given));
     this.autocast = false;
     this.supportsMasking = this.maskZero;
   }

@@ -4,17 +4,18 @@
  * @module
  */
 import { maskSteps } from "../../ops/recurrent/mask_steps.ts";
-import type { DType } from "../../tensor/dtype.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { ConfigNames } from "../base/config.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import { setMask } from "../base/masks.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
-import type { Keeps, NameOr } from "../base/signature.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
+import type { Keeps } from "../base/signature.ts";
 
 /** The options of {@linkcode Masking}. */
-export interface MaskingOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+export interface MaskingOptions extends LayerOptions {
   /** A step of which all features have this value does not count. Default: 0. */
   readonly maskValue?: number;
 }
@@ -39,8 +40,9 @@ export interface MaskingConfig extends LayerConfig {
  * assertEquals((maskOf(y) as EagerTensor).array(), [[true, false]]);
  * ```
  */
-export class Masking<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "masking">, { readonly minNdim: 1 }, D>, unknown, MaskingConfig> {
+export class Masking<
+  const O extends MaskingOptions = NoOptions,
+> extends Layer<Keeps<LayerName<O, "masking">, { readonly minNdim: 1 }, ResultDType<O>>, unknown, MaskingConfig> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { options: ["maskValue"] };
   /** A step of which all features have this value does not count. */
@@ -50,9 +52,10 @@ export class Masking<const Name extends string = string, const D extends DType =
    *
    * @param options The value.
    */
-  constructor(options: MaskingOptions<Name, D> = {}) {
+  constructor(options?: OptionsFor<O, MaskingOptions>) {
     super(options);
-    this.maskValue = options.maskValue ?? 0;
+    const given: MaskingOptions = options ?? {};
+    this.maskValue = given.maskValue ?? 0;
     this.inputSpec = new InputSpec({ minNdim: 1 });
     this.supportsMasking = true;
   }

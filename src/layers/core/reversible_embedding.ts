@@ -8,6 +8,7 @@ import { matmul } from "../../ops/products/linear_algebra.ts";
 import { cast } from "../../ops/elementwise/selection.ts";
 import { transpose } from "../../ops/shaping/shaping.ts";
 import { tanh } from "../../ops/elementwise/trigonometry.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { replaceAt } from "../../shape/axis.ts";
 import type { DType } from "../../tensor/dtype.ts";
@@ -16,12 +17,13 @@ import { isFloat } from "../../tensor/promote.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import type { CallOptions } from "../base/context.ts";
-import type { LayerInput, NameOr } from "../base/signature.ts";
+import type { LayerInput } from "../base/signature.ts";
+import type { DTypePolicy } from "../base/dtype_policy.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { Embedding, type EmbeddingConfig, type EmbeddingOptions } from "./embedding.ts";
 
 /** The options of {@linkcode ReversibleEmbedding}. */
-export interface ReversibleEmbeddingOptions<Name extends string = string, D extends DType = DType>
-  extends EmbeddingOptions<Name, D> {
+export interface ReversibleEmbeddingOptions extends EmbeddingOptions {
   /** Whether the way back has the same weight. Default: `true`. */
   readonly tieWeights?: boolean;
   /** The dtype of the way back. Default: that of the layer. */
@@ -46,18 +48,27 @@ export interface ReversibleEmbeddingCallOptions extends CallOptions {
   readonly reverse?: boolean | undefined;
 }
 
+/**
+ * The options `O` as {@linkcode Embedding} reads their types.
+ *
+ * @internal
+ */
+type Inherited<O> = {
+  readonly name: LayerName<O, "reversible_embedding">;
+  readonly dtype: OptionFor<O, "dtype", "float32", DTypePolicy>;
+};
+
 /** Calls the layer on the way back. */
 export interface ReversibleEmbedding<
   I extends number = number,
-  O extends number = number,
-  Name extends string = string,
-  D extends DType = "float32",
+  F extends number = number,
+  O extends ReversibleEmbeddingOptions = NoOptions,
 > {
   /** Makes scores of all indices from vectors. */
   <const X extends LayerInput>(
     inputs: X,
     options: ReversibleEmbeddingCallOptions & { readonly reverse: true },
-  ): Like<X, AsShape<replaceAt<ShapeOf<X>, -1, I>>, D>;
+  ): Like<X, AsShape<replaceAt<ShapeOf<X>, -1, I>>, ResultDType<O>>;
 }
 
 /**
@@ -84,10 +95,9 @@ export interface ReversibleEmbedding<
  */
 export class ReversibleEmbedding<
   const I extends number = number,
-  const O extends number = number,
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends Embedding<I, O, NameOr<Name, "reversible_embedding">, D> {
+  const F extends number = number,
+  const O extends ReversibleEmbeddingOptions = NoOptions,
+> extends Embedding<I, F, Inherited<O>> {
   /** The weight of the way back `[outputDim, inputDim]`, or `null` where it is tied; there once the layer is built. */
   reverseEmbeddings: Variable | null = null;
   /** Whether the way back has the same weight. */
@@ -104,11 +114,12 @@ export class ReversibleEmbedding<
    * @param outputDim The size of each vector.
    * @throws {RangeError} If one of them is no positive integer.
    */
-  constructor(inputDim: I, outputDim: O, options: ReversibleEmbeddingOptions<Name, D> = {}) {
-    super(inputDim, outputDim, options as EmbeddingOptions<NameOr<Name, "reversible_embedding">, D>);
-    this.tieWeights = options.tieWeights ?? true;
-    this.reverseDtype = options.reverseDtype ?? null;
-    this.logitSoftCap = options.logitSoftCap ?? null;
+  constructor(inputDim: I, outputDim: F, options?: OptionsFor<O, ReversibleEmbeddingOptions>) {
+    super(inputDim, outputDim, options as never);
+    const given: ReversibleEmbeddingOptions = options ?? {};
+    this.tieWeights = given.tieWeights ?? true;
+    this.reverseDtype = given.reverseDtype ?? null;
+    this.logitSoftCap = given.logitSoftCap ?? null;
   }
 
   /** Makes the vectors, and returns the layer. */

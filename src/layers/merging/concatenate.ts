@@ -8,6 +8,7 @@ import { concatenate } from "../../ops/shaping/joining.ts";
 import { logicalOr } from "../../ops/elementwise/logical.ts";
 import { any } from "../../ops/reduction/reduction.ts";
 import { expandDims } from "../../ops/shaping/shaping.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import { concatenate as concatenateShapes } from "../../shape/concatenate.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";
@@ -18,6 +19,7 @@ import { checkAxis } from "../base/axes.ts";
 import { Layer } from "../base/layer.ts";
 import type { Masks } from "../base/masks.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import {
   type CheckSeveral,
   checkSeveral,
@@ -25,16 +27,12 @@ import {
   type SeveralShapes,
   severalShapes,
 } from "../base/several_inputs.ts";
-import type { NameOr, Signature } from "../base/signature.ts";
+import type { Signature } from "../base/signature.ts";
 
 /** The options of {@linkcode Concatenate}. */
-export interface ConcatenateOptions<
-  Axis extends number = number,
-  Name extends string = string,
-  D extends DType = DType,
-> extends LayerOptions<Name, D> {
+export interface ConcatenateOptions extends LayerOptions {
   /** The axis along which inputs come one after the other. Default: -1. */
-  readonly axis?: Axis;
+  readonly axis?: number;
 }
 
 /** Shapes that differ on one axis only. */
@@ -64,26 +62,25 @@ export interface ConcatenateSignature<Axis extends number, Name extends string, 
  * ```
  */
 export class Concatenate<
-  const Axis extends number = -1,
-  const Name extends string = string,
-  const D extends DType = "float32",
+  const O extends ConcatenateOptions = NoOptions,
 > extends Layer<
-  ConcatenateSignature<Axis, NameOr<Name, "concatenate">, D>,
+  ConcatenateSignature<OptionFor<O, "axis", -1, number>, LayerName<O, "concatenate">, ResultDType<O>>,
   unknown,
   LayerConfig & { readonly axis: number }
 > {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { options: ["axis"] };
   /** The axis along which inputs come one after the other. */
-  readonly axis: Axis;
+  readonly axis: OptionFor<O, "axis", -1, number>;
   /**
    * Makes the layer.
    *
    * @throws {TypeError} If the axis is no integer.
    */
-  constructor(options: ConcatenateOptions<Axis, Name, D> = {}) {
+  constructor(options?: OptionsFor<O, ConcatenateOptions>) {
     super(options);
-    this.axis = checkAxis(options.axis ?? -1 as Axis, this.name);
+    const given: ConcatenateOptions = options ?? {};
+    this.axis = checkAxis(given.axis ?? -1, this.name) as this["axis"];
   }
   /** The inputs one after the other. */
   override call(inputs: readonly Tensor[]): Tensor {

@@ -5,6 +5,7 @@
  */
 import { batchDot } from "../../ops/products/batch_dot.ts";
 import { normalize } from "../../ops/reduction/norm.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import { normalizeAxis } from "../../shape/axis.ts";
 import { batchDot as batchDotShape } from "../../shape/batch_dot.ts";
 import type { Shape } from "../../shape/dim.ts";
@@ -16,6 +17,7 @@ import type { ConfigNames } from "../base/config.ts";
 import { axisList, checkAxis } from "../base/axes.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
 import {
   type CheckSeveral,
   checkSeveral,
@@ -23,13 +25,13 @@ import {
   type SeveralShapes,
   severalShapes,
 } from "../base/several_inputs.ts";
-import type { NameOr, Signature } from "../base/signature.ts";
+import type { Signature } from "../base/signature.ts";
 
 /** The axis of both inputs, or of each, over which products are summed. */
 export type DotAxes = number | readonly [number, number];
 
 /** The options of {@linkcode Dot}. */
-export interface DotOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+export interface DotOptions extends LayerOptions {
   /** Whether vectors are divided by their length first, so that the products are cosines. Default: `false`. */
   readonly normalize?: boolean;
 }
@@ -78,9 +80,8 @@ export interface DotSignature<Axes extends DotAxes, Name extends string, D exten
  */
 export class Dot<
   const Axes extends DotAxes = DotAxes,
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends Layer<DotSignature<Axes, NameOr<Name, "dot">, D>, unknown, DotConfig> {
+  const O extends DotOptions = NoOptions,
+> extends Layer<DotSignature<Axes, LayerName<O, "dot">, ResultDType<O>>, unknown, DotConfig> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { positional: ["axes"], options: ["normalize"] };
   /** The axis of both inputs, or of each. */
@@ -94,14 +95,15 @@ export class Dot<
    * @param options Whether vectors are divided by their length first.
    * @throws {TypeError} If it is neither an integer nor two of them.
    */
-  constructor(axes: Axes, options: DotOptions<Name, D> = {}) {
+  constructor(axes: Axes, options?: OptionsFor<O, DotOptions>) {
     super(options);
+    const given: DotOptions = options ?? {};
     this.supportsMasking = true;
     this.axes = checkAxis(axes, this.name);
     if (typeof axes !== "number" && axes.length !== 2) {
       throw new InputError(`Cannot make layer ${this.name}: expected one axis or two, received ${axes}`);
     }
-    this.normalize = options.normalize ?? false;
+    this.normalize = given.normalize ?? false;
   }
   /** The products. */
   override call([a, b]: readonly [Tensor, Tensor]): Tensor {

@@ -7,6 +7,7 @@ import { add as addTensors, divide, maximum as greater, minimum as less } from "
 import { multiply as multiplyTensors, subtract as subtractTensors } from "../../ops/elementwise/arithmetic.ts";
 import { logicalOr } from "../../ops/elementwise/logical.ts";
 import { expandDims } from "../../ops/shaping/shaping.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { Mismatch } from "../../shape/error.ts";
 import { merge } from "../../shape/merge.ts";
@@ -15,9 +16,11 @@ import type { Structure } from "../../tensor/structure.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { asFloats } from "../base/as_floats.ts";
 import { Layer } from "../base/layer.ts";
+import type { ConfigNames } from "../base/config.ts";
 import type { CallOptions } from "../base/context.ts";
 import type { Masks } from "../base/masks.ts";
 import type { LayerOptions } from "../base/options.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
 import {
   checkSeveral,
   type incompatibleInputs,
@@ -25,7 +28,7 @@ import {
   type SeveralShapes,
   severalShapes,
 } from "../base/several_inputs.ts";
-import type { NameOr, Signature } from "../base/signature.ts";
+import type { Signature } from "../base/signature.ts";
 import { masksFor, mergeCounted, mergeWithIdentity } from "./masked_merging.ts";
 
 /** @internal */
@@ -63,6 +66,8 @@ export interface AverageSignature<Name extends string, D extends DType> extends 
  * @typeParam F The signature.
  */
 export abstract class Merge<F extends Signature = Signature> extends Layer<F> {
+  /** What configurations name: nothing besides what those of all layers do. */
+  static override readonly configNames: ConfigNames = {};
   /**
    * Makes the layer.
    *
@@ -122,14 +127,15 @@ function aligned(inputs: readonly Tensor[]): readonly Tensor[] {
  * assertEquals(new Add()([tensor([[1, 2]]), tensor([[10, 20]])]).array(), [[11, 22]]);
  * ```
  */
-export class Add<const Name extends string = string, const D extends DType = "float32">
-  extends Merge<MergeSignature<NameOr<Name, "add">, D>> {
+export class Add<
+  const O extends LayerOptions = NoOptions,
+> extends Merge<MergeSignature<LayerName<O, "add">, ResultDType<O>>> {
   /**
    * Makes the layer.
    *
    * @param options The name, `trainable` and the dtype.
    */
-  constructor(options: LayerOptions<Name, D> = {}) {
+  constructor(options?: OptionsFor<O, LayerOptions>) {
     super(options);
   }
   /** `a + b` */
@@ -152,14 +158,15 @@ export class Add<const Name extends string = string, const D extends DType = "fl
  * assertEquals(new Subtract()([tensor([[1, 2]]), tensor([[10, 20]])]).array(), [[-9, -18]]);
  * ```
  */
-export class Subtract<const Name extends string = string, const D extends DType = "float32">
-  extends Merge<MergeSignature<NameOr<Name, "subtract">, D, 2>> {
+export class Subtract<
+  const O extends LayerOptions = NoOptions,
+> extends Merge<MergeSignature<LayerName<O, "subtract">, ResultDType<O>, 2>> {
   /**
    * Makes the layer.
    *
    * @param options The name, `trainable` and the dtype.
    */
-  constructor(options: LayerOptions<Name, D> = {}) {
+  constructor(options?: OptionsFor<O, LayerOptions>) {
     super(options);
   }
   /** Two. */
@@ -186,14 +193,15 @@ export class Subtract<const Name extends string = string, const D extends DType 
  * assertEquals(new Multiply()([tensor([[1, 2]]), tensor([[10, 20]])]).array(), [[10, 40]]);
  * ```
  */
-export class Multiply<const Name extends string = string, const D extends DType = "float32">
-  extends Merge<MergeSignature<NameOr<Name, "multiply">, D>> {
+export class Multiply<
+  const O extends LayerOptions = NoOptions,
+> extends Merge<MergeSignature<LayerName<O, "multiply">, ResultDType<O>>> {
   /**
    * Makes the layer.
    *
    * @param options The name, `trainable` and the dtype.
    */
-  constructor(options: LayerOptions<Name, D> = {}) {
+  constructor(options?: OptionsFor<O, LayerOptions>) {
     super(options);
   }
   /** `a * b` */
@@ -219,14 +227,15 @@ export class Multiply<const Name extends string = string, const D extends DType 
  * assertEquals(new Average()([tensor([[1, 2]]), tensor([[3, 8]])]).array(), [[2, 5]]);
  * ```
  */
-export class Average<const Name extends string = string, const D extends DType = "float32">
-  extends Merge<AverageSignature<NameOr<Name, "average">, D>> {
+export class Average<
+  const O extends LayerOptions = NoOptions,
+> extends Merge<AverageSignature<LayerName<O, "average">, ResultDType<O>>> {
   /**
    * Makes the layer.
    *
    * @param options The name, `trainable` and the dtype.
    */
-  constructor(options: LayerOptions<Name, D> = {}) {
+  constructor(options?: OptionsFor<O, LayerOptions>) {
     super(options);
   }
   /** The sum by the number of inputs. */
@@ -252,14 +261,15 @@ export class Average<const Name extends string = string, const D extends DType =
  * assertEquals(new Maximum()([tensor([[1, 8]]), tensor([[3, 2]])]).array(), [[3, 8]]);
  * ```
  */
-export class Maximum<const Name extends string = string, const D extends DType = "float32">
-  extends Merge<MergeSignature<NameOr<Name, "maximum">, D>> {
+export class Maximum<
+  const O extends LayerOptions = NoOptions,
+> extends Merge<MergeSignature<LayerName<O, "maximum">, ResultDType<O>>> {
   /**
    * Makes the layer.
    *
    * @param options The name, `trainable` and the dtype.
    */
-  constructor(options: LayerOptions<Name, D> = {}) {
+  constructor(options?: OptionsFor<O, LayerOptions>) {
     super(options);
   }
   /** The greater one. */
@@ -285,14 +295,15 @@ export class Maximum<const Name extends string = string, const D extends DType =
  * assertEquals(new Minimum()([tensor([[1, 8]]), tensor([[3, 2]])]).array(), [[1, 2]]);
  * ```
  */
-export class Minimum<const Name extends string = string, const D extends DType = "float32">
-  extends Merge<MergeSignature<NameOr<Name, "minimum">, D>> {
+export class Minimum<
+  const O extends LayerOptions = NoOptions,
+> extends Merge<MergeSignature<LayerName<O, "minimum">, ResultDType<O>>> {
   /**
    * Makes the layer.
    *
    * @param options The name, `trainable` and the dtype.
    */
-  constructor(options: LayerOptions<Name, D> = {}) {
+  constructor(options?: OptionsFor<O, LayerOptions>) {
     super(options);
   }
   /** The lesser one. */

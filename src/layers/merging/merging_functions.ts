@@ -162,7 +162,7 @@ export function minimum<const X extends LayerInput>(
  */
 export function concatenate<const X extends LayerInput, const Axis extends number = -1>(
   inputs: Inputs<ConcatenateSignature<Axis, "concatenate", "float32">, X>,
-  options: ConcatenateOptions<Axis, "concatenate", "float32"> = {},
+  options: ConcatenateOptions & { readonly axis?: Axis } = {},
 ): Merged<ConcatenateSignature<Axis, "concatenate", "float32">, X> {
   return new Concatenate(options)(inputs as never) as never;
 }
@@ -183,7 +183,7 @@ export function concatenate<const X extends LayerInput, const Axis extends numbe
 export function dot<const X extends LayerInput, const Axes extends DotAxes>(
   inputs: Inputs<DotSignature<Axes, "dot", "float32">, X>,
   axes: Axes,
-  options: DotOptions<"dot", "float32"> = {},
+  options: DotOptions = {},
 ): Merged<DotSignature<Axes, "dot", "float32">, X> {
   return new Dot(axes, options)(inputs as never) as never;
 }

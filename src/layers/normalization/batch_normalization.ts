@@ -11,10 +11,10 @@ import { batchNormalization } from "../../ops/normalization/normalization.ts";
 import { sum } from "../../ops/reduction/reduction.ts";
 import { cast, where } from "../../ops/elementwise/selection.ts";
 import { expandDims } from "../../ops/shaping/shaping.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import { normalizeAxis } from "../../shape/axis.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
 import { ShapeError } from "../../shape/error.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
@@ -33,17 +33,13 @@ import {
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig } from "../base/options.ts";
-import type { NameOr } from "../base/signature.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { declareWeights } from "../base/weight_fields.ts";
 
 /** The options of {@linkcode BatchNormalization}. */
-export interface BatchNormalizationOptions<
-  Axis extends number = number,
-  Name extends string = string,
-  D extends DType = DType,
-> extends AffineOptions<Name, D> {
+export interface BatchNormalizationOptions extends AffineOptions {
   /** The axis of the channels, each of which is normalized by itself. Default: -1. */
-  readonly axis?: Axis;
+  readonly axis?: number;
   /** How much of the moving statistics stays with each batch. Default: 0.99. */
   readonly momentum?: number;
   /** How the moving mean begins. Default: `"zeros"`. */
@@ -91,10 +87,12 @@ const EPSILON = 1e-7;
  * ```
  */
 export class BatchNormalization<
-  const Axis extends number = -1,
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends Layer<Normalizes<Axis, NameOr<Name, "batch_normalization">, D>, unknown, BatchNormalizationConfig> {
+  const O extends BatchNormalizationOptions = NoOptions,
+> extends Layer<
+  Normalizes<OptionFor<O, "axis", -1, number>, LayerName<O, "batch_normalization">, ResultDType<O>>,
+  unknown,
+  BatchNormalizationConfig
+> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = {
     options: ["axis", "momentum", "movingMeanInitializer", "movingVarianceInitializer"],
@@ -108,7 +106,7 @@ export class BatchNormalization<
   /** The moving variance of each channel; there once the layer is built. */
   declare movingVariance: Variable;
   /** The axis of the channels. */
-  readonly axis: Axis;
+  readonly axis: OptionFor<O, "axis", -1, number>;
   /** How much of the moving statistics stays with each batch. */
   readonly momentum: number;
   readonly #settings: AffineSettings;
@@ -121,14 +119,15 @@ export class BatchNormalization<
    *
    * @throws {TypeError} If the axis is no integer.
    */
-  constructor(options: BatchNormalizationOptions<Axis, Name, D> = {}) {
+  constructor(options?: OptionsFor<O, BatchNormalizationOptions>) {
     super(options);
+    const given: BatchNormalizationOptions = options ?? {};
     this.supportsMasking = true;
-    this.axis = checkAxis(options.axis ?? -1 as Axis, this.name);
-    this.momentum = options.momentum ?? 0.99;
-    this.#settings = withConfig(this, new AffineSettings(options));
-    this.movingMeanInitializer = getInitializer(options.movingMeanInitializer ?? "zeros");
-    this.movingVarianceInitializer = getInitializer(options.movingVarianceInitializer ?? "ones");
+    this.axis = checkAxis(given.axis ?? -1, this.name) as this["axis"];
+    this.momentum = given.momentum ?? 0.99;
+    this.#settings = withConfig(this, new AffineSettings(given));
+    this.movingMeanInitializer = getInitializer(given.movingMeanInitializer ?? "zeros");
+    this.movingVarianceInitializer = getInitializer(given.movingVarianceInitializer ?? "ones");
     this.inputSpec = new InputSpec();
   }
   /** Makes the weights, and returns the layer. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { groupNormalization } from "../../ops/normalization/group_normalization.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
 import { InputRangeError, type Mismatch, ShapeError } from "../../shape/error.ts";
 import { groups } from "../../shape/groups.ts";
@@ -19,20 +20,16 @@ import { relationMismatch } from "../base/mismatch.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig } from "../base/options.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import type { incompatible } from "../base/sentences.ts";
-import type { CheckOne, NameOr, Signature } from "../base/signature.ts";
+import type { CheckOne, Signature } from "../base/signature.ts";
 
 /** The options of {@linkcode GroupNormalization}. */
-export interface GroupNormalizationOptions<
-  Groups extends number = number,
-  Axis extends number = number,
-  Name extends string = string,
-  D extends DType = DType,
-> extends AffineOptions<Name, D> {
+export interface GroupNormalizationOptions extends AffineOptions {
   /** How many groups the channels make, each of which is normalized by itself; -1 for as many as channels. Default: 32. */
-  readonly groups?: Groups;
+  readonly groups?: number;
   /** The axis of the channels, not that of the batch. Default: -1. */
-  readonly axis?: Axis;
+  readonly axis?: number;
 }
 
 /** The configuration of {@linkcode GroupNormalization}. */
@@ -77,12 +74,14 @@ export interface GroupNormalizationSignature<
  * ```
  */
 export class GroupNormalization<
-  const Groups extends number = 32,
-  const Axis extends number = -1,
-  const Name extends string = string,
-  const D extends DType = "float32",
+  const O extends GroupNormalizationOptions = NoOptions,
 > extends Layer<
-  GroupNormalizationSignature<Groups, Axis, NameOr<Name, "group_normalization">, D>,
+  GroupNormalizationSignature<
+    OptionFor<O, "groups", 32, number>,
+    OptionFor<O, "axis", -1, number>,
+    LayerName<O, "group_normalization">,
+    ResultDType<O>
+  >,
   unknown,
   GroupNormalizationConfig
 > {
@@ -93,9 +92,9 @@ export class GroupNormalization<
   /** The offset of each channel, or `null` without; there once the layer is built. */
   beta: Variable | null = null;
   /** How many groups the channels make; -1 for as many as channels. */
-  readonly groups: Groups;
+  readonly groups: OptionFor<O, "groups", 32, number>;
   /** The axis of the channels. */
-  readonly axis: Axis;
+  readonly axis: OptionFor<O, "axis", -1, number>;
   readonly #settings: AffineSettings;
   /** How many groups there are for the number of channels that the layer was built for. */
   #count = 1;
@@ -105,18 +104,19 @@ export class GroupNormalization<
    * @throws {RangeError} If the number of groups is neither a positive integer nor -1.
    * @throws {TypeError} If the axis is no integer.
    */
-  constructor(options: GroupNormalizationOptions<Groups, Axis, Name, D> = {}) {
+  constructor(options?: OptionsFor<O, GroupNormalizationOptions>) {
     super(options);
+    const given: GroupNormalizationOptions = options ?? {};
     this.supportsMasking = true;
-    this.groups = options.groups ?? 32 as Groups;
+    this.groups = (given.groups ?? 32) as this["groups"];
     if (!Number.isSafeInteger(this.groups) || (this.groups < 1 && this.groups !== -1)) {
       throw new InputRangeError(
         `Cannot make layer ${this.name}: expected groups to be a positive integer, or -1 for as many as channels, ` +
           `received ${this.groups}`,
       );
     }
-    this.axis = checkAxis(options.axis ?? -1 as Axis, this.name);
-    this.#settings = withConfig(this, new AffineSettings(options));
+    this.axis = checkAxis(given.axis ?? -1, this.name) as this["axis"];
+    this.#settings = withConfig(this, new AffineSettings(given));
     this.inputSpec = new InputSpec();
   }
   /** Makes the scale and the offset, and returns the layer. */

@@ -8,8 +8,8 @@ import { sqrt } from "../../ops/elementwise/exponential.ts";
 import { layerNormalization } from "../../ops/normalization/normalization.ts";
 import { variance } from "../../ops/reduction/reduction.ts";
 import { reshape } from "../../ops/shaping/shaping.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
@@ -22,16 +22,12 @@ import { type AxisLike, checkAxis, sizesAt, sortedAxes } from "../base/axes.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig } from "../base/options.ts";
-import type { NameOr } from "../base/signature.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 
 /** The options of {@linkcode LayerNormalization}. */
-export interface LayerNormalizationOptions<
-  Axis extends AxisLike = AxisLike,
-  Name extends string = string,
-  D extends DType = DType,
-> extends AffineOptions<Name, D> {
+export interface LayerNormalizationOptions extends AffineOptions {
   /** The axis, or the axes, that are normalized together. Default: -1. */
-  readonly axis?: Axis;
+  readonly axis?: AxisLike;
   /**
    * Whether values are only divided by their standard deviation, not centered, and no `beta` is added. Keras has
    * deprecated it: `RMSNormalization` is the usual one. Default: `false`.
@@ -65,10 +61,12 @@ export interface LayerNormalizationConfig extends LayerConfig, AffineConfig {
  * ```
  */
 export class LayerNormalization<
-  const Axis extends AxisLike = -1,
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends Layer<Normalizes<Axis, NameOr<Name, "layer_normalization">, D>, unknown, LayerNormalizationConfig> {
+  const O extends LayerNormalizationOptions = NoOptions,
+> extends Layer<
+  Normalizes<OptionFor<O, "axis", -1, AxisLike>, LayerName<O, "layer_normalization">, ResultDType<O>>,
+  unknown,
+  LayerNormalizationConfig
+> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { options: ["axis", "rmsScaling"] };
   /** The scale, or `null` without; there once the layer is built. */
@@ -76,7 +74,7 @@ export class LayerNormalization<
   /** The offset, or `null` without; there once the layer is built. */
   beta: Variable | null = null;
   /** The axis, or the axes, that are normalized together. */
-  readonly axis: Axis;
+  readonly axis: OptionFor<O, "axis", -1, AxisLike>;
   /** Whether values are only divided by their standard deviation. */
   readonly rmsScaling: boolean;
   readonly #settings: AffineSettings;
@@ -85,12 +83,13 @@ export class LayerNormalization<
    *
    * @throws {TypeError} If an axis is no integer.
    */
-  constructor(options: LayerNormalizationOptions<Axis, Name, D> = {}) {
+  constructor(options?: OptionsFor<O, LayerNormalizationOptions>) {
     super(options);
+    const given: LayerNormalizationOptions = options ?? {};
     this.supportsMasking = true;
-    this.axis = checkAxis(options.axis ?? -1 as Axis, this.name);
-    this.rmsScaling = options.rmsScaling ?? false;
-    this.#settings = withConfig(this, new AffineSettings(options));
+    this.axis = checkAxis(given.axis ?? -1, this.name) as this["axis"];
+    this.rmsScaling = given.rmsScaling ?? false;
+    this.#settings = withConfig(this, new AffineSettings(given));
     this.inputSpec = new InputSpec();
   }
   /** Makes the scale and the offset, and returns the layer. */

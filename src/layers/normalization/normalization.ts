@@ -8,13 +8,13 @@ import { sqrt } from "../../ops/elementwise/exponential.ts";
 import { moments } from "../../ops/reduction/moments.ts";
 import { cast } from "../../ops/elementwise/selection.ts";
 import { broadcastTo as broadcastValues, reshape } from "../../ops/shaping/shaping.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import { normalizeAxes } from "../../shape/axis.ts";
 import { broadcastTo } from "../../shape/broadcast_to.ts";
 import { type Dim, type Shape, showShape } from "../../shape/dim.ts";
 import { InputError, ShapeError } from "../../shape/error.ts";
 import { tensor } from "../../tensor/creation.ts";
 import { isTypedArray } from "../../tensor/convert.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import type { EagerTensor } from "../../tensor/eager.ts";
 import { type TensorLike, toTensor } from "../../tensor/like.ts";
 import { whileEager } from "../../tensor/scope.ts";
@@ -28,17 +28,13 @@ import { relationMismatch } from "../base/mismatch.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import type { Numbers } from "./rescaling.ts";
-import type { NameOr } from "../base/signature.ts";
 
 /** The options of {@linkcode Normalization}. */
-export interface NormalizationLayerOptions<
-  Axis extends AxisLike | null = AxisLike | null,
-  Name extends string = string,
-  D extends DType = DType,
-> extends LayerOptions<Name, D> {
+export interface NormalizationLayerOptions extends LayerOptions {
   /** The axis, or the axes, whose places have a mean and a variance of their own; `null` for one of all. Default: -1. */
-  readonly axis?: Axis;
+  readonly axis?: AxisLike | null;
   /** The mean, where it is known: a number, or one a place. Default: that of the data of `adapt`. */
   readonly mean?: Numbers | null;
   /** The variance, where it is known: a number, or one a place. Default: that of the data of `adapt`. */
@@ -82,11 +78,14 @@ const EPSILON = 1e-7;
  * ```
  */
 export class Normalization<
-  const Axis extends AxisLike | null = -1,
-  const Name extends string = string,
-  const D extends DType = "float32",
+  const O extends NormalizationLayerOptions = NoOptions,
 > extends Layer<
-  Normalizes<Axis extends AxisLike ? Axis : readonly [], NameOr<Name, "normalization">, D>,
+  Normalizes<
+    OptionFor<O, "axis", -1, AxisLike | null> extends AxisLike ? OptionFor<O, "axis", -1, AxisLike | null>
+      : readonly [],
+    LayerName<O, "normalization">,
+    ResultDType<O>
+  >,
   unknown,
   NormalizationConfig
 > {
@@ -112,13 +111,14 @@ export class Normalization<
    *
    * @throws {TypeError} If an axis is no integer, or only one of mean and variance is given.
    */
-  constructor(options: NormalizationLayerOptions<Axis, Name, D> = {}) {
+  constructor(options?: OptionsFor<O, NormalizationLayerOptions>) {
     super(options);
+    const given: NormalizationLayerOptions = options ?? {};
     this.supportsMasking = true;
-    this.axis = options.axis === null ? null : checkAxis(options.axis ?? -1, this.name);
-    this.invert = options.invert ?? false;
-    this.mean = options.mean ?? null;
-    this.variance = options.variance ?? null;
+    this.axis = given.axis === null ? null : checkAxis(given.axis ?? -1, this.name);
+    this.invert = given.invert ?? false;
+    this.mean = given.mean ?? null;
+    this.variance = given.variance ?? null;
     if ((this.mean === null) !== (this.variance === null)) {
       throw new InputError(
         `Cannot make layer ${this.name}: expected both a mean and a variance or neither, received only ${

@@ -5,6 +5,7 @@
  */
 import { add, multiply } from "../../ops/elementwise/arithmetic.ts";
 import { cast } from "../../ops/elementwise/selection.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import { broadcastTo } from "../../shape/broadcast_to.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { tensor } from "../../tensor/creation.ts";
@@ -17,13 +18,14 @@ import { relationMismatch } from "../base/mismatch.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
-import type { CheckOne, NameOr, Signature } from "../base/signature.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
+import type { CheckOne, Signature } from "../base/signature.ts";
 
 /** One number, or numbers in arrays that broadcast against the input. */
 export type Numbers = NestedValues<number>;
 
 /** The options of {@linkcode Rescaling}. */
-export interface RescalingOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+export interface RescalingOptions extends LayerOptions {
   /** What is added. Default: 0. */
   readonly offset?: Numbers;
 }
@@ -61,8 +63,9 @@ export interface RescalingSignature<Name extends string, D extends DType> extend
  * assertEquals(new Rescaling([1, 2], { offset: 1 })([[3, 4]]).array(), [[4, 9]]);
  * ```
  */
-export class Rescaling<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<RescalingSignature<NameOr<Name, "rescaling">, D>, unknown, RescalingConfig> {
+export class Rescaling<
+  const O extends RescalingOptions = NoOptions,
+> extends Layer<RescalingSignature<LayerName<O, "rescaling">, ResultDType<O>>, unknown, RescalingConfig> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { positional: ["scale"], options: ["offset"] };
   /** What values are multiplied with. */
@@ -77,11 +80,12 @@ export class Rescaling<const Name extends string = string, const D extends DType
    * @param scale What values are multiplied with.
    * @param options What is added.
    */
-  constructor(scale: Numbers, options: RescalingOptions<Name, D> = {}) {
+  constructor(scale: Numbers, options?: OptionsFor<O, RescalingOptions>) {
     super(options);
+    const given: RescalingOptions = options ?? {};
     this.supportsMasking = true;
     this.scale = scale;
-    this.offset = options.offset ?? 0;
+    this.offset = given.offset ?? 0;
     this.#factor = tensor(scale, { dtype: this.computeDtype }) as Tensor;
     this.#shift = tensor(this.offset, { dtype: this.computeDtype }) as Tensor;
     this.inputSpec = new InputSpec();

@@ -4,8 +4,8 @@
  * @module
  */
 import { rmsNormalization } from "../../ops/normalization/normalization.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
@@ -18,17 +18,13 @@ import { type AxisLike, checkAxis, sizesAt, sortedAxes } from "../base/axes.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
-import type { NameOr } from "../base/signature.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { declareWeights } from "../base/weight_fields.ts";
 
 /** The options of {@linkcode RMSNormalization}. */
-export interface RMSNormalizationOptions<
-  Axis extends AxisLike = AxisLike,
-  Name extends string = string,
-  D extends DType = DType,
-> extends LayerOptions<Name, D> {
+export interface RMSNormalizationOptions extends LayerOptions {
   /** The axis, or the axes, that are normalized together. Default: -1. */
-  readonly axis?: Axis;
+  readonly axis?: AxisLike;
   /** What is added to the mean of the squares, so that nothing is divided by 0. Default: 1e-6. */
   readonly epsilon?: number;
 }
@@ -58,16 +54,18 @@ export interface RMSNormalizationConfig extends LayerConfig {
  * ```
  */
 export class RMSNormalization<
-  const Axis extends AxisLike = -1,
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends Layer<Normalizes<Axis, NameOr<Name, "rms_normalization">, D>, unknown, RMSNormalizationConfig> {
+  const O extends RMSNormalizationOptions = NoOptions,
+> extends Layer<
+  Normalizes<OptionFor<O, "axis", -1, AxisLike>, LayerName<O, "rms_normalization">, ResultDType<O>>,
+  unknown,
+  RMSNormalizationConfig
+> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { options: ["axis", "epsilon"] };
   /** The scale; there once the layer is built. */
   declare scale: Variable;
   /** The axis, or the axes, that are normalized together. */
-  readonly axis: Axis;
+  readonly axis: OptionFor<O, "axis", -1, AxisLike>;
   /** What is added to the mean of the squares. */
   readonly epsilon: number;
   /**
@@ -75,10 +73,11 @@ export class RMSNormalization<
    *
    * @throws {TypeError} If an axis is no integer.
    */
-  constructor(options: RMSNormalizationOptions<Axis, Name, D> = {}) {
+  constructor(options?: OptionsFor<O, RMSNormalizationOptions>) {
     super(options);
-    this.axis = checkAxis(options.axis ?? -1 as Axis, this.name);
-    this.epsilon = options.epsilon ?? 1e-6;
+    const given: RMSNormalizationOptions = options ?? {};
+    this.axis = checkAxis(given.axis ?? -1, this.name) as this["axis"];
+    this.epsilon = given.epsilon ?? 1e-6;
     this.inputSpec = new InputSpec();
   }
   /** Makes the scale, and returns the layer. */

@@ -4,8 +4,8 @@
  * @module
  */
 import { unitNormalization } from "../../ops/normalization/group_normalization.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { Shape } from "../../shape/dim.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Normalizes } from "./affine.ts";
@@ -16,16 +16,12 @@ import { type AxisLike, checkAxis } from "../base/axes.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
-import type { NameOr } from "../base/signature.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 
 /** The options of {@linkcode UnitNormalization}. */
-export interface UnitNormalizationOptions<
-  Axis extends AxisLike = AxisLike,
-  Name extends string = string,
-  D extends DType = DType,
-> extends LayerOptions<Name, D> {
+export interface UnitNormalizationOptions extends LayerOptions {
   /** The axis, or the axes, of the vectors. Default: -1. */
-  readonly axis?: Axis;
+  readonly axis?: AxisLike;
 }
 
 /**
@@ -40,27 +36,26 @@ export interface UnitNormalizationOptions<
  * ```
  */
 export class UnitNormalization<
-  const Axis extends AxisLike = -1,
-  const Name extends string = string,
-  const D extends DType = "float32",
+  const O extends UnitNormalizationOptions = NoOptions,
 > extends Layer<
-  Normalizes<Axis, NameOr<Name, "unit_normalization">, D>,
+  Normalizes<OptionFor<O, "axis", -1, AxisLike>, LayerName<O, "unit_normalization">, ResultDType<O>>,
   unknown,
   LayerConfig & { readonly axis: AxisLike }
 > {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { options: ["axis"] };
   /** The axis, or the axes, of the vectors. */
-  readonly axis: Axis;
+  readonly axis: OptionFor<O, "axis", -1, AxisLike>;
   /**
    * Makes the layer.
    *
    * @throws {TypeError} If an axis is no integer.
    */
-  constructor(options: UnitNormalizationOptions<Axis, Name, D> = {}) {
+  constructor(options?: OptionsFor<O, UnitNormalizationOptions>) {
     super(options);
+    const given: UnitNormalizationOptions = options ?? {};
     this.supportsMasking = true;
-    this.axis = checkAxis(options.axis ?? -1 as Axis, this.name);
+    this.axis = checkAxis(given.axis ?? -1, this.name) as this["axis"];
     this.inputSpec = new InputSpec();
   }
   /** Vectors of length 1. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { encodeCategories } from "../../ops/encoding/categories.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { CategoryMode, encoded } from "../../shape/categories.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { showShape } from "../../shape/dim.ts";
@@ -15,6 +16,7 @@ import type { ConfigNames } from "../base/config.ts";
 import type { CallOptions } from "../base/context.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import type { LayerInput, ResultOf, Signature } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
@@ -23,16 +25,12 @@ import { positiveInteger } from "../base/validate.ts";
 export type EncodingMode = "one_hot" | "multi_hot" | "count";
 
 /** The options of {@linkcode CategoryEncoding}. */
-export interface CategoryEncodingOptions<
-  Mode extends EncodingMode = EncodingMode,
-  Name extends string = string,
-  D extends DType = DType,
-> extends LayerOptions<Name, D> {
+export interface CategoryEncodingOptions extends LayerOptions {
   /**
    * `"one_hot"`: a vector for each category; `"multi_hot"`: one for those along the last axis, with 1 for each that is there;
    * `"count"`: how often each is there. Default: `"multi_hot"`.
    */
-  readonly outputMode?: Mode;
+  readonly outputMode?: EncodingMode;
 }
 
 /** What {@linkcode CategoryEncoding} may be told beside its input. */
@@ -61,17 +59,12 @@ export interface EncodedSignature<Tokens extends number | null, Mode extends Cat
 }
 
 /** Calls the layer with weights. */
-export interface CategoryEncoding<
-  Tokens extends number = number,
-  Mode extends EncodingMode = "multi_hot",
-  Name extends string = string,
-  D extends DType = "float32",
-> {
+export interface CategoryEncoding<Tokens extends number = number, O extends CategoryEncodingOptions = NoOptions> {
   /** Calls the layer. */
   <const X extends LayerInput>(
     inputs: X,
     options: CategoryEncodingCallOptions,
-  ): ResultOf<EncodedSignature<Tokens, Mode, D>, X>;
+  ): ResultOf<EncodedSignature<Tokens, OptionFor<O, "outputMode", "multi_hot", EncodingMode>, ResultDType<O>>, X>;
 }
 
 /**
@@ -92,10 +85,12 @@ export interface CategoryEncoding<
  */
 export class CategoryEncoding<
   const Tokens extends number = number,
-  const Mode extends EncodingMode = "multi_hot",
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends Layer<EncodedSignature<Tokens, Mode, D>, unknown, CategoryEncodingConfig> {
+  const O extends CategoryEncodingOptions = NoOptions,
+> extends Layer<
+  EncodedSignature<Tokens, OptionFor<O, "outputMode", "multi_hot", EncodingMode>, ResultDType<O>>,
+  unknown,
+  CategoryEncodingConfig
+> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { positional: ["numTokens"], options: ["outputMode"] };
   /** How many categories there are. */
@@ -108,11 +103,12 @@ export class CategoryEncoding<
    * @param numTokens How many categories there are.
    * @throws {RangeError} If that is no positive integer, or the mode is none.
    */
-  constructor(numTokens: Tokens, options: CategoryEncodingOptions<Mode, Name, D> = {}) {
+  constructor(numTokens: Tokens, options?: OptionsFor<O, CategoryEncodingOptions>) {
     super(options);
+    const given: CategoryEncodingOptions = options ?? {};
     this.inputSpec = new InputSpec();
     this.numTokens = positiveInteger(numTokens, "numTokens", this.name);
-    this.outputMode = oneOf(options.outputMode ?? "multi_hot", ["one_hot", "multi_hot", "count"], this.name);
+    this.outputMode = oneOf(given.outputMode ?? "multi_hot", ["one_hot", "multi_hot", "count"], this.name);
     this.autocast = false;
   }
   /** The categories as vectors. */
@@ -136,8 +132,8 @@ export class CategoryEncoding<
     return "int32";
   }
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: CategoryEncodingConfig): CategoryEncoding<number, EncodingMode> {
-    return super.fromConfig(config) as CategoryEncoding<number, EncodingMode>;
+  static override fromConfig(config: CategoryEncodingConfig): CategoryEncoding<number, CategoryEncodingOptions> {
+    return super.fromConfig(config) as CategoryEncoding<number, CategoryEncodingOptions>;
   }
 }
 

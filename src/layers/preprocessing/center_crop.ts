@@ -5,10 +5,10 @@
  */
 import { centerCrop } from "../../ops/image/center_crop.ts";
 import { cast } from "../../ops/elementwise/selection.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { DataFormat } from "../../shape/conv.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import type { NameOr } from "../base/signature.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { ImageLayer, type ImageLayerConfig, type ImageLayerOptions, type ImageSignature } from "./image_layer.ts";
 
 /**
@@ -31,10 +31,18 @@ import { ImageLayer, type ImageLayerConfig, type ImageLayerOptions, type ImageSi
 export class CenterCrop<
   const H extends number = number,
   const W extends number = number,
-  const F extends DataFormat | undefined = DataFormat | undefined,
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends ImageLayer<H, W, ImageSignature<H, W, F, NameOr<Name, "center_crop">, D>> {
+  const O extends ImageLayerOptions = NoOptions,
+> extends ImageLayer<
+  H,
+  W,
+  ImageSignature<
+    H,
+    W,
+    OptionFor<O, "dataFormat", "channels_last", DataFormat>,
+    LayerName<O, "center_crop">,
+    ResultDType<O>
+  >
+> {
   /**
    * Makes the layer.
    *
@@ -42,8 +50,8 @@ export class CenterCrop<
    * @param width The width of the results.
    * @throws {RangeError} If a size is no positive integer, or the data format is none.
    */
-  constructor(height: H, width: W, options: ImageLayerOptions<F, Name, D> = {}) {
-    super(height, width, options as ImageLayerOptions);
+  constructor(height: H, width: W, options?: OptionsFor<O, ImageLayerOptions>) {
+    super(height, width, options);
   }
 
   /** The middle of the images. */

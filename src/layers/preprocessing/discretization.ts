@@ -13,6 +13,7 @@ import { oneOf } from "./category_encoding.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import type { Signature } from "../base/signature.ts";
 import { boundariesOf, summarize, type Summary } from "./quantiles.ts";
@@ -24,20 +25,15 @@ import { positiveInteger } from "../base/validate.ts";
 export type BinMode = Exclude<CategoryMode, "tf_idf">;
 
 /** The options of {@linkcode Discretization}; it needs `binBoundaries` or `numBins`. */
-export interface DiscretizationOptions<
-  Boundaries extends readonly number[] | null = readonly number[] | null,
-  Mode extends BinMode = BinMode,
-  Name extends string = string,
-  D extends DType = DType,
-> extends LayerOptions<Name, D> {
+export interface DiscretizationOptions extends LayerOptions {
   /** The values between the bins, in ascending order. */
-  readonly binBoundaries?: Boundaries;
+  readonly binBoundaries?: readonly number[] | null;
   /** How many bins {@linkcode Discretization.adapt} makes. */
   readonly numBins?: number | null;
   /** How far quantiles may be off: the part of values that one point stands for. Default: 0.01. */
   readonly epsilon?: number;
   /** How the bins are written: their numbers, or as {@linkcode CategoryEncoding} does. Default: `"int"`. */
-  readonly outputMode?: Mode;
+  readonly outputMode?: BinMode;
 }
 
 /** The configuration of {@linkcode Discretization}. */
@@ -87,11 +83,14 @@ export interface BinnedSignature<Boundaries, Mode extends BinMode, D extends DTy
  * ```
  */
 export class Discretization<
-  const Boundaries extends readonly number[] | null = null,
-  const Mode extends BinMode = "int",
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends Layer<BinnedSignature<Boundaries, Mode, D>> {
+  const O extends DiscretizationOptions = DiscretizationOptions,
+> extends Layer<
+  BinnedSignature<
+    OptionFor<O, "binBoundaries", null, readonly number[] | null>,
+    OptionFor<O, "outputMode", "int", BinMode>,
+    ResultDType<O>
+  >
+> {
   /** How many bins were asked for. */
   readonly numBins: number | null;
   /** How far quantiles may be off. */
@@ -105,10 +104,11 @@ export class Discretization<
    *
    * @throws {RangeError} If there are both `binBoundaries` and `numBins` or none of them, or one has a wrong value.
    */
-  constructor(options: DiscretizationOptions<Boundaries, Mode, Name, D>) {
+  constructor(options: OptionsFor<O, DiscretizationOptions>) {
     super(options);
+    const given: DiscretizationOptions = options ?? {};
     this.inputSpec = new InputSpec();
-    const { binBoundaries = null, numBins = null, epsilon = 0.01 } = options;
+    const { binBoundaries = null, numBins = null, epsilon = 0.01 } = given;
     const fail = (reason: string): never => {
       throw new InputRangeError(`Cannot make layer ${this.name}: ${reason}`);
     };
@@ -120,7 +120,7 @@ export class Discretization<
     }
     this.numBins = numBins === null ? null : positiveInteger(numBins, "numBins", this.name);
     this.epsilon = epsilon;
-    this.outputMode = oneOf(options.outputMode ?? "int", ["int", "one_hot", "multi_hot", "count"], this.name);
+    this.outputMode = oneOf(given.outputMode ?? "int", ["int", "one_hot", "multi_hot", "count"], this.name);
     this.#boundaries = binBoundaries === null ? null : [...binBoundaries];
   }
   /** The values between the bins, or `null` before {@linkcode Discretization.adapt}. */
@@ -175,11 +175,11 @@ export class Discretization<
     return { ...super.getConfig(), binBoundaries: found, numBins, epsilon, outputMode };
   }
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: DiscretizationConfig): Discretization<readonly number[] | null, BinMode> {
+  static override fromConfig(config: DiscretizationConfig): Discretization {
     const { binBoundaries, numBins, ...options } = config;
     const given = numBins === null ? { binBoundaries } : { numBins };
-    const layer = new Discretization<readonly number[] | null, BinMode>(
-      { ...options, ...given } as DiscretizationOptions<readonly number[] | null, BinMode, string, "float32">,
+    const layer = new Discretization<DiscretizationOptions>(
+      { ...options, ...given },
     );
     layer.#boundaries = binBoundaries;
     return layer;

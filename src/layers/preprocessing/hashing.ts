@@ -4,6 +4,7 @@
  * @module
  */
 import { encodeCategories } from "../../ops/encoding/categories.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { CategoryMode, encoded } from "../../shape/categories.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { InputError, InputRangeError } from "../../shape/error.ts";
@@ -17,6 +18,7 @@ import type { Token, Tokens } from "./index_lookup.ts";
 import type { ConfigNames } from "../base/config.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import type { Signature } from "../base/signature.ts";
 import { sipHash } from "./sip_hash.ts";
 import { positiveInteger } from "../base/validate.ts";
@@ -25,17 +27,13 @@ import { positiveInteger } from "../base/validate.ts";
 export type HashingMode = Exclude<CategoryMode, "tf_idf">;
 
 /** The options of {@linkcode Hashing}. */
-export interface HashingOptions<
-  Mode extends HashingMode = HashingMode,
-  Name extends string = string,
-  D extends DType = DType,
-> extends LayerOptions<Name, D> {
+export interface HashingOptions extends LayerOptions {
   /** What has bin 0 for itself. Default: nothing. */
   readonly maskValue?: Token | null;
   /** The key of a keyed hash; a number stands for both of its halves. Default: a hash without key. */
   readonly salt?: number | readonly [number, number] | null;
   /** How the bins are written: their numbers, or as {@linkcode CategoryEncoding} does. Default: `"int"`. */
-  readonly outputMode?: Mode;
+  readonly outputMode?: HashingMode;
 }
 
 /** The configuration of {@linkcode Hashing}. */
@@ -82,10 +80,12 @@ export interface HashingSignature<Tokens extends number, Mode extends HashingMod
  */
 export class Hashing<
   const Bins extends number = number,
-  const Mode extends HashingMode = "int",
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends Layer<HashingSignature<Bins, Mode, D>, unknown, HashingConfig> {
+  const O extends HashingOptions = NoOptions,
+> extends Layer<
+  HashingSignature<Bins, OptionFor<O, "outputMode", "int", HashingMode>, ResultDType<O>>,
+  unknown,
+  HashingConfig
+> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = {
     positional: ["numBins"],
@@ -105,18 +105,19 @@ export class Hashing<
    * @param numBins How many bins there are.
    * @throws {RangeError} If that is no positive integer, the salt not one or two integers, or the mode none.
    */
-  constructor(numBins: Bins, options: HashingOptions<Mode, Name, D> = {}) {
+  constructor(numBins: Bins, options?: OptionsFor<O, HashingOptions>) {
     super(options);
+    const given: HashingOptions = options ?? {};
     this.numBins = positiveInteger(numBins, "numBins", this.name);
-    this.maskValue = options.maskValue ?? null;
-    const { salt = null } = options;
+    this.maskValue = given.maskValue ?? null;
+    const { salt = null } = given;
     this.salt = typeof salt === "number" ? [salt, salt] : salt;
     if (this.salt !== null && (this.salt.length !== 2 || !this.salt.every(Number.isSafeInteger))) {
       throw new InputRangeError(
         `Cannot make layer ${this.name}: expected a salt of one or two integers, received ${salt}`,
       );
     }
-    this.outputMode = oneOf(options.outputMode ?? "int", ["int", "one_hot", "multi_hot", "count"], this.name);
+    this.outputMode = oneOf(given.outputMode ?? "int", ["int", "one_hot", "multi_hot", "count"], this.name);
     this.autocast = false;
   }
   /** The bins of texts or integers in arrays nested to any depth, `int64`. */
@@ -155,7 +156,7 @@ export class Hashing<
     return "int64";
   }
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: HashingConfig): Hashing<number, HashingMode> {
-    return super.fromConfig(config) as Hashing<number, HashingMode>;
+  static override fromConfig(config: HashingConfig): Hashing<number, HashingOptions> {
+    return super.fromConfig(config) as Hashing<number, HashingOptions>;
   }
 }

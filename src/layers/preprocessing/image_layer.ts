@@ -79,7 +79,7 @@ export abstract class ImageLayer<
    *
    * @throws {RangeError} If a size is no positive integer, or the data format is none.
    */
-  constructor(height: H, width: W, options: ImageLayerOptions) {
+  constructor(height: H, width: W, options: ImageLayerOptions = {}) {
     super(options);
     this.height = positiveInteger(height, "height", this.name);
     this.width = positiveInteger(width, "width", this.name);

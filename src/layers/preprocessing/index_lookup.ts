@@ -98,7 +98,7 @@ export abstract class IndexLookup<T extends Token, Table, F extends Signature> e
    *
    * @throws {RangeError} If options contradict each other, or the vocabulary has a token twice.
    */
-  constructor(options: LookupOptions<T>, oovToken: T) {
+  constructor(options: LookupOptions<T> | undefined = {}, oovToken: T) {
     super(options);
     this.inputSpec = new InputSpec();
     const { maxTokens = null, numOovIndices = 1, vocabulary = null, idfWeights = null } = options;

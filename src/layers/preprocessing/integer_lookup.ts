@@ -4,6 +4,7 @@
  * @module
  */
 import { lookUpIndices, lookUpKeys } from "../../ops/encoding/categories.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { CategoryMode, encoded } from "../../shape/categories.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { InputRangeError } from "../../shape/error.ts";
@@ -11,15 +12,12 @@ import { tensor } from "../../tensor/creation.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { EagerTensor } from "../../tensor/eager.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import type { OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import type { Signature } from "../base/signature.ts";
 import { IndexLookup, type LookupConfig, type LookupOptions } from "./index_lookup.ts";
 
 /** The options of {@linkcode IntegerLookup}. */
-export interface IntegerLookupOptions<
-  Mode extends CategoryMode = CategoryMode,
-  Name extends string = string,
-  D extends DType = DType,
-> extends LookupOptions<number, Mode, Name, D> {}
+export interface IntegerLookupOptions extends LookupOptions<number> {}
 
 /** The configuration of {@linkcode IntegerLookup}. */
 export interface IntegerLookupConfig extends LookupConfig<number> {}
@@ -55,16 +53,18 @@ export interface LookupSignature<Mode extends CategoryMode, D extends DType> ext
  * ```
  */
 export class IntegerLookup<
-  const Mode extends CategoryMode = "int",
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends IndexLookup<number, readonly Tensor[], LookupSignature<Mode, D>> {
+  const O extends IntegerLookupOptions = NoOptions,
+> extends IndexLookup<
+  number,
+  readonly Tensor[],
+  LookupSignature<OptionFor<O, "outputMode", "int", CategoryMode>, ResultDType<O>>
+> {
   /**
    * Makes the layer.
    *
    * @throws {RangeError} If options contradict each other, or the vocabulary has a token twice.
    */
-  constructor(options: IntegerLookupOptions<Mode, Name, D> = {}) {
+  constructor(options?: OptionsFor<O, IntegerLookupOptions>) {
     super(options, -1);
   }
   /** The tokens in ascending order and their indices, or for the inverse the token of each index. */
@@ -105,7 +105,7 @@ export class IntegerLookup<
     return "int64";
   }
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: IntegerLookupConfig): IntegerLookup<CategoryMode> {
-    return super.fromConfig(config) as IntegerLookup<CategoryMode>;
+  static override fromConfig(config: IntegerLookupConfig): IntegerLookup<IntegerLookupOptions> {
+    return super.fromConfig(config) as IntegerLookup<IntegerLookupOptions>;
   }
 }

@@ -5,18 +5,16 @@
  */
 import { checkResize, resize } from "../../ops/image/resize.ts";
 import type { Interpolation } from "../../ops/convolution/up_sampling.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { DataFormat } from "../../shape/conv.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import type { CastFloats, NameOr } from "../base/signature.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
+import type { CastFloats } from "../base/signature.ts";
 import { ImageLayer, type ImageLayerConfig, type ImageLayerOptions, type ImageSignature } from "./image_layer.ts";
 
 /** The options of {@linkcode Resizing}. */
-export interface ResizingOptions<
-  F extends DataFormat | undefined = DataFormat,
-  Name extends string = string,
-  D extends DType = DType,
-> extends ImageLayerOptions<F, Name, D> {
+export interface ResizingOptions extends ImageLayerOptions {
   /** How the values between are found. Default: `"bilinear"`. */
   readonly interpolation?: Interpolation;
   /** Whether the images are cut off so that they keep their proportions. Default: `false`. */
@@ -77,10 +75,18 @@ export interface ResizingSignature<H extends number, W extends number, F, Name e
 export class Resizing<
   const H extends number = number,
   const W extends number = number,
-  const F extends DataFormat | undefined = DataFormat | undefined,
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends ImageLayer<H, W, ResizingSignature<H, W, F, NameOr<Name, "resizing">, D>> {
+  const O extends ResizingOptions = NoOptions,
+> extends ImageLayer<
+  H,
+  W,
+  ResizingSignature<
+    H,
+    W,
+    OptionFor<O, "dataFormat", "channels_last", DataFormat>,
+    LayerName<O, "resizing">,
+    ResultDType<O>
+  >
+> {
   /** How the images are resized. */
   readonly settings: ResizingSettings;
 
@@ -91,15 +97,16 @@ export class Resizing<
    * @param width The width of the results.
    * @throws {RangeError} If a size is no positive integer, or an option is none that there is.
    */
-  constructor(height: H, width: W, options: ResizingOptions<F, Name, D> = {}) {
-    super(height, width, options as ImageLayerOptions);
+  constructor(height: H, width: W, options?: OptionsFor<O, ResizingOptions>) {
+    super(height, width, options);
+    const given: ResizingOptions = options ?? {};
     this.settings = {
-      interpolation: options.interpolation ?? "bilinear",
-      cropToAspectRatio: options.cropToAspectRatio ?? false,
-      padToAspectRatio: options.padToAspectRatio ?? false,
-      fillMode: options.fillMode ?? "constant",
-      fillValue: options.fillValue ?? 0,
-      antialias: options.antialias ?? false,
+      interpolation: given.interpolation ?? "bilinear",
+      cropToAspectRatio: given.cropToAspectRatio ?? false,
+      padToAspectRatio: given.padToAspectRatio ?? false,
+      fillMode: given.fillMode ?? "constant",
+      fillValue: given.fillValue ?? 0,
+      antialias: given.antialias ?? false,
     };
     checkResize([height, width], this.settings);
   }

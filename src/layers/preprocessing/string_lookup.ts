@@ -11,16 +11,14 @@ import type { EagerTensor } from "../../tensor/eager.ts";
 import { type TensorLike, toTensor } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { cast } from "../../ops/elementwise/selection.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import { farmHash } from "./farm_hash.ts";
 import { IndexLookup, type LookupConfig, type LookupOptions, type Tokens } from "./index_lookup.ts";
+import type { OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import type { LookupSignature } from "./integer_lookup.ts";
 
 /** The options of {@linkcode StringLookup}. */
-export interface StringLookupOptions<
-  Mode extends CategoryMode = CategoryMode,
-  Name extends string = string,
-  D extends DType = DType,
-> extends LookupOptions<string, Mode, Name, D> {}
+export interface StringLookupOptions extends LookupOptions<string> {}
 
 /** The configuration of {@linkcode StringLookup}. */
 export interface StringLookupConfig extends LookupConfig<string> {}
@@ -46,16 +44,18 @@ export interface StringLookupConfig extends LookupConfig<string> {}
  * ```
  */
 export class StringLookup<
-  const Mode extends CategoryMode = "int",
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends IndexLookup<string, ReadonlyMap<string, number>, LookupSignature<Mode, D>> {
+  const O extends StringLookupOptions = NoOptions,
+> extends IndexLookup<
+  string,
+  ReadonlyMap<string, number>,
+  LookupSignature<OptionFor<O, "outputMode", "int", CategoryMode>, ResultDType<O>>
+> {
   /**
    * Makes the layer.
    *
    * @throws {RangeError} If options contradict each other, or the vocabulary has a token twice.
    */
-  constructor(options: StringLookupOptions<Mode, Name, D> = {}) {
+  constructor(options?: OptionsFor<O, StringLookupOptions>) {
     super(options, "[UNK]");
   }
   /** The index of each token. */
@@ -97,8 +97,8 @@ export class StringLookup<
     return "int64";
   }
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: StringLookupConfig): StringLookup<CategoryMode> {
-    return super.fromConfig(config) as StringLookup<CategoryMode>;
+  static override fromConfig(config: StringLookupConfig): StringLookup<StringLookupOptions> {
+    return super.fromConfig(config) as StringLookup<StringLookupOptions>;
   }
 }
 

@@ -7,6 +7,7 @@ import { add, multiply } from "../../ops/elementwise/arithmetic.ts";
 import { concatenate } from "../../ops/shaping/joining.ts";
 import { flip } from "../../ops/shaping/repetition.ts";
 import { cast } from "../../ops/elementwise/selection.ts";
+import type { NoOptions, Only } from "../../ops/options.ts";
 import type { multiplyDims } from "../../shape/arithmetic.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import { InputError, InputRangeError } from "../../shape/error.ts";
@@ -20,9 +21,10 @@ import type { LayerClass } from "../base/layer_classes.ts";
 import type { LayerRecord } from "../base/layer_record.ts";
 import type { Masks } from "../base/masks.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { LayerName, OptionFor, ResultDType } from "../base/option_types.ts";
 import { type OrderOptions, Recurrent, statesOf } from "./recurrent.ts";
 import type { RecurrentCell } from "./recurrent_cell.ts";
-import type { CheckRank, NameOr, Signature } from "../base/signature.ts";
+import type { CheckRank, Signature } from "../base/signature.ts";
 
 /** How the outputs of both directions become one; `null` gives both. */
 export type MergeMode = "concat" | "sum" | "mul" | "ave" | null;
@@ -38,13 +40,9 @@ export type AnyRecurrent =
   >;
 
 /** The options of {@linkcode Bidirectional}. */
-export interface BidirectionalOptions<
-  Mode extends MergeMode = MergeMode,
-  Name extends string = string,
-  D extends DType = DType,
-> extends LayerOptions<Name, D> {
+export interface BidirectionalOptions extends LayerOptions {
   /** How the outputs become one; `null` gives both. Default: `"concat"`. */
-  readonly mergeMode?: Mode;
+  readonly mergeMode?: MergeMode;
   /** What goes the other way. Default: an equal layer that does. */
   readonly backwardLayer?: AnyRecurrent;
 }
@@ -119,10 +117,17 @@ export interface BidirectionalSignature<
  */
 export class Bidirectional<
   L extends AnyRecurrent = AnyRecurrent,
-  const Mode extends MergeMode = "concat",
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends Layer<BidirectionalSignature<L, Mode, NameOr<Name, "bidirectional">, D>, unknown, BidirectionalConfig> {
+  const O extends BidirectionalOptions = NoOptions,
+> extends Layer<
+  BidirectionalSignature<
+    L,
+    OptionFor<O, "mergeMode", "concat", MergeMode>,
+    LayerName<O, "bidirectional">,
+    ResultDType<O>
+  >,
+  unknown,
+  BidirectionalConfig
+> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = {
     positional: ["layer"],
@@ -134,7 +139,7 @@ export class Bidirectional<
   /** What goes the other way. */
   readonly backwardLayer: AnyRecurrent;
   /** How the outputs become one. */
-  readonly mergeMode: Mode;
+  readonly mergeMode: OptionFor<O, "mergeMode", "concat", MergeMode>;
 
   /**
    * Makes the layer.
@@ -143,9 +148,10 @@ export class Bidirectional<
    * @throws {TypeError} If it is no recurrent layer, or both layers go the same way or give other things.
    * @throws {RangeError} If there is no such merge mode.
    */
-  constructor(layer: L, options: BidirectionalOptions<Mode, Name, D> = {}) {
+  constructor(layer: L, options?: O & Only<O, BidirectionalOptions>) {
     super(options);
-    const { mergeMode = "concat" as Mode, backwardLayer } = options;
+    const given: BidirectionalOptions = options ?? {};
+    const { mergeMode = "concat", backwardLayer } = given;
     if (!MODES.includes(mergeMode)) {
       throw new InputRangeError(
         `Cannot make layer ${this.name}: expected mergeMode to be one of ${MODES.join(", ")}, received ${mergeMode}`,
@@ -156,7 +162,7 @@ export class Bidirectional<
         throw new InputError(`Cannot make layer ${this.name}: expected a recurrent layer, received ${describe(each)}`);
       }
     }
-    this.mergeMode = mergeMode;
+    this.mergeMode = mergeMode as this["mergeMode"];
     this.forwardLayer = copyOf(layer, { name: prefixed(layer.name, "forward_") });
     this.backwardLayer = backwardLayer ?? copyOf(layer, { name: prefixed(layer.name, "backward_"), goBackwards: true });
     this.#checkLayers();

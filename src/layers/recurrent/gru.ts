@@ -3,23 +3,18 @@
  *
  * @module
  */
-import type { DType } from "../../tensor/dtype.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { ActivationLike } from "../core/activation.ts";
 import { GRUCell, type GRUCellConfig, type GRUCellOptions } from "./gru_cell.ts";
 import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurrent.ts";
 import type { RecurrentSignature } from "./recurrent_signature.ts";
 import { type ConfigNames, withConfig } from "../base/config.ts";
 import { checkLayerOptions, pickOptions } from "../base/known_options.ts";
-import type { NameOr } from "../base/signature.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { positiveInteger } from "../base/validate.ts";
 
 /** The options of {@linkcode GRU}. */
-export interface GRUOptions<
-  Sequences extends boolean = boolean,
-  State extends boolean = boolean,
-  Name extends string = string,
-  D extends DType = DType,
-> extends RecurrentOptions<Sequences, State, Name, D>, GRUCellOptions<Name, D> {}
+export interface GRUOptions extends RecurrentOptions, GRUCellOptions {}
 
 /** The configuration of {@linkcode GRU}. */
 export interface GRUConfig extends RecurrentConfig, GRUCellConfig {}
@@ -48,13 +43,17 @@ export interface GRUConfig extends RecurrentConfig, GRUCellConfig {}
  */
 export class GRU<
   const U extends number = number,
-  const Sequences extends boolean = false,
-  const State extends boolean = false,
-  const Name extends string = string,
-  const D extends DType = "float32",
+  const O extends GRUOptions = NoOptions,
 > extends Recurrent<
-  GRUCell<U>,
-  RecurrentSignature<U, readonly [U], Sequences, State, NameOr<Name, "gru">, D>,
+  GRUCell<U, GRUCellOptions>,
+  RecurrentSignature<
+    U,
+    readonly [U],
+    OptionFor<O, "returnSequences", false, boolean>,
+    OptionFor<O, "returnState", false, boolean>,
+    LayerName<O, "gru">,
+    ResultDType<O>
+  >,
   GRUConfig
 > {
   /** What configurations name. */
@@ -67,11 +66,11 @@ export class GRU<
    * @param units The number of units, a positive integer.
    * @throws {RangeError} If `units` is no positive integer.
    */
-  constructor(units: U, options: GRUOptions<Sequences, State, Name, D> = {}) {
+  constructor(units: U, options?: OptionsFor<O, GRUOptions>) {
     checkLayerOptions(new.target, options);
-    positiveInteger(units, "units", options.name ?? "gru");
-    const cell = new GRUCell(units, { ...pickOptions("GRUCell", options), name: "gru_cell" } as typeof options);
-    super(cell as unknown as GRUCell<U>, options);
+    positiveInteger(units, "units", options?.name ?? "gru");
+    const given: GRUCellOptions = pickOptions("GRUCell", options ?? {});
+    super(new GRUCell<U, GRUCellOptions>(units, { ...given, name: "gru_cell" }), options);
     this.units = units;
     withConfig(this, this.cell);
   }

@@ -8,7 +8,7 @@ import { take } from "../../ops/shaping/indexing.ts";
 import { split } from "../../ops/shaping/joining.ts";
 import { matmul } from "../../ops/products/linear_algebra.ts";
 import type { RecurrentKind } from "../../ops/recurrent/recurrent.ts";
-import type { DType } from "../../tensor/dtype.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import type { ActivationLike } from "../core/activation.ts";
@@ -16,12 +16,11 @@ import type { GatedCellConfig, GatedCellOptions } from "./cell_settings.ts";
 import type { ConfigNames } from "../base/config.ts";
 import type { CallOptions } from "../base/context.ts";
 import type { LayerConfig } from "../base/options.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { type CellSignature, KernelCell } from "./recurrent_cell.ts";
-import type { NameOr } from "../base/signature.ts";
 
 /** The options of {@linkcode GRUCell}. */
-export interface GRUCellOptions<Name extends string = string, D extends DType = DType>
-  extends GatedCellOptions<Name, D> {
+export interface GRUCellOptions extends GatedCellOptions {
   /** Whether the reset gate is applied after the matrix product, or before it. Default: `true`. */
   readonly resetAfter?: boolean;
 }
@@ -58,9 +57,8 @@ type Three = readonly [Tensor, Tensor, Tensor];
  */
 export class GRUCell<
   const U extends number = number,
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends KernelCell<U, CellSignature<U, NameOr<Name, "gru_cell">, D>, GRUCellConfig> {
+  const O extends GRUCellOptions = NoOptions,
+> extends KernelCell<U, CellSignature<U, LayerName<O, "gru_cell">, ResultDType<O>>, GRUCellConfig> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { options: ["resetAfter"] };
   /** The size of the state. */
@@ -75,11 +73,12 @@ export class GRUCell<
    * @param units The number of units, a positive integer.
    * @throws {RangeError} If `units` is no positive integer.
    */
-  constructor(units: U, options: GRUCellOptions<Name, D> = {}) {
+  constructor(units: U, options?: OptionsFor<O, GRUCellOptions>) {
     super(units, options, 3, 1);
+    const given: GRUCellOptions = options ?? {};
     this.stateSize = this.units;
     this.outputSize = this.units;
-    this.resetAfter = options.resetAfter ?? true;
+    this.resetAfter = given.resetAfter ?? true;
   }
   /** Makes the bias. */
   protected override buildBias(): Variable {

@@ -3,23 +3,18 @@
  *
  * @module
  */
-import type { DType } from "../../tensor/dtype.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { ActivationLike } from "../core/activation.ts";
 import { LSTMCell, type LSTMCellConfig, type LSTMCellOptions } from "./lstm_cell.ts";
 import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurrent.ts";
 import type { RecurrentSignature } from "./recurrent_signature.ts";
 import { type ConfigNames, withConfig } from "../base/config.ts";
 import { checkLayerOptions, pickOptions } from "../base/known_options.ts";
-import type { NameOr } from "../base/signature.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { positiveInteger } from "../base/validate.ts";
 
 /** The options of {@linkcode LSTM}. */
-export interface LSTMOptions<
-  Sequences extends boolean = boolean,
-  State extends boolean = boolean,
-  Name extends string = string,
-  D extends DType = DType,
-> extends RecurrentOptions<Sequences, State, Name, D>, LSTMCellOptions<Name, D> {}
+export interface LSTMOptions extends RecurrentOptions, LSTMCellOptions {}
 
 /** The configuration of {@linkcode LSTM}. */
 export interface LSTMConfig extends RecurrentConfig, LSTMCellConfig {}
@@ -50,13 +45,17 @@ export interface LSTMConfig extends RecurrentConfig, LSTMCellConfig {}
  */
 export class LSTM<
   const U extends number = number,
-  const Sequences extends boolean = false,
-  const State extends boolean = false,
-  const Name extends string = string,
-  const D extends DType = "float32",
+  const O extends LSTMOptions = NoOptions,
 > extends Recurrent<
-  LSTMCell<U>,
-  RecurrentSignature<U, readonly [U, U], Sequences, State, NameOr<Name, "lstm">, D>,
+  LSTMCell<U, LSTMCellOptions>,
+  RecurrentSignature<
+    U,
+    readonly [U, U],
+    OptionFor<O, "returnSequences", false, boolean>,
+    OptionFor<O, "returnState", false, boolean>,
+    LayerName<O, "lstm">,
+    ResultDType<O>
+  >,
   LSTMConfig
 > {
   /** What configurations name. */
@@ -69,11 +68,11 @@ export class LSTM<
    * @param units The number of units, a positive integer.
    * @throws {RangeError} If `units` is no positive integer.
    */
-  constructor(units: U, options: LSTMOptions<Sequences, State, Name, D> = {}) {
+  constructor(units: U, options?: OptionsFor<O, LSTMOptions>) {
     checkLayerOptions(new.target, options);
-    positiveInteger(units, "units", options.name ?? "lstm");
-    const cell = new LSTMCell(units, { ...pickOptions("LSTMCell", options), name: "lstm_cell" } as typeof options);
-    super(cell as unknown as LSTMCell<U>, options);
+    positiveInteger(units, "units", options?.name ?? "lstm");
+    const given: LSTMCellOptions = pickOptions("LSTMCell", options ?? {});
+    super(new LSTMCell<U, LSTMCellOptions>(units, { ...given, name: "lstm_cell" }), options);
     this.units = units;
     withConfig(this, this.cell);
   }

@@ -6,6 +6,7 @@
 import { add, multiply } from "../../ops/elementwise/arithmetic.ts";
 import { concatenate, split } from "../../ops/shaping/joining.ts";
 import type { RecurrentKind } from "../../ops/recurrent/recurrent.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import { ones } from "../../tensor/creation.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { EagerTensor } from "../../tensor/eager.ts";
@@ -16,8 +17,8 @@ import type { GatedCellConfig, GatedCellOptions } from "./cell_settings.ts";
 import type { ConfigNames } from "../base/config.ts";
 import type { CallOptions } from "../base/context.ts";
 import type { LayerConfig } from "../base/options.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { type CellSignature, KernelCell } from "./recurrent_cell.ts";
-import type { NameOr } from "../base/signature.ts";
 
 /** The options of {@linkcode LSTMCell}. */
 export interface LSTMCellOptions<Name extends string = string, D extends DType = DType>
@@ -55,9 +56,8 @@ export interface LSTMCellConfig extends LayerConfig, GatedCellConfig {
  */
 export class LSTMCell<
   const U extends number = number,
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends KernelCell<U, CellSignature<U, NameOr<Name, "lstm_cell">, D>, LSTMCellConfig> {
+  const O extends LSTMCellOptions = NoOptions,
+> extends KernelCell<U, CellSignature<U, LayerName<O, "lstm_cell">, ResultDType<O>>, LSTMCellConfig> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { options: ["unitForgetBias"] };
   /** The sizes of the states. */
@@ -72,11 +72,12 @@ export class LSTMCell<
    * @param units The number of units, a positive integer.
    * @throws {RangeError} If `units` is no positive integer.
    */
-  constructor(units: U, options: LSTMCellOptions<Name, D> = {}) {
+  constructor(units: U, options?: OptionsFor<O, LSTMCellOptions>) {
     super(units, options, 4, 2);
+    const given: LSTMCellOptions = options ?? {};
     this.stateSize = [this.units, this.units];
     this.outputSize = this.units;
-    this.unitForgetBias = options.unitForgetBias ?? true;
+    this.unitForgetBias = given.unitForgetBias ?? true;
   }
   /** Makes the bias. */
   protected override buildBias(): Variable {

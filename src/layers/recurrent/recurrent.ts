@@ -114,7 +114,7 @@ export abstract class Recurrent<
   #kept: readonly Variable[] = [];
 
   /** Takes the cell and what all recurrent layers are told. */
-  constructor(cell: C, options: RecurrentOptions) {
+  constructor(cell: C, options: RecurrentOptions = {}) {
     super(options);
     this.cell = cell;
     this.returnSequences = options.returnSequences ?? false;

@@ -98,7 +98,7 @@ export abstract class KernelCell<
   readonly #states: number;
 
   /** Takes what all cells are told. */
-  constructor(units: U, options: GatedCellOptions, gates: number, states: number) {
+  constructor(units: U, options: GatedCellOptions | undefined = {}, gates: number, states: number) {
     super(options);
     this.units = positiveInteger(units, "units", this.name);
     this.settings = withConfig(this, new CellSettings(options, this.name, gates > 1));

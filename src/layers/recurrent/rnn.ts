@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { DType } from "../../tensor/dtype.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { ConfigNames } from "../base/config.ts";
 import type { LayerRecord } from "../base/layer_record.ts";
 import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurrent.ts";
 import type { RecurrentCell } from "./recurrent_cell.ts";
 import type { RecurrentSignature } from "./recurrent_signature.ts";
 import { checkLayerOptions } from "../base/known_options.ts";
-import type { NameOr } from "../base/signature.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import {
   type AllStatesOf,
   checkCell,
@@ -65,13 +65,17 @@ type SizesOf<C> = C extends readonly unknown[] ? AllStatesOf<C> : StatesOf<C>;
  */
 export class RNN<
   const C extends CellOrCells = RecurrentCell,
-  const Sequences extends boolean = false,
-  const State extends boolean = false,
-  const Name extends string = string,
-  const D extends DType = "float32",
+  const O extends RecurrentOptions = NoOptions,
 > extends Recurrent<
   CellOf<C> & RecurrentCell,
-  RecurrentSignature<OutOf<C>, SizesOf<C>, Sequences, State, NameOr<Name, "rnn">, D>,
+  RecurrentSignature<
+    OutOf<C>,
+    SizesOf<C>,
+    OptionFor<O, "returnSequences", false, boolean>,
+    OptionFor<O, "returnState", false, boolean>,
+    LayerName<O, "rnn">,
+    ResultDType<O>
+  >,
   RNNConfig
 > {
   /** What configurations name. */
@@ -82,10 +86,10 @@ export class RNN<
    * @param cell The cell; several are stacked, as {@linkcode StackedRNNCells} does it.
    * @throws {TypeError} If it is no cell.
    */
-  constructor(cell: C, options: RecurrentOptions<Sequences, State, Name, D> = {}) {
+  constructor(cell: C, options?: OptionsFor<O, RecurrentOptions>) {
     checkLayerOptions(new.target, options);
     const one = Array.isArray(cell) ? new StackedRNNCells(cell as readonly RecurrentCell[]) : cell;
-    checkCell(one, options.name ?? "rnn");
+    checkCell(one, options?.name ?? "rnn");
     super(one as never, options);
   }
   /** Makes a layer from a configuration. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { DType } from "../../tensor/dtype.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { ActivationLike } from "../core/activation.ts";
 import type { CellOptions } from "./cell_settings.ts";
 import type { RecurrentCellConfig } from "./recurrent_cell.ts";
@@ -12,16 +12,11 @@ import { Recurrent, type RecurrentConfig, type RecurrentOptions } from "./recurr
 import type { RecurrentSignature } from "./recurrent_signature.ts";
 import { type ConfigNames, withConfig } from "../base/config.ts";
 import { checkLayerOptions, pickOptions } from "../base/known_options.ts";
-import type { NameOr } from "../base/signature.ts";
+import type { LayerName, OptionFor, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { positiveInteger } from "../base/validate.ts";
 
 /** The options of {@linkcode SimpleRNN}. */
-export interface SimpleRNNOptions<
-  Sequences extends boolean = boolean,
-  State extends boolean = boolean,
-  Name extends string = string,
-  D extends DType = DType,
-> extends RecurrentOptions<Sequences, State, Name, D>, CellOptions<Name, D> {}
+export interface SimpleRNNOptions extends RecurrentOptions, CellOptions {}
 
 /** The configuration of {@linkcode SimpleRNN}. */
 export interface SimpleRNNConfig extends RecurrentConfig, RecurrentCellConfig {}
@@ -49,13 +44,17 @@ export interface SimpleRNNConfig extends RecurrentConfig, RecurrentCellConfig {}
  */
 export class SimpleRNN<
   const U extends number = number,
-  const Sequences extends boolean = false,
-  const State extends boolean = false,
-  const Name extends string = string,
-  const D extends DType = "float32",
+  const O extends SimpleRNNOptions = NoOptions,
 > extends Recurrent<
-  SimpleRNNCell<U>,
-  RecurrentSignature<U, readonly [U], Sequences, State, NameOr<Name, "simple_rnn">, D>,
+  SimpleRNNCell<U, CellOptions>,
+  RecurrentSignature<
+    U,
+    readonly [U],
+    OptionFor<O, "returnSequences", false, boolean>,
+    OptionFor<O, "returnState", false, boolean>,
+    LayerName<O, "simple_rnn">,
+    ResultDType<O>
+  >,
   SimpleRNNConfig
 > {
   /** What configurations name. */
@@ -68,11 +67,11 @@ export class SimpleRNN<
    * @param units The number of units, a positive integer.
    * @throws {RangeError} If `units` is no positive integer.
    */
-  constructor(units: U, options: SimpleRNNOptions<Sequences, State, Name, D> = {}) {
+  constructor(units: U, options?: OptionsFor<O, SimpleRNNOptions>) {
     checkLayerOptions(new.target, options);
-    positiveInteger(units, "units", options.name ?? "simple_rnn");
-    const cell = new SimpleRNNCell(units, { ...pickOptions("SimpleRNNCell", options), name: "simple_rnn_cell" });
-    super(cell as unknown as SimpleRNNCell<U>, options);
+    positiveInteger(units, "units", options?.name ?? "simple_rnn");
+    const given: CellOptions = pickOptions("SimpleRNNCell", options ?? {});
+    super(new SimpleRNNCell<U, CellOptions>(units, { ...given, name: "simple_rnn_cell" }), options);
     this.units = units;
     withConfig(this, this.cell);
   }

@@ -5,12 +5,12 @@
  */
 import { add } from "../../ops/elementwise/arithmetic.ts";
 import type { RecurrentKind } from "../../ops/recurrent/recurrent.ts";
-import type { DType } from "../../tensor/dtype.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CellOptions } from "./cell_settings.ts";
 import type { CallOptions } from "../base/context.ts";
 import { type CellSignature, KernelCell, type RecurrentCellConfig } from "./recurrent_cell.ts";
-import type { NameOr } from "../base/signature.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
 
 /**
  * One step of a {@linkcode SimpleRNN}: `h' = activation(x · kernel + bias + h · recurrentKernel)`.
@@ -31,9 +31,8 @@ import type { NameOr } from "../base/signature.ts";
  */
 export class SimpleRNNCell<
   const U extends number = number,
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends KernelCell<U, CellSignature<U, NameOr<Name, "simple_rnn_cell">, D>> {
+  const O extends CellOptions = NoOptions,
+> extends KernelCell<U, CellSignature<U, LayerName<O, "simple_rnn_cell">, ResultDType<O>>> {
   /** The size of the state. */
   readonly stateSize: U;
   /** The size of the output. */
@@ -44,7 +43,7 @@ export class SimpleRNNCell<
    * @param units The number of units, a positive integer.
    * @throws {RangeError} If `units` is no positive integer.
    */
-  constructor(units: U, options: CellOptions<Name, D> = {}) {
+  constructor(units: U, options?: OptionsFor<O, CellOptions>) {
     super(units, options, 1, 1);
     this.stateSize = this.units;
     this.outputSize = this.units;

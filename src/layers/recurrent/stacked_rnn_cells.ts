@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { NoOptions } from "../../ops/options.ts";
 import type { replaceAt } from "../../shape/axis.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { InputError } from "../../shape/error.ts";
@@ -14,6 +15,7 @@ import type { CallOptions } from "../base/context.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerRecord } from "../base/layer_record.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { OptionsFor, ResultDType } from "../base/option_types.ts";
 import { severalShapes } from "../base/several_inputs.ts";
 import type { RecurrentCell, StateSize } from "./recurrent_cell.ts";
 import type { Signature } from "../base/signature.ts";
@@ -73,8 +75,8 @@ export interface StackedSignature<Cells, D extends DType> extends Signature {
  */
 export class StackedRNNCells<
   const Cells extends readonly RecurrentCell[] = readonly RecurrentCell[],
-  const D extends DType = "float32",
-> extends Layer<StackedSignature<Cells, D>, unknown, StackedRNNCellsConfig> {
+  const O extends LayerOptions = NoOptions,
+> extends Layer<StackedSignature<Cells, ResultDType<O>>, unknown, StackedRNNCellsConfig> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { positional: ["cells"], layers: ["cells"] };
   /** The cells. */
@@ -90,7 +92,7 @@ export class StackedRNNCells<
    * @param cells The cells, at least one.
    * @throws {TypeError} If one of them is no cell.
    */
-  constructor(cells: Cells, options: LayerOptions<string, D> = {}) {
+  constructor(cells: Cells, options?: OptionsFor<O, LayerOptions>) {
     super(options);
     if (!Array.isArray(cells) || cells.length === 0) {
       throw new InputError(`Cannot make layer ${this.name}: expected at least one cell`);

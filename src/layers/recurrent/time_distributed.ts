@@ -5,18 +5,19 @@
  */
 import { alongTime, type MaskedStep, stepKeepsRows } from "../../ops/control/along_time.ts";
 import { foldTime, unfoldTime } from "../../ops/shaping/time_fold.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { rankSentence } from "../../shape/bind.ts";
 import { type Dim, type Shape, showShape } from "../../shape/dim.ts";
 import { type Mismatch, ShapeError } from "../../shape/error.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/context.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import type { AnyLayer } from "../base/layer.ts";
 import { withoutLosses } from "../base/losses.ts";
 import type { LayerOptions } from "../base/options.ts";
+import type { LayerName, OptionsFor } from "../base/option_types.ts";
 import type { incompatible } from "../base/sentences.ts";
-import type { CheckOne, NameOr, Signature } from "../base/signature.ts";
+import type { CheckOne, Signature } from "../base/signature.ts";
 import { Wrapper, type WrapperConfig } from "../base/wrapper.ts";
 
 /**
@@ -80,9 +81,8 @@ export interface TimeDistributedSignature<L extends AnyLayer, Name extends strin
  */
 export class TimeDistributed<
   L extends AnyLayer = AnyLayer,
-  const Name extends string = string,
-  const D extends DType = "float32",
-> extends Wrapper<TimeDistributedSignature<L, NameOr<Name, "time_distributed">>, L> {
+  const O extends LayerOptions = NoOptions,
+> extends Wrapper<TimeDistributedSignature<L, LayerName<O, "time_distributed">>, L> {
   readonly #apart = new Map<string, boolean>();
   /**
    * Makes the layer.
@@ -90,7 +90,7 @@ export class TimeDistributed<
    * @param layer What is applied to each step.
    * @throws {TypeError} If it is no layer.
    */
-  constructor(layer: L, options: LayerOptions<Name, D> = {}) {
+  constructor(layer: L, options?: OptionsFor<O, LayerOptions>) {
     super(layer, options);
     this.inputSpec = new InputSpec({ minNdim: 3 });
     this.supportsMasking = true;

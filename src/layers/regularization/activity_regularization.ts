@@ -3,19 +3,19 @@
  *
  * @module
  */
-import type { DType } from "../../tensor/dtype.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { ConfigNames } from "../base/config.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { checkedOptions, checkLayerOptions } from "../base/known_options.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { L1L2, type RegularizerLike } from "../weights/regularizers.ts";
-import type { Keeps, NameOr, NoSpec } from "../base/signature.ts";
+import type { Keeps, NoSpec } from "../base/signature.ts";
 
 /** The options of {@linkcode ActivityRegularization}. */
-export interface ActivityRegularizationOptions<Name extends string = string, D extends DType = DType>
-  extends LayerOptions<Name, D> {
+export interface ActivityRegularizationOptions extends LayerOptions {
   /** The factor of the absolute values. Default: 0. */
   readonly l1?: number;
   /** The factor of the squares. Default: 0. */
@@ -43,8 +43,13 @@ export interface ActivityRegularizationConfig extends LayerConfig {
  * assertEquals((layer.losses[0] as EagerTensor).item(), 2); // 0.5 * 8 / 2
  * ```
  */
-export class ActivityRegularization<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "activity_regularization">, NoSpec, D>, unknown, ActivityRegularizationConfig> {
+export class ActivityRegularization<
+  const O extends ActivityRegularizationOptions = NoOptions,
+> extends Layer<
+  Keeps<LayerName<O, "activity_regularization">, NoSpec, ResultDType<O>>,
+  unknown,
+  ActivityRegularizationConfig
+> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { options: ["l1", "l2"] };
   /** The factor of the absolute values. */
@@ -56,10 +61,10 @@ export class ActivityRegularization<const Name extends string = string, const D 
    *
    * @throws {RangeError} If a factor is negative.
    */
-  constructor(options: ActivityRegularizationOptions<Name, D> = {}) {
+  constructor(options?: OptionsFor<O, ActivityRegularizationOptions>) {
     checkLayerOptions(new.target, options);
-    const penalty = new L1L2({ l1: options.l1 ?? 0, l2: options.l2 ?? 0 });
-    const penalized: LayerOptions<Name, D> & { readonly activityRegularizer: RegularizerLike } = {
+    const penalty = new L1L2({ l1: options?.l1 ?? 0, l2: options?.l2 ?? 0 });
+    const penalized: LayerOptions & { readonly activityRegularizer: RegularizerLike } = {
       ...options,
       activityRegularizer: penalty,
     };

@@ -5,18 +5,19 @@
  */
 import { dropout } from "../../ops/random/random.ts";
 import { SeedGenerator } from "../../ops/random/seed_generator.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import { InputRangeError } from "../../shape/error.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { ConfigNames } from "../base/config.ts";
 import type { CallOptions } from "../base/context.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
 import { InputSpec } from "../base/input_spec.ts";
-import type { Keeps, NameOr, NoSpec } from "../base/signature.ts";
+import type { Keeps, NoSpec } from "../base/signature.ts";
 
 /** The options of {@linkcode Dropout}. */
-export interface DropoutOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+export interface DropoutOptions extends LayerOptions {
   /** The shape of the choices, which broadcasts against the input; `null` and 1 share them along an axis. */
   readonly noiseShape?: readonly (number | null)[] | null;
   /** Where the random numbers start. Default: drawn. */
@@ -48,8 +49,9 @@ export interface DropoutConfig extends LayerConfig {
  * assertEquals(layer([1, 2], { training: true }).array().every((y, i) => y === 0 || y === 2 * (i + 1)), true);
  * ```
  */
-export class Dropout<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "dropout">, NoSpec, D>, unknown, DropoutConfig> {
+export class Dropout<
+  const O extends DropoutOptions = NoOptions,
+> extends Layer<Keeps<LayerName<O, "dropout">, NoSpec, ResultDType<O>>, unknown, DropoutConfig> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { positional: ["rate"], options: ["noiseShape", "seed"] };
   /** The part of values that is set to 0. */
@@ -66,16 +68,17 @@ export class Dropout<const Name extends string = string, const D extends DType =
    * @param rate From 0, inclusive, to 1.
    * @throws {RangeError} If the rate is not in that range.
    */
-  constructor(rate: number, options: DropoutOptions<Name, D> = {}) {
+  constructor(rate: number, options?: OptionsFor<O, DropoutOptions>) {
     super(options);
+    const given: DropoutOptions = options ?? {};
     this.inputSpec = new InputSpec();
     this.supportsMasking = true;
     if (typeof rate !== "number" || !(rate >= 0 && rate <= 1)) {
       throw new InputRangeError(`Cannot make layer ${this.name}: expected a rate from 0 to 1, received ${rate}`);
     }
     this.rate = rate;
-    this.noiseShape = options.noiseShape ?? null;
-    this.seed = options.seed ?? null;
+    this.noiseShape = given.noiseShape ?? null;
+    this.seed = given.seed ?? null;
     this.seedGenerator = rate === 0 ? null : new SeedGenerator(this.seed ?? undefined);
   }
   /** The input, or in training a part of it. */

@@ -5,10 +5,10 @@
  */
 import { alphaDropout, gaussianNoise } from "../../ops/random/noise.ts";
 import { SeedGenerator } from "../../ops/random/seed_generator.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import { broadcastTo } from "../../shape/broadcast_to.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { ConfigNames } from "../base/config.ts";
@@ -18,10 +18,11 @@ import type { CallOptions } from "../base/context.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
-import type { Keeps, NameOr, NoSpec } from "../base/signature.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
+import type { Keeps, NoSpec } from "../base/signature.ts";
 
 /** The options of layers that draw random numbers. */
-export interface NoiseOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
+export interface NoiseOptions extends LayerOptions {
   /** Where the random numbers start. Default: drawn. */
   readonly seed?: number | null;
 }
@@ -55,8 +56,9 @@ export interface GaussianDropoutConfig extends LayerConfig {
  * assert(layer([1, 2], { training: true }).array().every((y, i) => y !== i + 1 && Math.abs(y - i - 1) < 1));
  * ```
  */
-export class GaussianNoise<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "gaussian_noise">, NoSpec, D>, unknown, GaussianNoiseConfig> {
+export class GaussianNoise<
+  const O extends NoiseOptions = NoOptions,
+> extends Layer<Keeps<LayerName<O, "gaussian_noise">, NoSpec, ResultDType<O>>, unknown, GaussianNoiseConfig> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { positional: ["stddev"], options: ["seed"] };
   /** The standard deviation of the noise. */
@@ -71,8 +73,9 @@ export class GaussianNoise<const Name extends string = string, const D extends D
    * @param stddev The standard deviation of the noise, from 0 to 1.
    * @throws {RangeError} If it is not in that range.
    */
-  constructor(stddev: number, options: NoiseOptions<Name, D> = {}) {
+  constructor(stddev: number, options?: OptionsFor<O, NoiseOptions>) {
     super(options);
+    const given: NoiseOptions = options ?? {};
     this.supportsMasking = true;
     if (typeof stddev !== "number" || !(stddev >= 0 && stddev <= 1)) {
       throw new InputRangeError(
@@ -80,7 +83,7 @@ export class GaussianNoise<const Name extends string = string, const D extends D
       );
     }
     this.stddev = stddev;
-    this.seed = options.seed ?? null;
+    this.seed = given.seed ?? null;
     this.seedGenerator = stddev === 0 ? null : new SeedGenerator(this.seed ?? undefined);
     this.inputSpec = new InputSpec();
   }
@@ -110,8 +113,9 @@ export class GaussianNoise<const Name extends string = string, const D extends D
  * assertEquals(layer([0, 0], { training: true }).array(), [0, 0]);
  * ```
  */
-export class GaussianDropout<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "gaussian_dropout">, NoSpec, D>, unknown, GaussianDropoutConfig> {
+export class GaussianDropout<
+  const O extends NoiseOptions = NoOptions,
+> extends Layer<Keeps<LayerName<O, "gaussian_dropout">, NoSpec, ResultDType<O>>, unknown, GaussianDropoutConfig> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { positional: ["rate"], options: ["seed"] };
   /** How strong the noise is. */
@@ -126,11 +130,12 @@ export class GaussianDropout<const Name extends string = string, const D extends
    * @param rate How strong the noise is, from 0 up to but not including 1.
    * @throws {RangeError} If it is not in that range.
    */
-  constructor(rate: number, options: NoiseOptions<Name, D> = {}) {
+  constructor(rate: number, options?: OptionsFor<O, NoiseOptions>) {
     super(options);
+    const given: NoiseOptions = options ?? {};
     this.supportsMasking = true;
     this.rate = rateBelow1(rate, this.name);
-    this.seed = options.seed ?? null;
+    this.seed = given.seed ?? null;
     this.seedGenerator = rate === 0 ? null : new SeedGenerator(this.seed ?? undefined);
     this.inputSpec = new InputSpec();
   }
@@ -147,8 +152,7 @@ export class GaussianDropout<const Name extends string = string, const D extends
 }
 
 /** The options of {@linkcode AlphaDropout}. */
-export interface AlphaDropoutOptions<Name extends string = string, D extends DType = DType>
-  extends NoiseOptions<Name, D> {
+export interface AlphaDropoutOptions extends NoiseOptions {
   /** The shape of the choices, which broadcasts against the input; `null` and 1 share them along an axis. */
   readonly noiseShape?: readonly (number | null)[] | null;
 }
@@ -180,8 +184,9 @@ export interface AlphaDropoutConfig extends LayerConfig {
  * assertEquals(new Set(kept.map((y) => y.toFixed(4))), new Set(["0.7792"]));
  * ```
  */
-export class AlphaDropout<const Name extends string = string, const D extends DType = "float32">
-  extends Layer<Keeps<NameOr<Name, "alpha_dropout">, NoSpec, D>, unknown, AlphaDropoutConfig> {
+export class AlphaDropout<
+  const O extends AlphaDropoutOptions = NoOptions,
+> extends Layer<Keeps<LayerName<O, "alpha_dropout">, NoSpec, ResultDType<O>>, unknown, AlphaDropoutConfig> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { positional: ["rate"], options: ["noiseShape", "seed"] };
   /** The part of values that is dropped. */
@@ -198,12 +203,13 @@ export class AlphaDropout<const Name extends string = string, const D extends DT
    * @param rate The part of values that is dropped, from 0 up to but not including 1.
    * @throws {RangeError} If it is not in that range.
    */
-  constructor(rate: number, options: AlphaDropoutOptions<Name, D> = {}) {
+  constructor(rate: number, options?: OptionsFor<O, AlphaDropoutOptions>) {
     super(options);
+    const given: AlphaDropoutOptions = options ?? {};
     this.supportsMasking = true;
     this.rate = rateBelow1(rate, this.name);
-    this.noiseShape = options.noiseShape ?? null;
-    this.seed = options.seed ?? null;
+    this.noiseShape = given.noiseShape ?? null;
+    this.seed = given.seed ?? null;
     this.seedGenerator = rate === 0 ? null : new SeedGenerator(this.seed ?? undefined);
     this.inputSpec = new InputSpec();
   }

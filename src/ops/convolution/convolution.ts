@@ -29,8 +29,7 @@ import {
 import type { ConvolutionAttributes } from "./nodes.ts";
 import { convolveNone, lacksChannels } from "./no_channels.ts";
 import { dispatchOne } from "../../eager/dispatch.ts";
-import type { NoOptions, OptionOf } from "../options.ts";
-import type { Only } from "../reduction/entries.ts";
+import type { NoOptions, Only, OptionOf } from "../options.ts";
 
 /** The options of convolutions. Sizes are one number for all spatial axes, or one for each. */
 export interface ConvOptions {

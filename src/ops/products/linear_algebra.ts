@@ -18,8 +18,7 @@ import { checkOpOptions } from "../arguments.ts";
 import { apply, callable, commonDType, toOperands } from "../define.ts";
 import { type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
 import { einsumNode, type LongAttributes, longSums, matmulNode } from "./long_products.ts";
-import type { NoOptions, OptionOf } from "../options.ts";
-import type { Only } from "../reduction/entries.ts";
+import type { NoOptions, Only, OptionOf } from "../options.ts";
 import { countedFrom, labelledRows } from "../rows.ts";
 
 /** @internal */

@@ -22,8 +22,7 @@ import {
 } from "../../tensor/like.ts";
 import { checkOpOptions } from "../arguments.ts";
 import { apply, callable } from "../define.ts";
-import type { AxisOf, CheckDefaults, NoOptions, OptionOf } from "../options.ts";
-import type { Only } from "./entries.ts";
+import type { AxisOf, CheckDefaults, NoOptions, Only, OptionOf } from "../options.ts";
 import { rowsBeside } from "../rows.ts";
 import { addingMany, type Values, valuesAlong, valuesOfSizes } from "./sums.ts";
 import type { boolToInt } from "../types.ts";

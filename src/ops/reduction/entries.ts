@@ -17,7 +17,7 @@ import { isFloat } from "../../tensor/promote.ts";
 import type { Tensor, TensorSpec } from "../../tensor/tensor.ts";
 import { checkOpOptions } from "../arguments.ts";
 import { apply, callable } from "../define.ts";
-import type { NoOptions, OptionOf } from "../options.ts";
+import type { NoOptions, Only, OptionOf } from "../options.ts";
 import { type RowAxis, rowsBeside, rowsWithout } from "../rows.ts";
 import { reduceNode, type Values, valuesAlong } from "./sums.ts";
 import type { DTypeRule } from "../types.ts";
@@ -41,13 +41,6 @@ export interface ArgReduceOptions {
 /** The shape of a reduction with options `O`. */
 export type Reduced<X, O> = [OptionOf<O, "axis">, OptionOf<O, "keepDims", false>] extends
   [infer Axis extends AxisOption, infer KeepDims extends boolean] ? reduce<ShapeOf<X>, Axis, KeepDims> : Shape;
-
-/**
- * Besides what `O` must be by itself: no other options than those of `Known`.
- *
- * @internal
- */
-export type Only<O, Known> = { readonly [Name in Exclude<keyof O, keyof Known>]: never };
 
 /**
  * The dtype of a sum: that of the values, but `int32` for `bool` and `uint8`.

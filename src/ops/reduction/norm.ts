@@ -13,8 +13,8 @@ import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toT
 import { toFloat } from "../../tensor/promote.ts";
 import { checkOpOptions } from "../arguments.ts";
 import { apply } from "../define.ts";
-import type { AxisOf, CheckDefaults, NoOptions } from "../options.ts";
-import { axesOf, type Only, type Reduced, reductionRows, requireValues, whereNaN } from "./entries.ts";
+import type { AxisOf, CheckDefaults, NoOptions, Only } from "../options.ts";
+import { axesOf, type Reduced, reductionRows, requireValues, whereNaN } from "./entries.ts";
 import { rowsBeside } from "../rows.ts";
 import { reduceNode, sumNode, type Values, valuesAlong } from "./sums.ts";
 import type { FloatLike } from "../types.ts";

@@ -14,8 +14,8 @@ import { type Check, type DTypeOf, type Like, type ShapeOf, type StrongDTypeOf, 
 import type { TensorLike } from "../../tensor/like.ts";
 import { checkOpOptions } from "../arguments.ts";
 import { apply, callable } from "../define.ts";
-import type { CheckDefaults, NoOptions, OptionOf } from "../options.ts";
-import { type Only, summed } from "../reduction/entries.ts";
+import type { CheckDefaults, NoOptions, Only, OptionOf } from "../options.ts";
+import { summed } from "../reduction/entries.ts";
 import { rowsBeside, rowsWithout } from "../rows.ts";
 import { reduceNode } from "../reduction/sums.ts";
 

@@ -4,7 +4,6 @@ import {
   type Anything,
   clearSession,
   Dense,
-  type Dim,
   executingEagerly,
   input,
   Layer,
@@ -21,7 +20,7 @@ import { tensorsOf } from "../../../src/tensor/structure.ts";
 import { arrayOf, callUntyped, errorOf } from "../layer_test_harness.ts";
 
 /** A dense layer of any name. */
-type Named = Dense<number, Dim, string>;
+type Named = Dense<number>;
 
 function pathsOf(layer: AnyLayer): string[] {
   return layer.weights.map(({ path }) => path);

@@ -4,7 +4,6 @@ import {
   type Anything,
   clearSession,
   Dense,
-  type Dim,
   input,
   Layer,
   ones,
@@ -17,7 +16,7 @@ import {
 import { arrayOf, callUntyped, errorOf } from "../layer_test_harness.ts";
 
 /** A dense layer of any name. */
-type Named = Dense<number, Dim, string>;
+type Named = Dense<number>;
 
 function dense(name: string): Named {
   return new Dense(1, { name, useBias: false });

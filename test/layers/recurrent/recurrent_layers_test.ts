@@ -6,6 +6,7 @@ import {
   input,
   jit,
   Layer,
+  type LayerOptions,
   Model,
   ops,
   registerSerializable,
@@ -84,7 +85,7 @@ Deno.test("Bidirectional, TimeDistributed and RNN do what all layers do", () => 
     layerTest({
       layer: (options) => {
         // Both directions have the dtype of the layer that they are copies of.
-        const inner = options.dtype === undefined ? {} : { dtype: options.dtype };
+        const inner: LayerOptions = options.dtype === undefined ? {} : { dtype: options.dtype };
         if (kind === "Bidirectional") {
           return new Bidirectional(new LSTM(2, { returnSequences: true, ...inner }), options);
         }

@@ -168,7 +168,13 @@ Deno.test("layers that make noise refuse numbers out of range, and other ranks",
 });
 
 Deno.test("layers that make no noise have no state", () => {
-  for (const Class of [GaussianNoise, GaussianDropout, AlphaDropout, SpatialDropout1D]) {
+  const classes: readonly (new (rate: number) => AnyLayer)[] = [
+    GaussianNoise,
+    GaussianDropout,
+    AlphaDropout,
+    SpatialDropout1D,
+  ];
+  for (const Class of classes) {
     assertEquals(new Class(0).variables, []);
     assertEquals(new Class(0.5).variables.length, 1);
   }
