@@ -19,12 +19,13 @@ const listOf = (result: Tensor | readonly Tensor[]): readonly Tensor[] =>
 
 /**
  * The results of `fn` on eager tensors, once it is certain that graphs with known, open or named dims give the same: the
- * same dtypes, known dims that are right, and the same values.
+ * same dtypes, known dims that are right, and the same values, or values as near as a relative tolerance.
  */
 export function bothWays(
   fn: Untyped,
   values: readonly EagerTensor[],
   ways: readonly string[] = ["known", "open"],
+  tolerance = 0,
 ): EagerTensor[] {
   const eager = listOf(fn(...values)) as EagerTensor[];
   for (const way of ways) {
@@ -50,10 +51,17 @@ export function bothWays(
     program.releaseSync();
     results.forEach(({ shape, data }, index) => {
       assertEquals(shape, [...eager[index]!.shape as readonly number[]], way);
-      assertEquals(data, eager[index]!.dataSync(), way);
+      const expected = eager[index]!.dataSync();
+      if (tolerance === 0) assertEquals(data, expected, way);
+      else data.forEach((value, place) => assertNear(way, Number(value), Number(expected[place]), tolerance));
     });
   }
   return eager;
+}
+
+function assertNear(what: string, value: number, expected: number, tolerance: number): void {
+  const fits = Math.abs(value - expected) <= tolerance * Math.abs(expected);
+  assertEquals(fits, true, `${what}: expected ${expected} within ${tolerance}, received ${value}`);
 }
 
 /** A tensor of which each element is `value(index)`. */

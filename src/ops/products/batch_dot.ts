@@ -81,6 +81,9 @@ function reshaped(emitter: Emitter, x: Value, sizes: readonly Value[]): Value {
 /** The dot products of the rows of two batches over an axis of each, counted from the start. */
 export function batchDot(a: Tensor, b: Tensor, i: number, j: number): Tensor {
   const zeros = zerosOf([a, b], () => batchDotShape(a.shape, b.shape, i, j));
-  const long = longInner(a.shape[i], batchDotShape(a.shape, b.shape, i, j));
+  const long = longInner(
+    typeof a.shape[i] === "number" ? a.shape[i] : b.shape[j],
+    batchDotShape(a.shape, b.shape, i, j),
+  );
   return apply(batchDotOperation, [a, b], { i, j, zeros, long });
 }
