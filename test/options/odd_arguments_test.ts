@@ -107,7 +107,7 @@ function* attemptsOfFunction(path: string, call: Callable): Generator<[string, (
 /** Functions of values without limits, which would make what they are asked for. */
 const LEFT_OUT = ["setRandomSeed", "clearSession"];
 const functions = [
-  ...Object.entries(ops).map(([name, found]) => [`ops.${name}`, found]),
+  ...Object.entries(ops as { readonly [name: string]: unknown }).map(([name, found]) => [`ops.${name}`, found]),
   ...Object.entries(strata),
 ].filter(([name, found]) => typeof found === "function" && /^(ops\.)?[a-z]/.test(name as string)) as [
   string,
