@@ -275,7 +275,26 @@ export {
   type TriOptions,
 } from "./shaping/making.ts";
 export * from "./reduction/averages.ts";
-export * from "./random/random.ts";
+export {
+  bernoulli,
+  type BernoulliOptions,
+  type Drawn,
+  dropout,
+  type DropoutOptions,
+  randomInteger,
+  type RandomIntegerOptions,
+  randomNormal,
+  type RandomNormalOptions,
+  type RandomOptions,
+  randomUniform,
+  type RandomUniformOptions,
+  type Seed,
+  SeedGenerator,
+  type SeedGeneratorOptions,
+  type SeedState,
+  setRandomSeed,
+  truncatedNormal,
+} from "./random/random.ts";
 export type { ShapeOfTarget, Target } from "./shaping/open_shapes.ts";
 export {
   type dimOfSize,
