@@ -30,7 +30,7 @@ export interface HostTensor extends HostSpec {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import type { ElementTensor } from "@strata/nn";
+ * import type { ElementTensor } from "@strata/nn/pool";
  *
  * const words: ElementTensor = { dtype: "string", shape: [1, 2], data: ["two", "words"] };
  * const bytes: ElementTensor = { dtype: "int8", shape: [3], data: new Int8Array([-1, 0, 1]) };

@@ -1,8 +1,8 @@
 /**
  * One example of every layer class that the package exports: how it is made, and what it may be called with.
  */
-import * as exported from "@strata/nn";
-import { type AnyLayer, Dense, EagerTensor, Layer, LSTM, LSTMCell, tensor } from "@strata/nn";
+import * as exported from "@strata/nn/layers";
+import { type AnyLayer, Dense, EagerTensor, Layer, LSTM, LSTMCell, ops, tensor } from "@strata/nn";
 import * as aliases from "../../src/layers/aliases.ts";
 import type { Structure } from "../../src/tensor/structure.ts";
 import type { DType } from "../../src/tensor/dtype.ts";
@@ -26,7 +26,7 @@ export function filled(shape: readonly number[], offset = 0, dtype: DType = "flo
   const size = shape.reduce((a, b) => a * b, 1);
   const data = Array.from({ length: size }, (_, i) => Math.sin(1.7 * i + offset) * 2 + 0.25 * ((i * 7) % 5));
   const flat = new EagerTensor([size], "float64", Float64Array.from(data));
-  return exported.ops.cast(exported.ops.reshape(flat, shape), dtype) as EagerTensor;
+  return ops.cast(ops.reshape(flat, shape), dtype) as EagerTensor;
 }
 
 const [steps, line, image, volume] = [[2, 4, 3], [2, 6, 4], [2, 6, 5, 4], [2, 4, 5, 4, 2]].map((s) => filled(s)) as [
@@ -95,7 +95,7 @@ export const EVERY_LAYER: { readonly [name: string]: LayerExample } = {
   InputLayer: of(steps, [], { shape: ["batch", 4, 3] }),
   IntegerLookup: of(integers, [], { vocabulary: [1, 2, 3] }),
   LSTMCell: of([filled([2, 3]), state, state], [2]),
-  Lambda: of(steps, [(x: EagerTensor) => exported.ops.multiply(x, 2)]),
+  Lambda: of(steps, [(x: EagerTensor) => ops.multiply(x, 2)]),
   MultiHeadAttention: of([filled([2, 3, 4]), filled([2, 5, 4], 1)], [2, 3]),
   Normalization: of(steps, [], { mean: [0.5, 1, -1], variance: [1, 4, 0.25] }),
   Permute: of(steps, [[2, 1]]),
@@ -115,7 +115,7 @@ export const EVERY_LAYER: { readonly [name: string]: LayerExample } = {
   TimeDistributed: { args: (options) => [new Dense(2, options)], input: steps },
 };
 
-/** Classes that others extend, and models, which are tested beside. */
+/** Classes that others extend. */
 const NOT_LAYERS: readonly string[] = [
   "BaseConv",
   "BaseConvTranspose",
@@ -126,14 +126,12 @@ const NOT_LAYERS: readonly string[] = [
   "ImageLayer",
   "IndexLookup",
   "Merge",
-  "Model",
-  "Sequential",
   "Sliding",
   "SpatialDropout",
   "Wrapper",
 ];
 
-/** All layer classes that the package exports, by name, without those that only others extend, and models. */
+/** All layer classes that the package exports, by name, without those that only others extend. */
 export function layerClasses(): ReadonlyMap<string, LayerClass> {
   const classes = Object.entries<unknown>({ ...exported }).filter(([name, found]) =>
     typeof found === "function" && found.prototype instanceof Layer && !NOT_LAYERS.includes(name) && !(name in aliases)

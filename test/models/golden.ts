@@ -1,7 +1,8 @@
 /**
  * Models that Keras has made: how it writes them down, what its summaries say, and what they give.
  */
-import type { AnyLayer, LoadedModel } from "@strata/nn";
+import type { AnyLayer } from "@strata/nn";
+import type { LoadedModel } from "@strata/nn/types";
 import { readFileSync } from "node:fs";
 import type { Values } from "../../src/tensor/convert.ts";
 

@@ -12,11 +12,11 @@ import {
   ops,
   Sequential,
   summaryOf,
-  type SummaryRow,
   type SymbolicTensor,
   type Tensor,
   zeros,
 } from "@strata/nn";
+import type { SummaryRow } from "@strata/nn/types";
 import { readableSize } from "../../src/layers/summary/summary_table.ts";
 import { callUntyped, errorOf } from "../layers/layer_test_harness.ts";
 import { modelCases } from "./golden.ts";

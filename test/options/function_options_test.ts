@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
-import * as strata from "@strata/nn";
+import * as strata from "./exported.ts";
 import { InputError, Layer, ops, tensor } from "@strata/nn";
 import signatures from "./signatures.json" with { type: "json" };
 
@@ -33,6 +33,8 @@ const BEFORE: { readonly [name: string]: readonly unknown[] } = {
   Variable: [tensor([1])],
   arange: [1],
   "ops.arange": [1],
+  "ops.associativeScan": [ops.add, tensor([1])],
+  "ops.vectorize": [ops.negative],
   predict: [new strata.Identity(), tensor([1])],
   modelToJson: [new strata.Sequential(new strata.Identity())],
   plotModel: [new strata.Sequential(new strata.Identity())],

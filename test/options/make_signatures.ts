@@ -18,7 +18,7 @@ interface Signature {
 }
 
 const root = new URL("../../", import.meta.url);
-const entry = fileURLToPath(new URL("mod.ts", root));
+const entry = fileURLToPath(new URL("test/options/exported.ts", root));
 const program = ts.createProgram([entry], {
   allowImportingTsExtensions: true,
   noEmit: true,

@@ -5,7 +5,7 @@
  * @module
  */
 import { assertEquals, assertThrows } from "@std/assert";
-import * as strata from "@strata/nn";
+import * as strata from "./exported.ts";
 import { input, InputError, modelFromJson, ops, zeros } from "@strata/nn";
 import { EVERY_LAYER, layerClasses } from "../layers/every_layer.ts";
 import signatures from "./signatures.json" with { type: "json" };

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { EagerTensor, type ElementTensor, EngineError, tensor, WorkerPool } from "@strata/nn";
+import { EagerTensor, EngineError, tensor, WorkerPool } from "@strata/nn";
+import type { ElementTensor } from "@strata/nn/pool";
 import { bytesPerElement, ELEMENT_TYPES, elementsIn } from "../../src/onnx/element_type.ts";
 import type { ElementType } from "../../src/onnx/element_type.ts";
 import { encodeModel } from "../../src/onnx/encode.ts";

@@ -35,7 +35,8 @@ type Inputs<F extends Signature, X extends LayerInput> = X & CheckOf<F, X>;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { add, tensor } from "@strata/nn";
+ * import { tensor } from "@strata/nn";
+ * import { add } from "@strata/nn/layers";
  *
  * assertEquals(add([tensor([[1, 2]]), tensor([[10, 20]])]).array(), [[11, 22]]);
  * ```
@@ -55,7 +56,8 @@ export function add<const X extends LayerInput>(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { subtract, tensor } from "@strata/nn";
+ * import { tensor } from "@strata/nn";
+ * import { subtract } from "@strata/nn/layers";
  *
  * assertEquals(subtract([tensor([[1, 2]]), tensor([[10, 20]])]).array(), [[-9, -18]]);
  * ```
@@ -75,7 +77,8 @@ export function subtract<const X extends LayerInput>(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { multiply, tensor } from "@strata/nn";
+ * import { tensor } from "@strata/nn";
+ * import { multiply } from "@strata/nn/layers";
  *
  * assertEquals(multiply([tensor([[1, 2]]), tensor([[10, 20]])]).array(), [[10, 40]]);
  * ```
@@ -95,7 +98,8 @@ export function multiply<const X extends LayerInput>(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { average, tensor } from "@strata/nn";
+ * import { tensor } from "@strata/nn";
+ * import { average } from "@strata/nn/layers";
  *
  * assertEquals(average([tensor([[1, 2]]), tensor([[3, 8]])]).array(), [[2, 5]]);
  * ```
@@ -115,7 +119,8 @@ export function average<const X extends LayerInput>(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { maximum, tensor } from "@strata/nn";
+ * import { tensor } from "@strata/nn";
+ * import { maximum } from "@strata/nn/layers";
  *
  * assertEquals(maximum([tensor([[1, 8]]), tensor([[3, 2]])]).array(), [[3, 8]]);
  * ```
@@ -135,7 +140,8 @@ export function maximum<const X extends LayerInput>(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { minimum, tensor } from "@strata/nn";
+ * import { tensor } from "@strata/nn";
+ * import { minimum } from "@strata/nn/layers";
  *
  * assertEquals(minimum([tensor([[1, 8]]), tensor([[3, 2]])]).array(), [[1, 2]]);
  * ```
@@ -155,7 +161,8 @@ export function minimum<const X extends LayerInput>(
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { concatenate, zeros } from "@strata/nn";
+ * import { zeros } from "@strata/nn";
+ * import { concatenate } from "@strata/nn/layers";
  *
  * assertEquals(concatenate([zeros([2, 3]), zeros([2, 5])]).shape, [2, 8]);
  * ```
@@ -175,7 +182,8 @@ export function concatenate<const X extends LayerInput, const Axis extends numbe
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { dot, tensor } from "@strata/nn";
+ * import { tensor } from "@strata/nn";
+ * import { dot } from "@strata/nn/layers";
  *
  * assertEquals(dot([tensor([[1, 2]]), tensor([[3, 4]])], 1).array(), [[11]]);
  * ```

@@ -6,7 +6,6 @@ import {
   clearSession,
   type ConfigNames,
   Dense,
-  type DenseConfig,
   Dropout,
   EinsumDense,
   ELU,
@@ -17,7 +16,6 @@ import {
   InputLayer,
   Layer,
   type LayerOptions,
-  type LayerRecord,
   LeakyReLU,
   ones,
   ops,
@@ -29,6 +27,7 @@ import {
   Softmax,
   type Tensor,
 } from "@strata/nn";
+import type { DenseConfig, LayerRecord } from "@strata/nn/layers";
 
 interface Configurable {
   fromConfig(config: unknown): AnyLayer;

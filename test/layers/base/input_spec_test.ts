@@ -7,7 +7,6 @@ import {
   DTypeError,
   input,
   InputSpec,
-  type InputSpecOptions,
   Layer,
   ones,
   ops,
@@ -16,6 +15,7 @@ import {
   type Tensor,
   zeros,
 } from "@strata/nn";
+import type { InputSpecOptions } from "@strata/nn/layers";
 import { arrayOf, callUntyped, errorOf } from "../layer_test_harness.ts";
 
 function mismatch(options: InputSpecOptions, shape: Shape): string | undefined {

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { type AnyLayer, type DType, input, InputError, jit, ops, ShapeError, tensor, zeros } from "@strata/nn";
-import * as strata from "@strata/nn";
+import * as strata from "@strata/nn/layers";
 import * as aliases from "../../../src/layers/aliases.ts";
 import { ownNameOf } from "../../../src/layers/base/layer_classes.ts";
 import type { Values } from "../../../src/tensor/convert.ts";

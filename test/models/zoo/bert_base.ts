@@ -5,7 +5,6 @@
  * @module
  */
 import {
-  add,
   Dense,
   Embedding,
   input,
@@ -15,6 +14,7 @@ import {
   ops,
   type SymbolicTensor,
 } from "@strata/nn";
+import { add } from "@strata/nn/layers";
 
 /** Tokens, to which sentence each belongs, and which of them count. */
 type Inputs = {

@@ -5,7 +5,6 @@
  * @module
  */
 import {
-  add,
   Dense,
   Embedding,
   input,
@@ -16,6 +15,7 @@ import {
   type SymbolicTensor,
   type Tensor,
 } from "@strata/nn";
+import { add } from "@strata/nn/layers";
 
 /** From tokens to the scores of what comes next, at each place. */
 export type GPT2 = Model<

@@ -5,7 +5,6 @@
  * @module
  */
 import {
-  add,
   BatchNormalization,
   Conv2D,
   Dense,
@@ -18,6 +17,7 @@ import {
   type SymbolicTensor,
   ZeroPadding2D,
 } from "@strata/nn";
+import { add } from "@strata/nn/layers";
 
 /** From images of 224 by 224 to the probabilities of a thousand classes. */
 export type ResNet50 = Model<

@@ -4,16 +4,8 @@
  *
  * @module
  */
-import {
-  concatenate,
-  Conv2D,
-  Conv2DTranspose,
-  input,
-  MaxPooling2D,
-  Model,
-  Sequential,
-  type SymbolicTensor,
-} from "@strata/nn";
+import { Conv2D, Conv2DTranspose, input, MaxPooling2D, Model, Sequential, type SymbolicTensor } from "@strata/nn";
+import { concatenate } from "@strata/nn/layers";
 
 /** From images of 256 by 256 to the probability of each of their points. */
 export type UNet = Model<

@@ -1,5 +1,6 @@
 // Each field of an input spec.
-import { input, InputSpec, type InputSpecOptions, type Keeps, Layer, type Tensor, zeros } from "../../../mod.ts";
+import { input, InputSpec, type Keeps, Layer, type Tensor, zeros } from "../../../mod.ts";
+import type { InputSpecOptions } from "../../../src/layers/mod.ts";
 import { fails } from "../attempts.ts";
 
 /** A layer that takes what `Spec` says, at compile time and at run time. */

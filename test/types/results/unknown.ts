@@ -6,7 +6,6 @@ import {
   Flatten,
   input,
   InputSpec,
-  type InputSpecOptions,
   type Keeps,
   Layer,
   type Maps,
@@ -23,6 +22,7 @@ import {
   Variable,
   zeros,
 } from "../../../mod.ts";
+import type { InputSpecOptions } from "../../../src/layers/mod.ts";
 
 const sizes: readonly number[] = [2, 3];
 const size: number = 2;
