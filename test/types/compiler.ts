@@ -111,7 +111,8 @@ export async function declare(): Promise<{ readonly folder: string; readonly opt
   return { folder, options: { paths: { [config.name]: [pathOf(`${folder}/mod.d.ts`)] } } };
 }
 
-function projectOf(files: readonly string[], own: object): unknown {
+/** What a compiler is told about `files`, paths from the root. */
+export function projectOf(files: readonly string[], own: object = {}): unknown {
   const { isolatedDeclarations: _, ...options } = config.compilerOptions;
   const exported = Object.entries(config.exports).map(([name, path]) => [config.name + name.slice(1), [pathOf(path)]]);
   return {
