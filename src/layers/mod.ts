@@ -102,7 +102,7 @@
  *
  * @module
  */
-import "./own_classes.ts";
+import "./register_layers.ts";
 
 export * from "./aliases.ts";
 export * from "./attention/mod.ts";

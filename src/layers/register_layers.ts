@@ -1,5 +1,5 @@
 /**
- * Makes known what configurations may name: every layer class that is exported.
+ * Registers every exported layer class under its name, for configurations to find: a side effect of importing this module.
  *
  * @module
  */

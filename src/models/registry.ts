@@ -4,7 +4,7 @@
  * @module
  */
 import type { AnyLayer } from "../layers/base/layer.ts";
-import { isLayerClass } from "../layers/own_classes.ts";
+import { isLayerClass } from "../layers/register_layers.ts";
 import {
   addOwnClass,
   type ClassNames,

@@ -204,7 +204,7 @@ export abstract class Layer<
   }
 
   /**
-   * Makes a weight; for constructors and `build`.
+   * Makes a weight; for constructors and `build`. {@linkcode declareWeights} lets a field say that it is not there before.
    *
    * @returns The weight, whose path is the layer's path and the name.
    * @throws {ShapeError} If a dim is open.

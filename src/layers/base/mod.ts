@@ -28,3 +28,4 @@ export type {
   SpatialRank,
 } from "./spatial.ts";
 export { Wrapper, type WrapperConfig } from "./wrapper.ts";
+export { declareWeights } from "./weight_fields.ts";

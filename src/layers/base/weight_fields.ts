@@ -5,8 +5,32 @@
  */
 
 /**
- * Lets instances of a class say that they are not built, where a weight is read before; the class declares the fields
- * without defining them. Building assigns them, as any field.
+ * Declares fields of a class of layers that hold weights once a layer is built. Reading one before throws and says so,
+ * where a field like `factor!: Variable` is `undefined`, whatever its type: the compiler cannot tell, and the base class
+ * neither, since other fields may well be `undefined`. The class declares the fields without defining them
+ * (`declare factor: Variable`); building assigns them, as any field.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertThrows } from "@std/assert";
+ * import { declareWeights, Layer, ones, ops, type Shape, type Tensor, type Variable } from "@strata/nn";
+ *
+ * class Scale extends Layer {
+ *   declare factor: Variable;
+ *   override build(inputShape: Shape): void {
+ *     this.factor = this.addWeight({ name: "factor", shape: [inputShape.at(-1)!], initializer: "ones" });
+ *   }
+ *   override call(x: Tensor): Tensor {
+ *     return ops.multiply(x, this.factor);
+ *   }
+ * }
+ * declareWeights(Scale, ["factor"]);
+ *
+ * const scale = new Scale();
+ * assertThrows(() => scale.factor, TypeError, "Cannot read factor of layer scale: it is not built");
+ * scale(ones([1, 2]));
+ * assertEquals(scale.factor.shape, [2]);
+ * ```
  */
 export function declareWeights<L extends { readonly name: string }>(
   layerClass: { readonly prototype: L },

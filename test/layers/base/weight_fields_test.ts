@@ -1,5 +1,15 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { Dense, Layer, ops, type Tensor, Variable, zeros } from "@strata/nn";
+import {
+  declareWeights,
+  Dense,
+  type EagerTensor,
+  Layer,
+  ops,
+  type Shape,
+  type Tensor,
+  Variable,
+  zeros,
+} from "@strata/nn";
 import { EVERY_LAYER, makeLayer } from "../every_layer.ts";
 import { callUntyped, errorOf } from "../layer_test_harness.ts";
 
@@ -51,4 +61,34 @@ Deno.test("a subclass reads the weights of its class", () => {
   assert(layer instanceof Layer);
   assertThrows(() => layer.kernel, TypeError, "Cannot read kernel of layer doubled");
   assertEquals(layer(zeros([1, 2])).shape, [1, 3]);
+});
+
+class Shifted extends Layer {
+  declare offset: Variable;
+  override build(inputShape: Shape): void {
+    this.offset = this.addWeight({ name: "offset", shape: [inputShape.at(-1)!], initializer: "ones" });
+  }
+  override call(x: Tensor): Tensor {
+    return ops.add(x, this.offset) as Tensor;
+  }
+}
+declareWeights(Shifted, ["offset"]);
+
+Deno.test("a custom layer says that a weight is not there before it is built, also after a failed build", () => {
+  const layer = new Shifted({ name: "shifted" });
+  const unbuilt = "Cannot read offset of layer shifted: it is not built; call it, or layer.build(inputShape)";
+  assertThrows(() => layer.offset, TypeError, unbuilt);
+  assertThrows(() => layer.build([null, null]), Error);
+  assertThrows(() => layer.offset, TypeError, unbuilt);
+  assertEquals((layer(zeros([1, 2])) as EagerTensor).array() as unknown, [[1, 1]]);
+  assertEquals([layer.offset.path, layer.weights.length], ["shifted/offset", 1]);
+
+  class Twice extends Shifted {
+    override call(x: Tensor): Tensor {
+      return super.call(super.call(x));
+    }
+  }
+  const twice = new Twice({ name: "twice" });
+  assertThrows(() => twice.offset, TypeError, "Cannot read offset of layer twice");
+  assertEquals((twice(zeros([1, 2])) as EagerTensor).array() as unknown, [[2, 2]]);
 });
