@@ -22,7 +22,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import type { ConfigNames } from "../base/config.ts";
 import { checkLayerOptions } from "../base/known_options.ts";
-import type { Shapes } from "../base/build.ts";
+import type { Shapes } from "../base/layer_core.ts";
 import {
   type AttentionCall,
   type AttentionOptions,

@@ -25,7 +25,7 @@ import { type ConfigNames, withConfig } from "../base/config.ts";
 import { checkedOptions, checkLayerOptions } from "../base/known_options.ts";
 import { attentionShapes, type AttentionSignature, givenMask, type HeadedAttentionOptions } from "./attention_call.ts";
 import { checkMasks, maskAt } from "./attention_call.ts";
-import type { Shapes } from "../base/build.ts";
+import type { Shapes } from "../base/layer_core.ts";
 import { EinsumDense } from "../core/einsum_dense.ts";
 import { type KernelConfig, type KernelOptions, KernelSettings } from "../core/kernel.ts";
 import type { DTypePolicy } from "../base/dtype_policy.ts";

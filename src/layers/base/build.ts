@@ -6,40 +6,20 @@
 import type { Shape } from "../../shape/dim.ts";
 import { currentPath, whileEager, whileTracing, withScope } from "../../tensor/scope.ts";
 import { SymbolicTensor } from "../../tensor/symbolic.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { AnyCallOptions } from "./context.ts";
 import { whileAutocasting } from "./dtype_policy.ts";
 import { isRecord, leavesOf, mapStructure, type Structure } from "../../tensor/structure.ts";
 import { stateOf, transaction } from "./state.ts";
 import { lockFields, sublayersOf } from "./fields.ts";
-
-/** Shapes in the structure of a layer's input. */
-export type Shapes = Structure<Shape | null>;
-
-/** What building needs of a layer. */
-export interface Buildable {
-  readonly name: string;
-  readonly className: string;
-  /** The dtype of its weights. */
-  readonly dtype: DType;
-  /** The dtype that it computes in. */
-  readonly computeDtype: DType;
-  /** Whether inputs of other float dtypes, and weights, are converted to {@linkcode Buildable.computeDtype}. */
-  readonly autocast: boolean;
-  /** Whether the class has a `build` of its own. */
-  readonly hasOwnBuild: boolean;
-  /** The class's `build`, not the one that users call. */
-  runBuild(shapes: Shapes): unknown;
-  call(input: never, options: never): unknown;
-}
+import type { LayerCore, Shapes } from "./layer_core.ts";
 
 /**
  * Builds a layer that is about to be called with `input`. Gives `false` where only the call itself can: it reads values,
  * so that no dry run is possible, and {@linkcode finishBuild} is due when it has returned.
  */
 export function buildFor(
-  layer: Buildable,
+  layer: LayerCore,
   shapes: Shapes,
   input: Structure<Tensor | null>,
   options: AnyCallOptions,
@@ -59,7 +39,7 @@ export function buildFor(
 }
 
 /** Builds a layer for inputs of the given shapes, as if it were called with them. */
-export function buildWith(layer: Buildable, shapes: Shapes): void {
+export function buildWith(layer: LayerCore, shapes: Shapes): void {
   build(layer, shapes, () => {
     const placeholders = mapShapes(
       shapes,
@@ -69,7 +49,7 @@ export function buildWith(layer: Buildable, shapes: Shapes): void {
   });
 }
 
-function build(layer: Buildable, shapes: Shapes, buildSublayers: () => void): void {
+function build(layer: LayerCore, shapes: Shapes, buildSublayers: () => void): void {
   const state = stateOf(layer);
   transaction(layer, () => {
     state.path = pathOf(layer);
@@ -93,7 +73,7 @@ function pathOf(layer: { readonly name: string }): string {
 }
 
 /** Marks a layer as built; it takes no more state from now on. */
-export function finishBuild(layer: Buildable): void {
+export function finishBuild(layer: LayerCore): void {
   const state = stateOf(layer);
   state.path ??= pathOf(layer);
   state.built = true;
@@ -106,7 +86,7 @@ class DryRunError extends TypeError {
 }
 
 /** Runs `call` on tensors without values, which builds the layers inside. */
-function dryRun(layer: Buildable, input: unknown, options: AnyCallOptions): void {
+function dryRun(layer: LayerCore, input: unknown, options: AnyCallOptions): void {
   try {
     // What it assigns to variables is dropped: it is a dry run.
     const call = () => whileAutocasting(layer, () => layer.call(input as never, options as never));

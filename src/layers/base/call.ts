@@ -13,35 +13,23 @@ import { isFloat } from "../../tensor/promote.ts";
 import { currentPath, whileTracing } from "../../tensor/scope.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { cast } from "../../ops/elementwise/selection.ts";
-import { type Buildable, buildFor, finishBuild } from "./build.ts";
+import { buildFor, finishBuild } from "./build.ts";
 import { whileAutocasting } from "./dtype_policy.ts";
 import { type AnyCallOptions, enterCall, leaveCall } from "./context.ts";
 import { locateError, named } from "./errors.ts";
 import { holdingsOf } from "./fields.ts";
 import type { InputSpec } from "./input_spec.ts";
 import { recordCall } from "./history.ts";
-import { checkOutputShape, type SaysOutputShape } from "./output_shape.ts";
+import { checkOutputShape } from "./output_shape.ts";
 import { attachMasks, carryMasks, maskOf, type Masks, masksOf, setMask } from "./masks.ts";
 import { incompatible, missing, unexpected, wrongCount, wrongStructure } from "./sentences.ts";
 import { stateOf, transaction } from "./state.ts";
-
-/** What calling needs of a layer. */
-export interface Callable extends Buildable, SaysOutputShape {
-  readonly inputSpec: Structure<InputSpec | null> | null;
-  /** What does not fit about the shapes of the input, beyond what `inputSpec` says: which input, and why. */
-  mismatch(shapes: Structure<Shape | null>): readonly [number | string, string] | undefined;
-  /** Whether masks go on to what the layer gives. */
-  readonly supportsMasking: boolean;
-  /** The masks of what the layer gives. */
-  computeMask(inputs: never, mask: Masks | null): Masks | null;
-  /** Whether the masks of the inputs are arguments of their own, which other tensors among the arguments leave alone. */
-  readonly readsEachMask: boolean;
-}
+import type { LayerCore } from "./layer_core.ts";
 
 type Input = Structure<Tensor | null>;
 
 /** Calls a layer: converts and checks its input, builds it if need be, runs `call`, and records symbolic results. */
-export function callLayer(layer: Callable, given: unknown, told: AnyCallOptions = NO_OPTIONS): unknown {
+export function callLayer(layer: LayerCore, given: unknown, told: AnyCallOptions = NO_OPTIONS): unknown {
   const state = stateOf(layer);
   const input = inputOf(layer, given);
   const mask = told.mask ?? masksOf(input);
@@ -78,7 +66,7 @@ function tellsTensors(told: AnyCallOptions): boolean {
  *
  * @throws {TypeError | ShapeError | DTypeError} If the layer does not take it.
  */
-export function inputOf(layer: Callable, given: unknown): Input {
+export function inputOf(layer: LayerCore, given: unknown): Input {
   const input = convertInput(layer, given);
   checkInput(layer, input);
   return input;
@@ -89,7 +77,7 @@ export function inputOf(layer: Callable, given: unknown): Input {
  * `mask` is the one that goes on to its results, also where the call itself is not handed it.
  */
 function run(
-  layer: Callable,
+  layer: LayerCore,
   input: Input,
   told: AnyCallOptions,
   options: AnyCallOptions,
@@ -121,7 +109,7 @@ function run(
 /** The layers that have been told on for losing masks. */
 const warned = new WeakSet<object>();
 
-function passMasks(layer: Callable, input: Input, mask: Masks | null, output: Structure<Tensor>): void {
+function passMasks(layer: LayerCore, input: Input, mask: Masks | null, output: Structure<Tensor>): void {
   if (layer.supportsMasking) {
     // What a layer has given its results by itself needs no computing.
     if (!leavesOf(output).every((tensor) => maskOf(tensor) !== null)) {
@@ -143,7 +131,7 @@ function isSymbolic(input: Input): boolean {
   return leavesOf(input).some((leaf) => leaf?.kind === "symbolic");
 }
 
-function convertInput(layer: Callable, given: unknown): Input {
+function convertInput(layer: LayerCore, given: unknown): Input {
   if (given instanceof Tensor) return convertTensor(layer, given);
   if (given === null || given === undefined) return null;
   if (isScalar(given) || isTypedArray(given) || isNestedArray(given)) return convertData(layer, given);
@@ -158,7 +146,7 @@ function convertInput(layer: Callable, given: unknown): Input {
   );
 }
 
-function convertTensor(layer: Callable, tensor: Tensor): Tensor {
+function convertTensor(layer: LayerCore, tensor: Tensor): Tensor {
   const { computeDtype } = layer;
   if (tensor.dtype === computeDtype || !layer.autocast || !isFloat(tensor.dtype) || !isFloat(computeDtype)) {
     return tensor;
@@ -168,13 +156,13 @@ function convertTensor(layer: Callable, tensor: Tensor): Tensor {
   return converted;
 }
 
-function convertData(layer: Callable, values: Values): Tensor {
+function convertData(layer: LayerCore, values: Values): Tensor {
   const { shape, dtype, data } = convertValues(values);
   return convertTensor(layer, new EagerTensor(shape, dtype, data));
 }
 
 /** Checks the input against `inputSpec`, a spec for each tensor in the same structure, and what the layer says beside. */
-function checkInput(layer: Callable, input: Input): void {
+function checkInput(layer: LayerCore, input: Input): void {
   const spec = layer.inputSpec;
   if (Array.isArray(spec)) checkArray(layer, spec as readonly (InputSpec | null)[], input);
   else if (isRecord(spec)) checkRecord(layer, spec as { readonly [key: string]: InputSpec | null }, input);
@@ -186,24 +174,24 @@ function checkInput(layer: Callable, input: Input): void {
   if (fault !== undefined) throw named(new ShapeError(incompatible(layer.name, ...fault)));
 }
 
-function checkArray(layer: Callable, specs: readonly (InputSpec | null)[], input: Input): void {
+function checkArray(layer: LayerCore, specs: readonly (InputSpec | null)[], input: Input): void {
   const inputs = Array.isArray(input) ? input as readonly Input[] : [input];
   if (inputs.length !== specs.length) throw countError(layer, specs.length, inputs.length);
   specs.forEach((spec, index) => checkTensor(layer, spec, inputs[index]!, index));
 }
 
-function structureError(layer: Callable, input: Input): InputError {
+function structureError(layer: LayerCore, input: Input): InputError {
   if (!Array.isArray(input)) return named(new InputError(wrongStructure(layer.name, "a record")));
   return input.length === 1
     ? named(new InputError(wrongStructure(layer.name, "an array")))
     : countError(layer, 1, input.length);
 }
 
-function countError(layer: Callable, expected: number, received: number): InputError {
+function countError(layer: LayerCore, expected: number, received: number): InputError {
   return named(new InputError(wrongCount(layer.name, expected, received)));
 }
 
-function checkRecord(layer: Callable, specs: { readonly [key: string]: InputSpec | null }, input: Input): void {
+function checkRecord(layer: LayerCore, specs: { readonly [key: string]: InputSpec | null }, input: Input): void {
   const keys = Object.keys(specs).join(", ");
   if (!isRecord(input)) {
     throw named(new InputError(`Layer ${layer.name} expects a record of inputs with the keys ${keys}`));
@@ -218,7 +206,7 @@ function checkRecord(layer: Callable, specs: { readonly [key: string]: InputSpec
   }
 }
 
-function checkTensor(layer: Callable, spec: InputSpec | null, input: Input, key: number | string): void {
+function checkTensor(layer: LayerCore, spec: InputSpec | null, input: Input, key: number | string): void {
   if (spec === null || (input === null && spec.optional)) return;
   if (!(input instanceof Tensor)) {
     const [kind, received] = input === null ? [DTypeError, "null"] as const : [InputError, "a list"] as const;
@@ -230,7 +218,7 @@ function checkTensor(layer: Callable, spec: InputSpec | null, input: Input, key:
   throw named(new (wrongDtype ? DTypeError : ShapeError)(incompatible(layer.name, key, failure)));
 }
 
-function checkOutput(layer: Callable, output: unknown): unknown {
+function checkOutput(layer: LayerCore, output: unknown): unknown {
   if (output instanceof Tensor) return output;
   if (output instanceof Promise) {
     // The promise is dropped; what it rejects with must not end the program as well.

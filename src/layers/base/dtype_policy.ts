@@ -10,6 +10,7 @@ import { isFloat } from "../../tensor/promote.ts";
 import { withReading } from "../../tensor/scope.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Variable } from "../../tensor/variable.ts";
+import type { LayerNode } from "./layer_core.ts";
 
 /**
  * A dtype for weights and computation, or `"mixed_float16"`: weights in float32 and computation in float16, for results
@@ -48,19 +49,10 @@ export function dtypesOf(policy: unknown, layer: string): PolicyDTypes {
  * Calls a layer's `call` so that ops find its weights in the dtype that it computes in: under a mixed policy floats are
  * converted where ops read them, unless they are kept from it, as statistics are.
  */
-export function whileAutocasting<T>(layer: Autocasting, action: () => T): T {
+export function whileAutocasting<T>(layer: LayerNode, action: () => T): T {
   const { computeDtype } = layer;
   if (layer.dtype === computeDtype || !layer.autocast) return withReading(undefined, action);
   return withReading((tensor) => converted(tensor, computeDtype), action);
-}
-
-/** What reading weights needs of a layer. */
-interface Autocasting {
-  /** The dtype of its weights. */
-  readonly dtype: DType;
-  readonly computeDtype: DType;
-  /** Whether what it takes and reads is converted. */
-  readonly autocast: boolean;
 }
 
 function converted(tensor: Tensor, dtype: DType): Tensor {

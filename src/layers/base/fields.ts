@@ -6,12 +6,7 @@
 import { Variable } from "../../tensor/variable.ts";
 import { stateOf } from "./state.ts";
 import { fieldsHold, type Holdings, holdsState, isContainer } from "./tracking.ts";
-
-/** What these functions need of a layer. */
-interface Holder {
-  readonly name: string;
-  readonly layers: readonly Holder[];
-}
+import type { LayerNode } from "./layer_core.ts";
 
 /** The error of adding state to a layer that is built. */
 export function lockError(layer: { readonly name: string }, what: string): TypeError {
@@ -66,9 +61,9 @@ export function seedStates(layer: { readonly name: string }): Variable[] {
 }
 
 /** The variables of a layer and of the layers inside it, each once. */
-export function collectVariables(layer: Holder, of: (layer: Holder) => Iterable<Variable>): Variable[] {
+export function collectVariables(layer: LayerNode, of: (layer: LayerNode) => Iterable<Variable>): Variable[] {
   const variables = new Set<Variable>();
-  const visit = (holder: Holder): void => {
+  const visit = (holder: LayerNode): void => {
     for (const variable of of(holder)) variables.add(variable);
     for (const sublayer of holder.layers) visit(sublayer);
   };

@@ -7,20 +7,18 @@ import { InputError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { SymbolicTensor } from "../../tensor/symbolic.ts";
 import { get as getRegularizer, type RegularizerLike } from "../weights/regularizers.ts";
-import { type Buildable, buildWith, mapShapes, type Shapes } from "./build.ts";
-import { type Callable, callLayer, inputOf } from "./call.ts";
+import { buildWith, mapShapes } from "./build.ts";
+import { callLayer, inputOf } from "./call.ts";
 import type { AnyCallOptions } from "./context.ts";
 import { dtypesOf } from "./dtype_policy.ts";
 import { defineField, deleteField } from "./fields.ts";
-import { addActivityLoss, beginCall, type Holder } from "./losses.ts";
+import { addActivityLoss, beginCall } from "./losses.ts";
 import { automaticName, baseName, checkName } from "./naming.ts";
 import { checkLayerOptions } from "./known_options.ts";
 import type { LayerOptions } from "./options.ts";
 import { newState, stateOf } from "./state.ts";
 import { STATE } from "./tracking.ts";
-
-/** A layer as the rooms beside the base class see it. */
-export type Internals = Buildable & Callable & Holder;
+import type { LayerCore, Shapes } from "./layer_core.ts";
 
 /** What layers whose results may be penalised are told. */
 interface ActivityOptions extends LayerOptions {
@@ -37,7 +35,7 @@ export function makeInstance(
   layerClass: { readonly name: string; readonly prototype: object },
   options: LayerOptions,
   computesMasks: boolean,
-): Internals {
+): LayerCore {
   checkLayerOptions(layerClass, options);
   const className = layerClass.name;
   const { name = automaticName(className), trainable = true, dtype = "float32" } = options;
@@ -56,7 +54,7 @@ export function makeInstance(
   };
   Object.setPrototypeOf(target, layerClass.prototype);
   Reflect.deleteProperty(target, "length");
-  const layer = new Proxy(target, { defineProperty: defineField, deleteProperty: deleteField }) as unknown as Internals;
+  const layer = new Proxy(target, { defineProperty: defineField, deleteProperty: deleteField }) as unknown as LayerCore;
   const hidden = (value: unknown, writable: boolean) => ({ value, writable, configurable: true, enumerable: false });
   Object.defineProperties(target, {
     [STATE]: hidden(newState(layer, trainable), false),
@@ -72,7 +70,7 @@ export function makeInstance(
   return layer;
 }
 
-function buildLayer(layer: Internals, dtype: DType, shapes: Shapes): unknown {
+function buildLayer(layer: LayerCore, dtype: DType, shapes: Shapes): unknown {
   if (stateOf(layer).built) return layer;
   // What a call with such inputs would refuse must not be built for them.
   inputOf(layer, mapShapes(shapes, (shape) => shape && new SymbolicTensor(shape, dtype, { name: "input" })));

@@ -17,14 +17,15 @@ import type { Variable } from "../../tensor/variable.ts";
 import { summaryOf } from "../summary/summary.ts";
 import { summaryTable } from "../summary/summary_table.ts";
 import { assignWeights } from "./assign_weights.ts";
-import { mapShapes, type Shapes } from "./build.ts";
+import { mapShapes } from "./build.ts";
 import { callLayer } from "./call.ts";
 import { type ConfigNames, configOf, hasConfigNames, makeFromConfig } from "./config.ts";
 import type { DTypePolicy } from "./dtype_policy.ts";
 import { collectVariables, ownVariables, seedStates, sublayersOf } from "./fields.ts";
 import { onlyCallOf } from "./history.ts";
 import type { InputSpec } from "./input_spec.ts";
-import { type Internals, makeInstance } from "./instance.ts";
+import { makeInstance } from "./instance.ts";
+import type { LayerCore, Shapes } from "./layer_core.ts";
 import { addLoss, lossesOf, withoutLosses } from "./losses.ts";
 import { makeWeight } from "./make_weight.ts";
 import type { Masks } from "./masks.ts";
@@ -34,7 +35,7 @@ import { printLayer } from "./print.ts";
 import type { Anything, CallOf, Signature } from "./signature.ts";
 import { dryRun, stateOf } from "./state.ts";
 
-/** Any layer, whatever its signature. Called with a tensor, it gives a tensor of unknown shape. */
+/** Any layer, whatever its signature. Called with a tensor, it gives one of unknown shape. */
 export type AnyLayer = Layer;
 
 /**
@@ -290,9 +291,10 @@ export abstract class Layer<
       withoutUsingNames(() => {
         const inputs = mapShapes(inputShape, (shape) =>
           shape && new SymbolicTensor(shape, this.inputDtype, { name: "input" }));
-        const call = () =>
-          callLayer(this as unknown as Internals, inputs);
-        const output = withoutLosses(() => whileTracing(call, new Map())) as Structure<Tensor>;
+        const core = this as unknown as LayerCore;
+        const output = withoutLosses(() =>
+          whileTracing(() => callLayer(core, inputs), new Map())
+        ) as Structure<Tensor>;
         return mapStructure(output, (tensor) => tensor.shape as unknown as Structure<Shape>) as Structure<Shape>;
       })
     );
@@ -324,9 +326,8 @@ export abstract class Layer<
    *   }
    * }
    *
-   * const config = new Power(3).getConfig();
-   * assertEquals(config, { name: "power", trainable: true, dtype: "float32", exponent: 3 } as typeof config);
-   * assertEquals((Power.fromConfig(config) as Power)([2]).array(), [8]);
+   * const power = Power.fromConfig(new Power(3).getConfig()) as Power;
+   * assertEquals(power([2]).array(), [8]);
    * ```
    */
   static readonly configNames: ConfigNames = {};

@@ -9,15 +9,9 @@ import { max, sum } from "../../ops/reduction/reduction.ts";
 import { leavesOf, type Structure } from "../../tensor/structure.ts";
 import { currentPath, currentUpdates, type Updates, withScope } from "../../tensor/scope.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import type { Variable, VariableFunction } from "../../tensor/variable.ts";
+import type { VariableFunction } from "../../tensor/variable.ts";
 import { stateOf } from "./state.ts";
-
-/** What these functions need of a layer. */
-export interface Holder {
-  readonly name: string;
-  readonly layers: readonly Holder[];
-  readonly trainableWeights: readonly Variable[];
-}
+import type { LayerNode } from "./layer_core.ts";
 
 /** The losses that one layer added, and the trace in which it did, or whether they have values. */
 interface Added {
@@ -44,9 +38,9 @@ export function addLoss(layer: object, loss: Tensor): void {
 }
 
 /** Forgets the losses of the last call of a layer and of those inside it, where a new call begins outside any layer. */
-export function beginCall(layer: Holder): void {
+export function beginCall(layer: LayerNode): void {
   if (!anyAdded || dropping || currentPath() !== "") return;
-  const visit = (holder: Holder): void => {
+  const visit = (holder: LayerNode): void => {
     added.delete(stateOf(holder));
     holder.layers.forEach(visit);
   };
@@ -88,9 +82,9 @@ function rowsOf(output: Tensor): Tensor {
 }
 
 /** The losses of a layer and of those inside it: what they added at the last call, then the penalties on weights. */
-export function lossesOf(layer: Holder): Tensor[] {
+export function lossesOf(layer: LayerNode): Tensor[] {
   const losses: Tensor[] = [];
-  const visit = (holder: Holder): void => {
+  const visit = (holder: LayerNode): void => {
     losses.push(...added.get(stateOf(holder))?.losses ?? []);
     holder.layers.forEach(visit);
   };

@@ -16,13 +16,7 @@ import { lockError } from "./fields.ts";
 import { checkName } from "./naming.ts";
 import type { WeightOptions, WeightShape } from "./options.ts";
 import { stateOf } from "./state.ts";
-
-/** What making a weight needs of a layer. */
-interface Owner {
-  readonly name: string;
-  readonly dtype: DType;
-  readonly trainable: boolean;
-}
+import type { LayerNode } from "./layer_core.ts";
 
 const WEIGHT_OPTIONS: readonly string[] = [
   "autocast",
@@ -37,7 +31,7 @@ const WEIGHT_OPTIONS: readonly string[] = [
 
 /** Makes a weight of a layer; its values are made when they are first read. */
 export function makeWeight<S extends readonly (Dim | undefined)[], D extends DType>(
-  layer: Owner,
+  layer: LayerNode,
   options: WeightOptions<S, D>,
 ): Variable<WeightShape<S>, D> {
   checkOptions(`Cannot make a weight of layer ${layer.name}`, options, WEIGHT_OPTIONS);

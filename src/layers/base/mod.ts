@@ -4,7 +4,7 @@
  * @module
  */
 export type { AxisLike } from "./axes.ts";
-export type { Shapes } from "./build.ts";
+export type { Shapes } from "./layer_core.ts";
 export type { AnyCallOptions, CallOptions } from "./context.ts";
 export type { DTypePolicy, WeightDType } from "./dtype_policy.ts";
 export { InputSpec, type InputSpecOptions } from "./input_spec.ts";

@@ -3,20 +3,13 @@
  *
  * @module
  */
-import { type Shape, showShape } from "../../shape/dim.ts";
+import { showShape } from "../../shape/dim.ts";
 import { ShapeError } from "../../shape/error.ts";
 import { isRecord, shapesOf, type Structure } from "../../tensor/structure.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { isShape, type Shapes } from "./build.ts";
+import { isShape } from "./build.ts";
 import { stateOf } from "./state.ts";
-
-/** What comparing needs of a layer. */
-export interface SaysOutputShape {
-  readonly className: string;
-  /** Whether the class has a `computeOutputShape` of its own. */
-  readonly hasOwnOutputShape: boolean;
-  computeOutputShape(inputShape: Shapes): Structure<Shape>;
-}
+import type { LayerCore, Shapes } from "./layer_core.ts";
 
 /**
  * Compares the shapes of a call with those of the class's own `computeOutputShape`, until they have been the same once.
@@ -24,7 +17,7 @@ export interface SaysOutputShape {
  * @throws {ShapeError} If a rank, a size or the structure is another. What is open on either side may be any size.
  */
 export function checkOutputShape(
-  layer: SaysOutputShape,
+  layer: LayerCore,
   input: Structure<Tensor | null>,
   output: Structure<Tensor>,
 ): void {

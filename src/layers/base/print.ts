@@ -4,23 +4,14 @@
  * @module
  */
 import { showShape } from "../../shape/dim.ts";
-import type { Variable } from "../../tensor/variable.ts";
 import type { LayerConfig } from "./options.ts";
-
-/** What printing needs of a layer. */
-interface Printable {
-  readonly name: string;
-  readonly className: string;
-  readonly built: boolean;
-  readonly weights: readonly Variable[];
-  getConfig(): LayerConfig;
-}
+import type { LayerNode } from "./layer_core.ts";
 
 /** More weights, values or characters than these are not printed one by one. */
 const MOST = { weights: 12, values: 8, characters: 60 };
 
 /** The class, name, configuration and weights: `Dense dense { units: 3 } weights: dense/kernel [5, 3] float32`. */
-export function printLayer(layer: Printable): string {
+export function printLayer(layer: LayerNode): string {
   const { weights } = layer;
   const shown = weights.slice(0, weights.length > MOST.weights ? MOST.weights - 1 : MOST.weights);
   const lines = shown.map((weight) => `\n  ${weight.path} ${showShape(weight.shape)} ${weight.dtype}`);
@@ -29,14 +20,14 @@ export function printLayer(layer: Printable): string {
   return `${layer.className} ${layer.name} ${printConfig(layer)}${state}`;
 }
 
-function printConfig(layer: Printable): string {
+function printConfig(layer: LayerNode): string {
   const { name: _name, ...config } = configOf(layer);
   const fields = Object.entries(config).map(([key, value]) => `${key}: ${printValue(value)}`);
   return `{ ${fields.join(", ")} }`;
 }
 
 // A class without a getConfig of its own has none to print; printing must not fail for it.
-function configOf(layer: Printable): Partial<LayerConfig> {
+function configOf(layer: LayerNode): Partial<LayerConfig> {
   try {
     return layer.getConfig();
   } catch (error) {

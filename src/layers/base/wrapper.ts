@@ -4,7 +4,7 @@
  * @module
  */
 import { InputError } from "../../shape/error.ts";
-import type { Shapes } from "./build.ts";
+import type { Shapes } from "./layer_core.ts";
 import type { ConfigNames } from "./config.ts";
 import { type AnyLayer, Layer } from "./layer.ts";
 import { type LayerClass, rememberClass } from "./layer_classes.ts";
