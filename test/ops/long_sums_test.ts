@@ -92,6 +92,14 @@ Deno.test("Products with long inner axes", () => {
   assertExact("einsum", (p) => ops.einsum("ij->", p), [full([1, N], 0.1)], N * TENTH);
 });
 
+Deno.test("Products of 20,000 equal values", () => {
+  for (const [m, n] of [[1, 1], [1, 64], [8, 8]] as const) {
+    const [a, b] = [full([m, 20_000], 0.1), full([20_000, n], 1)];
+    assertExact(`matmul ${m} ${n}`, (x, y) => ops.matmul(x, y), [a, b], 20_000 * TENTH, false);
+    assertExact(`einsum ${m} ${n}`, (x, y) => ops.einsum("ij,jk->ik", x, y), [a, b], 20_000 * TENTH, false);
+  }
+});
+
 Deno.test("Pools and normalizations over long axes", () => {
   const image = full([1, 1000, 1000, 2], 0.1);
   const sequence = full([1, 1_000_000, 2], 0.1);

@@ -10,7 +10,7 @@ import { batchDot as batchDotShape } from "../../shape/batch_dot.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { apply, commonDType } from "../define.ts";
 import { keptApart, type ProductAttributes, zerosNode, zerosOf } from "./empty_product.ts";
-import { type LongAttributes, longInner, matmulNode } from "./long_products.ts";
+import { LONG, type LongAttributes, longInner, matmulNode } from "./long_products.ts";
 import { transposed } from "../normalization/nodes.ts";
 import { countedFrom } from "../rows.ts";
 
@@ -84,6 +84,7 @@ export function batchDot(a: Tensor, b: Tensor, i: number, j: number): Tensor {
   const long = longInner(
     typeof a.shape[i] === "number" ? a.shape[i] : b.shape[j],
     batchDotShape(a.shape, b.shape, i, j),
+    LONG,
   );
   return apply(batchDotOperation, [a, b], { i, j, zeros, long });
 }

@@ -13,7 +13,7 @@ import { type FusedActivation, fusedActivation, operationOfActivation } from "..
 import type { Tensor } from "../../tensor/tensor.ts";
 import { checkOpOptions } from "../arguments.ts";
 import { apply, commonDType } from "../define.ts";
-import { type LongAttributes, longInner, matmulNode } from "./long_products.ts";
+import { LONG_KERNEL, type LongAttributes, longInner, matmulNode } from "./long_products.ts";
 import { rowsBeside } from "../rows.ts";
 
 /** The options of {@linkcode dense}. */
@@ -142,5 +142,9 @@ export const dense: Dense = ((
   const inputs = (bias == null ? [x, kernel] : [x, kernel, bias]).map(toTensor);
   const [{ shape }, { shape: [size, units] }] = inputs as [Tensor, Tensor];
   const empty = shape.includes(0) || size === 0 || units === 0 ? true : undefined;
-  return apply(denseOperation, inputs, { activation, empty, long: longInner(size, [...shape.slice(0, -1), units]) });
+  return apply(denseOperation, inputs, {
+    activation,
+    empty,
+    long: longInner(size, [...shape.slice(0, -1), units], LONG_KERNEL),
+  });
 }) as Dense;

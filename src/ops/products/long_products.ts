@@ -11,10 +11,17 @@ import { countedFrom } from "../rows.ts";
 import { isSingle, MANY, sumNode } from "../reduction/sums.ts";
 
 /**
- * An inner axis of this size is long. Blocks take a product the time that a constant operand saves by being arranged
- * beforehand: 3.6 and 7.7 ms for [1, 25088] by [25088, 512], 20 and 24 ms for [64, 65536] by [65536, 64].
+ * An inner axis of this size is long. Blocks cost little from here on: 6.9 and 7.3 ms for [1, 16384] by [16384, 512],
+ * 49 and 52 ms for [64, 16384] by [16384, 512]; half as many take a quarter more. Equal values are off by up to 1.5e-4
+ * in the first of these without blocks, and by 6e-7 with them.
  */
-export const LONG = 32768;
+export const LONG = 16384;
+
+/**
+ * The same of a product with a kernel. A constant kernel is arranged beforehand, in blocks of its own: 2.0 ms and an error of
+ * 3e-6 for [1, 25088] by [25088, 512], against 6.5 ms and 6e-7 in blocks.
+ */
+export const LONG_KERNEL = 32768;
 
 /** The size of a block, where the sums of all blocks are not too many to be kept, and otherwise. */
 const [LEAST_BLOCK, LARGEST_BLOCK] = [64, 2048];
@@ -72,10 +79,10 @@ function blockOf(size: number, most: number): number {
   return most;
 }
 
-/** How the sums of a matrix product are split, where they are long; the result has `shape`. */
-export function longInner(size: unknown, shape: readonly unknown[]): LongAttributes["long"] {
+/** How the sums of a matrix product are split, where there are `least` products or more; the result has `shape`. */
+export function longInner(size: unknown, shape: readonly unknown[], least: number): LongAttributes["long"] {
   if (typeof size !== "number") return "open";
-  if (size < LONG) return undefined;
+  if (size < least) return undefined;
   const columns = shape.map((_, axis) => `${axis}`);
   return longSums([[size, ...shape]], [["inner", ...columns]], columns);
 }

@@ -10,7 +10,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { toFloat } from "../../tensor/promote.ts";
 import { commonDType } from "../define.ts";
 import { dispatchOne } from "../../eager/dispatch.ts";
-import { type LongAttributes, longInner, matmulNode } from "./long_products.ts";
+import { LONG_KERNEL, type LongAttributes, longInner, matmulNode } from "./long_products.ts";
 import { countedFrom, rowsBeside } from "../rows.ts";
 
 type ProjectAttributes = LongAttributes & {
@@ -79,6 +79,6 @@ export function project(x: Tensor, kernel: Tensor, bias: Tensor | null, count: n
   return dispatchOne(projectOperation, bias === null ? [x, kernel] : [x, kernel, bias], {
     taken: sizes.slice(0, count),
     given: sizes.slice(count),
-    long: longInner(product(sizes.slice(0, count)), [...x.shape.slice(0, -count), ...sizes.slice(count)]),
+    long: longInner(product(sizes.slice(0, count)), [...x.shape.slice(0, -count), ...sizes.slice(count)], LONG_KERNEL),
   });
 }
