@@ -44,6 +44,7 @@ export {
   type CallOptions,
   clearSession,
   type ConfigNames,
+  declareWeights,
   type DTypePolicy,
   InputSpec,
   type Keeps,

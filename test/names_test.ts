@@ -11,7 +11,7 @@ import { layerClasses } from "./layers/every_layer.ts";
 
 const VALUES = `
   DTypeError EagerTensor EngineError Graph InputError InputSpec Layer Model PoolError SeedGenerator Sequential
-  ShapeError SymbolicTensor Tensor Variable WorkerPool Wrapper arange clearSession constraints displayLayer
+  ShapeError SymbolicTensor Tensor Variable WorkerPool Wrapper arange clearSession constraints declareWeights displayLayer
   displayTensor executingEagerly full initializers input jit maskOf modelFromJson modelToJson ones ops
   plotModel predict randomNormal randomUniform registerSerializable regularizers setMask setRandomSeed
   summaryOf tensor trace zeros

@@ -127,7 +127,7 @@ Deno.test("JSON that is none, and layers around layers that are none, are told i
   assertThrows(
     () => modelFromJson(wrapper),
     InputError,
-    "expected a record with className and config, received undefined",
+    "Cannot make layer t: expected a layer to wrap, received undefined",
   );
 });
 

@@ -3,12 +3,16 @@
  *
  * @module
  */
+import { InputError } from "../../shape/error.ts";
+import { kindOf } from "../../tensor/options.ts";
 
 /**
  * Declares fields of a class of layers that hold weights once a layer is built. Reading one before throws and says so,
  * where a field like `factor!: Variable` is `undefined`, whatever its type: the compiler cannot tell, and the base class
  * neither, since other fields may well be `undefined`. The class declares the fields without defining them
  * (`declare factor: Variable`); building assigns them, as any field.
+ *
+ * @throws {InputError} If there is no class, or no array of names.
  *
  * @example
  * ```ts
@@ -36,6 +40,12 @@ export function declareWeights<L extends { readonly name: string }>(
   layerClass: { readonly prototype: L },
   fields: readonly Exclude<keyof L, symbol>[],
 ): void {
+  if (typeof layerClass !== "function") {
+    throw new InputError(`Cannot declare weights: expected a class of layers, received ${kindOf(layerClass)}`);
+  }
+  if (!Array.isArray(fields) || !fields.every((field) => typeof field === "string")) {
+    throw new InputError(`Cannot declare weights: expected an array of names of fields, received ${kindOf(fields)}`);
+  }
   for (const field of fields) {
     Object.defineProperty(layerClass.prototype, field, {
       get(this: L): never {

@@ -8,7 +8,7 @@ import type { divide, multiply } from "../../shape/arithmetic.ts";
 import { type Dim, type Shape, showShape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
-import { checkOptions } from "../../tensor/options.ts";
+import { checkOptions, kindOf } from "../../tensor/options.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { NoOptions, OptionOf } from "../options.ts";
 import { arrange } from "./arrange.ts";
@@ -154,12 +154,14 @@ export function pairOf(
   value: number | readonly number[],
   least: number,
 ): readonly [number, number] {
-  const pair = typeof value === "number" ? [value, value] : value;
-  if (pair.length === 2 && pair.every((each) => Number.isSafeInteger(each) && each >= least)) {
-    return pair as unknown as readonly [number, number];
-  }
+  const pair: unknown = typeof value === "number" ? [value, value] : value;
+  const fits = Array.isArray(pair) && pair.length === 2 &&
+    pair.every((each) => Number.isSafeInteger(each) && each >= least);
+  if (fits) return pair as unknown as readonly [number, number];
   throw new InputRangeError(
-    `${attempt}: expected ${what} to be an integer from ${least} on or two of them, received ${showShape(pair)}`,
+    `${attempt}: expected ${what} to be an integer from ${least} on or two of them, received ${
+      Array.isArray(pair) ? showShape(pair) : kindOf(pair)
+    }`,
   );
 }
 
