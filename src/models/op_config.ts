@@ -61,7 +61,6 @@ interface NamedParts {
 
 function namedParts(node: GraphNode): NamedParts {
   const { operation, inputs, attributes } = node;
-  const { axes } = attributes as { readonly axes?: readonly number[] };
   switch (operation) {
     case "clip": {
       // Bounds, which Keras has as options, and Strata as inputs.
@@ -95,8 +94,13 @@ function namedParts(node: GraphNode): NamedParts {
       return { inputs: [query, key, value], attributes: { ...added, scale, isCausal: causal } };
     }
   }
-  if (axes === undefined || ["transpose", "tensordot"].includes(operation)) return { inputs, attributes };
-  return { inputs, attributes: { ...attributes, axis: operation === "flip" || axes.length > 1 ? axes : axes[0] } };
+  if (["transpose", "tensordot"].includes(operation)) return { inputs, attributes };
+  const axis = (attributes.axes ?? attributes.axis) as number | null | undefined | readonly number[];
+  if (typeof axis !== "object" || axis === null) return { inputs, attributes };
+  // Of all axes Keras's reductions are told none.
+  const isWhole = attributes.keepDims !== undefined && axis.length === inputs[0]!.shape.length;
+  const written = isWhole ? null : operation === "flip" || axis.length > 1 ? axis : axis[0];
+  return { inputs, attributes: { ...attributes, axis: written } };
 }
 
 /** Whether plain data stands for an op, and not for a layer. */

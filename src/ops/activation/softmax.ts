@@ -46,14 +46,14 @@ export type AlongAxis<S extends Shape, O> = reduce<S, AxisIn<O>, true>;
 
 type AxesAttributes = {
   /** The axes over which the results sum to 1. */
-  readonly axes: readonly number[];
+  readonly axis: readonly number[];
   /** How many values there are along the axes. */
   readonly values: Values;
 };
 
 function normalizeSoftmax({ axis = -1 }: SoftmaxOptions, [x]: readonly TensorSpec[]): AxesAttributes {
   const axes = normalizeAxes(typeof axis === "number" ? [axis] : axis, x!.shape);
-  return { axes, values: valuesAlong(x!.shape, axes) };
+  return { axis: axes, values: valuesAlong(x!.shape, axes) };
 }
 
 /** Float16 is calculated with in float32, and rounded once at the end. */
@@ -85,9 +85,9 @@ export const softmaxOperation: Operation<AxesAttributes> = {
   name: "softmax",
   normalize: normalizeSoftmax,
   infer: sameShape,
-  rows: ([place], _, { axes }) => [rowsBeside(place!, axes)],
-  emit: (emitter, [x], { axes, values }) =>
-    asFloat(emitter, x!, (f, input) => writeSoftmax(f, input, axes, values, false)),
+  rows: ([place], _, { axis }) => [rowsBeside(place!, axis)],
+  emit: (emitter, [x], { axis, values }) =>
+    asFloat(emitter, x!, (f, input) => writeSoftmax(f, input, axis, values, false)),
 };
 
 /**
@@ -117,9 +117,9 @@ export const logSoftmaxOperation: Operation<AxesAttributes> = {
   name: "logSoftmax",
   normalize: normalizeSoftmax,
   infer: sameShape,
-  rows: ([place], _, { axes }) => [rowsBeside(place!, axes)],
-  emit: (emitter, [x], { axes, values }) =>
-    asFloat(emitter, x!, (f, input) => writeSoftmax(f, input, axes, values, true)),
+  rows: ([place], _, { axis }) => [rowsBeside(place!, axis)],
+  emit: (emitter, [x], { axis, values }) =>
+    asFloat(emitter, x!, (f, input) => writeSoftmax(f, input, axis, values, true)),
 };
 
 /**

@@ -12,16 +12,9 @@ import { difference } from "../../shape/difference.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { InputRangeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
-import {
-  type Check,
-  type Like,
-  type ShapeOf,
-  type StrongDTypeOf,
-  type TensorLike,
-  toTensor,
-} from "../../tensor/like.ts";
+import type { Check, Like, ShapeOf, StrongDTypeOf, TensorLike } from "../../tensor/like.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, callable } from "../define.ts";
+import { applyWith, callable } from "../define.ts";
 import type { AxisOf, CheckDefaults, NoOptions, Only, OptionOf } from "../options.ts";
 import { rowsBeside } from "../rows.ts";
 import { addingMany, type Values, valuesAlong, valuesOfSizes } from "./sums.ts";
@@ -48,7 +41,8 @@ export interface Cumulative {
 }
 
 type CumulativeAttributes = {
-  readonly axis: number | undefined;
+  /** The axis, counted from the start; `null` for all values in row-major order. */
+  readonly axis: number | null;
   /** How many values there are. */
   readonly values: Values;
 };
@@ -60,31 +54,29 @@ function cumulative(name: string, emit: Emission, computed: (dtype: DType) => DT
   const resultOf = (dtype: DType): DType => dtype === "bool" ? "int32" : dtype;
   const op: Operation<CumulativeAttributes> = {
     name,
-    infer: ([x], { axis }) => [{ shape: cumulate(x!.shape, axis), dtype: resultOf(x!.dtype) }],
-    rows: (
-      [place],
-      [x],
-      { axis },
-    ) => [axis === undefined ? undefined : rowsBeside(place!, [normalizeAxis(axis, x!.shape)])],
+    normalize({ axis }: CumulativeOptions, [x]) {
+      const place = axis == null ? null : normalizeAxis(axis, x!.shape);
+      // Many values do not matter where the axis has few of them.
+      const all = valuesOfSizes(x!.shape);
+      return { axis: place, values: all === "many" ? valuesAlong(x!.shape, place ?? undefined) : all };
+    },
+    infer: ([x], { axis }) => [{ shape: cumulate(x!.shape, axis ?? undefined), dtype: resultOf(x!.dtype) }],
+    rows: ([place], _, { axis }) => [axis === null ? undefined : rowsBeside(place!, [axis])],
     emit(emitter, [x], { axis, values }) {
       const { shape, dtype } = x!;
-      const flat = axis === undefined;
+      const flat = axis === null;
       let value = emitter.cast(x!, computed(resultOf(dtype)));
       if (flat) value = emitter.node("Reshape", [value, emitter.integers([-1])]);
       if (values !== "none") {
-        const [place, rank] = flat ? [0, 1] : [normalizeAxis(axis, shape), shape.length];
+        const [place, rank] = flat ? [0, 1] : [axis, shape.length];
         value = emit(emitter, value, place, rank, values);
       }
       return emitter.cast(value, resultOf(dtype));
     },
   };
-  const call = (x: TensorLike, options: CumulativeOptions = {}) => {
+  const call = (x: TensorLike, options?: CumulativeOptions) => {
     checkOpOptions(name, options, ["axis"]);
-    const { axis } = options;
-    const tensor = toTensor(x);
-    // Many values do not matter where the axis has few of them.
-    const all = valuesOfSizes(tensor.shape);
-    return apply(op, [tensor], { axis, values: all === "many" ? valuesAlong(tensor.shape, axis) : all });
+    return applyWith(op, [x], options);
   };
   return callable(call as Cumulative, op);
 }
@@ -199,8 +191,14 @@ type DiffShape<S extends Shape, O> = OptionOf<O, "n", 1> extends infer N extends
 
 export const diffOperation: Operation<{ readonly n: number; readonly axis: number }> = {
   name: "diff",
+  normalize({ n = 1, axis = -1 }: DiffOptions, [x]) {
+    if (!Number.isSafeInteger(n) || n < 0) {
+      throw new InputRangeError(`Cannot take differences ${n} times: expected a non-negative integer`);
+    }
+    return { n, axis: normalizeAxis(axis, x!.shape) };
+  },
   infer: ([x], { n, axis }) => [{ shape: difference(x!.shape, n, axis), dtype: x!.dtype }],
-  rows: ([place], [x], { axis }) => [rowsBeside(place!, [normalizeAxis(axis, x!.shape)])],
+  rows: ([place], _, { axis }) => [rowsBeside(place!, [axis])],
   emit(emitter, [x], { n, axis }) {
     const part = (value: Value, start: number, end: number): Value =>
       emitter.node("Slice", [value, ...[start, end, axis].map((bound) => emitter.integers([bound]))]);
@@ -236,9 +234,5 @@ export function diff<const X extends TensorLike, const O extends DiffOptions = N
   options?: O & Check<DiffShape<ShapeOf<X>, O>>,
 ): Like<X, DiffShape<ShapeOf<X>, O>, StrongDTypeOf<X>> {
   checkOpOptions("diff", options, ["axis", "n"]);
-  const { n = 1, axis = -1 } = options ?? {} as DiffOptions;
-  if (!Number.isSafeInteger(n) || n < 0) {
-    throw new InputRangeError(`Cannot take differences ${n} times: expected a non-negative integer`);
-  }
-  return apply(diffOperation, [x], { n, axis }) as never;
+  return applyWith(diffOperation, [x], options) as never;
 }

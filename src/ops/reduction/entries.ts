@@ -10,13 +10,13 @@ import { type Shape, showShape } from "../../shape/dim.ts";
 import { ShapeError } from "../../shape/error.ts";
 import { type AxisOption, reduce } from "../../shape/reduce.ts";
 import type { DType } from "../../tensor/dtype.ts";
-import { type Check, type DTypeOf, type Like, type ShapeOf, type StrongDTypeOf, toTensor } from "../../tensor/like.ts";
+import type { Check, DTypeOf, Like, ShapeOf, StrongDTypeOf } from "../../tensor/like.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import type { toFloat, WeakDType } from "../../tensor/promote.ts";
 import { isFloat } from "../../tensor/promote.ts";
 import type { Tensor, TensorSpec } from "../../tensor/tensor.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, callable } from "../define.ts";
+import { applyWith, callable } from "../define.ts";
 import type { NoOptions, Only, OptionOf } from "../options.ts";
 import { type RowAxis, rowsBeside, rowsWithout } from "../rows.ts";
 import { reduceNode, type Values, valuesAlong } from "./sums.ts";
@@ -112,9 +112,9 @@ export interface ArgReduction {
 
 /** What defines a reduction beside its input. */
 export type ReduceAttributes = {
-  /** As the user gave it. */
-  readonly axis: AxisOption;
-  /** As the user gave it. */
+  /** The reduced axes, counted from the start. */
+  readonly axis: readonly number[];
+  /** Whether they stay, as 1. */
   readonly keepDims: boolean;
   /** How many values the reduced axes have. */
   readonly values?: Values;
@@ -164,11 +164,21 @@ export function requireValues(name: string, shape: Shape, axis: AxisOption): voi
 /** The names of the options of reductions. */
 export const REDUCE_OPTIONS: readonly string[] = ["axis", "keepDims"];
 
+/** The attributes of a reduction with these options. */
+export function normalizeReduction(
+  { axis, keepDims = false }: ReduceOptions,
+  [x]: readonly TensorSpec[],
+): ReduceAttributes {
+  const axes = axesOf(x!.shape, axis);
+  return { axis: axes, keepDims, values: valuesAlong(x!.shape, axes) };
+}
+
 /** Adds a reduction to the op table, and makes the function that users call. */
 export function reduction(reducer: Reducer): (x: TensorLike, options?: ReduceOptions) => Tensor {
   const { name, result, computed, emit } = reducer;
   const op: Operation<ReduceAttributes> = {
     name,
+    normalize: normalizeReduction,
     infer([x], { axis, keepDims }) {
       const shape = reduce(x!.shape, axis, keepDims);
       if (reducer.needsValues) requireValues(name, x!.shape, axis);
@@ -177,14 +187,12 @@ export function reduction(reducer: Reducer): (x: TensorLike, options?: ReduceOpt
     rows: reductionRows,
     emit(emitter, [x], attributes) {
       const input = emitter.cast(x!, computed(x!.dtype));
-      return emitter.cast(emit(emitter, input, axesOf(x!.shape, attributes.axis), attributes), result(x!.dtype));
+      return emitter.cast(emit(emitter, input, attributes.axis, attributes), result(x!.dtype));
     },
   };
-  const call = (x: TensorLike, options: ReduceOptions = {}): Tensor => {
+  const call = (x: TensorLike, options?: ReduceOptions): Tensor => {
     checkOpOptions(name, options, REDUCE_OPTIONS);
-    const { axis, keepDims = false } = options;
-    const tensor = toTensor(x);
-    return apply(op, [tensor], { axis, keepDims, values: valuesAlong(tensor.shape, axis) });
+    return applyWith(op, [x], options);
   };
   return callable(call, op);
 }

@@ -9,11 +9,10 @@ import { type AxisOption, reduce } from "../../shape/reduce.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
 import { toFloat } from "../../tensor/promote.ts";
 import { checkAxes, checkOpOptions } from "../arguments.ts";
-
 import { dispatch } from "../../eager/dispatch.ts";
 import type { NoOptions, OptionOf } from "../options.ts";
-import { axesOf, type ReduceAttributes, reductionRows } from "./entries.ts";
-import { valuesAlong, writeMean, writeVariance } from "./sums.ts";
+import { normalizeReduction, type ReduceAttributes, reductionRows } from "./entries.ts";
+import { writeMean, writeVariance } from "./sums.ts";
 
 /** The options of {@linkcode moments}. */
 export interface MomentsOptions {
@@ -31,6 +30,7 @@ type Moment<X, Axes extends AxisOption, O> = Like<X, Reduced<X, Axes, O>, toFloa
 
 export const momentsOperation: Operation<ReduceAttributes> = {
   name: "moments",
+  normalize: normalizeReduction,
   infer([x], { axis, keepDims }) {
     const result = { shape: reduce(x!.shape, axis, keepDims), dtype: toFloat(x!.dtype) };
     return [result, result];
@@ -43,11 +43,10 @@ export const momentsOperation: Operation<ReduceAttributes> = {
   emit(emitter, [x], { axis, keepDims, values }) {
     const dtype = toFloat(x!.dtype);
     const input = emitter.cast(x!, dtype === "float64" ? dtype : "float32");
-    const axes = axesOf(x!.shape, axis);
-    const mean = writeMean(emitter, input, axes, true, values);
-    const variance = writeVariance(emitter, input, axes, keepDims, values);
+    const mean = writeMean(emitter, input, axis, true, values);
+    const variance = writeVariance(emitter, input, axis, keepDims, values);
     const dropped = (value: Value): Value =>
-      keepDims || axes.length === 0 ? value : emitter.node("Squeeze", [value, emitter.integers(axes)]);
+      keepDims || axis.length === 0 ? value : emitter.node("Squeeze", [value, emitter.integers(axis)]);
     return [emitter.cast(dropped(mean), dtype), emitter.cast(variance, dtype)];
   },
 };
@@ -81,7 +80,11 @@ export function moments<
 ): readonly [mean: Moment<X, Axes, O>, variance: Moment<X, Axes, O>] {
   if (axes !== undefined) checkAxes("moments", "axes", axes);
   checkOpOptions("moments", options, ["keepDims"]);
-  const { keepDims = false } = options ?? {} as MomentsOptions;
-  const [tensor, axis] = [toTensor(x), axes as AxisOption];
-  return dispatch(momentsOperation, [tensor], { axis, keepDims, values: valuesAlong(tensor.shape, axis) }) as never;
+  const { keepDims } = options ?? {} as MomentsOptions;
+  const inputs = [toTensor(x)];
+  return dispatch(
+    momentsOperation,
+    inputs,
+    normalizeReduction({ axis: axes as AxisOption, keepDims }, inputs),
+  ) as never;
 }

@@ -8,13 +8,20 @@ import type { Emitter, Value } from "../../emission/emitter.ts";
 import { normalizeAxis } from "../../shape/axis.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
-import { type AxisOption, reduce } from "../../shape/reduce.ts";
-import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
+import { reduce } from "../../shape/reduce.ts";
+import type { Check, DTypeOf, Like, ShapeOf, TensorLike } from "../../tensor/like.ts";
 import { toFloat } from "../../tensor/promote.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply } from "../define.ts";
+import { applyWith } from "../define.ts";
 import type { AxisOf, CheckDefaults, NoOptions, Only } from "../options.ts";
-import { axesOf, type Reduced, reductionRows, requireValues, whereNaN } from "./entries.ts";
+import {
+  normalizeReduction,
+  type ReduceAttributes,
+  type Reduced,
+  reductionRows,
+  requireValues,
+  whereNaN,
+} from "./entries.ts";
 import { rowsBeside } from "../rows.ts";
 import { reduceNode, sumNode, type Values, valuesAlong } from "./sums.ts";
 import type { FloatLike } from "../types.ts";
@@ -41,12 +48,9 @@ export interface Norm {
   ): Like<X, Reduced<X, O>, toFloat<DTypeOf<X>>>;
 }
 
-type NormAttributes = {
-  readonly ord: NormOrder | undefined;
-  readonly axis: AxisOption;
-  readonly keepDims: boolean;
-  /** How many values the axes have. */
-  readonly values: Values;
+type NormAttributes = ReduceAttributes & {
+  /** Which norm; `null` for the root of the sum of squares over any axes. */
+  readonly ord: NormOrder | null;
 };
 
 const MATRIX_ORDERS: readonly NormOrder[] = ["fro", 1, -1, Infinity, -Infinity];
@@ -61,24 +65,30 @@ function checkOrder(shape: Shape, axes: readonly number[], ord: NormOrder): void
 }
 
 /** Whether `ord` is one for matrices that takes sums of columns or rows, and compares them. */
-function isMatrixOrder(ord: NormOrder | undefined, axes: readonly number[]): boolean {
+function isMatrixOrder(ord: NormOrder | null, axes: readonly number[]): boolean {
   return axes.length === 2 && typeof ord === "number";
 }
 
 /** The axis that is summed over, and the one along which the sums are compared. */
-function summedAndCompared(ord: NormOrder | undefined, axes: readonly number[]): [summed: number, compared: number] {
+function summedAndCompared(ord: NormOrder | null, axes: readonly number[]): [summed: number, compared: number] {
   const [rows, columns] = axes as readonly [number, number];
   return ord === 1 || ord === -1 ? [rows, columns] : [columns, rows];
 }
 
 export const normOperation: Operation<NormAttributes> = {
   name: "norm",
+  normalize: (
+    { ord = null, ...options }: Omit<NormOptions, "ord"> & { readonly ord?: NormOrder | null | undefined },
+    inputs,
+  ) => ({
+    ord,
+    ...normalizeReduction(options, inputs),
+  }),
   infer([x], { ord, axis, keepDims }) {
     const result = reduce(x!.shape, axis, keepDims);
-    const axes = axesOf(x!.shape, axis);
-    if (ord !== undefined) checkOrder(x!.shape, axes, ord);
-    if (isMatrixOrder(ord, axes)) {
-      const [summed, compared] = summedAndCompared(ord, axes);
+    if (ord !== null) checkOrder(x!.shape, axis, ord);
+    if (isMatrixOrder(ord, axis)) {
+      const [summed, compared] = summedAndCompared(ord, axis);
       requireValues("norm", reduce(x!.shape, summed, true), compared);
     } else if (ord === Infinity || ord === -Infinity) requireValues("norm", x!.shape, axis);
     return [{ shape: result, dtype: toFloat(x!.dtype) }];
@@ -87,11 +97,10 @@ export const normOperation: Operation<NormAttributes> = {
   emit(emitter, [x], { ord, axis, keepDims, values }) {
     const dtype = toFloat(x!.dtype);
     const input = emitter.cast(x!, dtype === "float64" ? dtype : "float32");
-    const axes = axesOf(x!.shape, axis);
-    const order = ord === undefined || ord === "fro" ? 2 : ord;
-    const result = isMatrixOrder(ord, axes)
-      ? matrixNorm(emitter, input, order, axes, keepDims, values)
-      : vectorNorm(emitter, input, order, axes, keepDims, values);
+    const order = ord === null || ord === "fro" ? 2 : ord;
+    const result = isMatrixOrder(ord, axis)
+      ? matrixNorm(emitter, input, order, axis, keepDims, values)
+      : vectorNorm(emitter, input, order, axis, keepDims, values);
     return emitter.cast(result, dtype);
   },
 };
@@ -159,11 +168,9 @@ function matrixNorm(
  * assertEquals(ops.norm([[3, -4], [0, 1]], { ord: Infinity }).item(), 7);
  * ```
  */
-export const norm: Norm = ((x: TensorLike, options: NormOptions = {}) => {
+export const norm: Norm = ((x: TensorLike, options?: NormOptions) => {
   checkOpOptions("norm", options, ["axis", "keepDims", "ord"]);
-  const { ord, axis, keepDims = false } = options;
-  const tensor = toTensor(x);
-  return apply(normOperation, [tensor], { ord, axis, keepDims, values: valuesAlong(tensor.shape, axis) });
+  return applyWith(normOperation, [x], options);
 }) as Norm;
 
 /** The options of {@linkcode normalize}. */
@@ -186,15 +193,17 @@ type NormalizeAttributes = {
 
 export const normalizeOperation: Operation<NormalizeAttributes> = {
   name: "normalize",
-  infer([x], { axis }) {
-    normalizeAxis(axis, x!.shape);
-    return [{ shape: x!.shape, dtype: toFloat(x!.dtype) }];
+  normalize({ axis = -1, order = 2, epsilon = 1e-7 }: NormalizeOptions, [x]) {
+    if (!(order >= 1)) throw new InputRangeError(`Cannot normalize by the norm of order ${order}: expected at least 1`);
+    const place = normalizeAxis(axis, x!.shape);
+    return { axis: place, order, epsilon, values: valuesAlong(x!.shape, place) };
   },
-  rows: ([place], [x], { axis }) => [rowsBeside(place!, [normalizeAxis(axis, x!.shape)])],
+  infer: ([x]) => [{ shape: x!.shape, dtype: toFloat(x!.dtype) }],
+  rows: ([place], _, { axis }) => [rowsBeside(place!, [axis])],
   emit(emitter, [x], { axis, order, epsilon, values }) {
     const dtype = toFloat(x!.dtype);
     const input = emitter.cast(x!, dtype === "float64" ? dtype : "float32");
-    const length = vectorNorm(emitter, input, order, axesOf(x!.shape, axis), true, values);
+    const length = vectorNorm(emitter, input, order, [axis], true, values);
     const divisor = emitter.node("Max", [length, emitter.scalar(epsilon, length.dtype)]);
     return emitter.cast(emitter.node("Div", [input, divisor]), dtype);
   },
@@ -219,9 +228,5 @@ export function normalize<const X extends TensorLike, const O extends NormalizeO
   options?: O & Check<normalizeAxis<AxisOf<O, -1>, ShapeOf<X>>>,
 ): FloatLike<X> {
   checkOpOptions("normalize", options, ["axis", "epsilon", "order"]);
-  const { axis = -1, order = 2, epsilon = 1e-7 } = options ?? {} as NormalizeOptions;
-  if (!(order >= 1)) throw new InputRangeError(`Cannot normalize by the norm of order ${order}: expected at least 1`);
-  const tensor = toTensor(x);
-  const values = valuesAlong(tensor.shape, axis);
-  return apply(normalizeOperation, [tensor], { axis, order, epsilon, values }) as never;
+  return applyWith(normalizeOperation, [x], options) as never;
 }

@@ -5,15 +5,15 @@
  */
 import type { Operation } from "../../graph/operation.ts";
 import { type Emitter, int, type Value } from "../../emission/emitter.ts";
+import { normalizeAxis } from "../../shape/axis.ts";
 import { reduce } from "../../shape/reduce.ts";
-import { toTensor } from "../../tensor/like.ts";
+import type { TensorLike } from "../../tensor/like.ts";
 import { toFloat } from "../../tensor/promote.ts";
 import { checkOpOptions } from "../arguments.ts";
-import { apply, callable } from "../define.ts";
+import { applyWith, callable } from "../define.ts";
 import {
   type ArgReduceOptions,
   type ArgReduction,
-  axesOf,
   REDUCE_OPTIONS,
   type ReduceAttributes,
   type Reduction,
@@ -275,19 +275,23 @@ export const countNonzero: ReductionCount = reduction({
 }) as ReductionCount;
 
 function argReduction(name: string, opType: string): ArgReduction {
-  type Attributes = { readonly axis: number | undefined; readonly keepDims: boolean };
+  type Attributes = { readonly axis: number | null; readonly keepDims: boolean };
   const op: Operation<Attributes> = {
     name,
+    normalize: ({ axis, keepDims = false }: ArgReduceOptions, [x]) => ({
+      axis: axis == null ? null : normalizeAxis(axis, x!.shape),
+      keepDims,
+    }),
     infer([x], { axis, keepDims }) {
-      const shape = reduce(x!.shape, axis, keepDims);
-      requireValues(name, x!.shape, axis);
-      return [{ shape, dtype: "int32" }];
+      const axes = axis ?? undefined;
+      requireValues(name, x!.shape, axes);
+      return [{ shape: reduce(x!.shape, axes, keepDims), dtype: "int32" }];
     },
-    rows: reductionRows,
+    rows: (places, inputs, { axis, keepDims }) => reductionRows(places, inputs, { axis: axis ?? undefined, keepDims }),
     emit(emitter, [x], { axis, keepDims }) {
-      const flat = axis === undefined;
+      const flat = axis === null;
       const input = flat ? emitter.node("Reshape", [x!, emitter.integers([-1])]) : x!;
-      const [place = 0] = flat ? [] : axesOf(x!.shape, axis);
+      const place = axis ?? 0;
       const kept = keepDims && !flat;
       const attributes = { axis: int(place), keepdims: int(kept ? 1 : 0) };
       const search = (value: Value): Value => emitter.node(opType, [value], { attributes, dtype: "int64" });
@@ -301,10 +305,9 @@ function argReduction(name: string, opType: string): ArgReduction {
       return emitter.node("Reshape", [result, emitter.integers(x!.shape.map(() => 1))]);
     },
   };
-  const call = (x: Parameters<typeof toTensor>[0], options: ArgReduceOptions = {}) => {
+  const call = (x: TensorLike, options?: ArgReduceOptions) => {
     checkOpOptions(name, options, REDUCE_OPTIONS);
-    const { axis, keepDims = false } = options;
-    return apply(op, [toTensor(x)], { axis, keepDims });
+    return applyWith(op, [x], options);
   };
   return callable(call as ArgReduction, op);
 }

@@ -23,7 +23,7 @@ import {
 } from "../../tensor/like.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { checkIntegers, checkOpOptions } from "../arguments.ts";
-import { apply } from "../define.ts";
+import { apply, applyWith } from "../define.ts";
 import type { AxisOptions } from "./joining.ts";
 import type { AxisOf, NoOptions, OptionOf } from "../options.ts";
 import { labelledRows, rowsWith } from "../rows.ts";
@@ -124,17 +124,21 @@ function wide(emitter: Emitter, indices: Value): Value {
   return indices.dtype === "int32" ? indices : emitter.cast(indices, "int64");
 }
 
-export const takeOperation: Operation<{ axis: number | undefined }> = {
+export const takeOperation: Operation<{ axis: number | null }> = {
   name: "take",
-  infer: ([x, indices], { axis }) => [{ shape: takeShape(x!.shape, indices!.shape, axis), dtype: x!.dtype }],
-  rows([data, places], [x, indices], { axis }) {
-    const along = axis === undefined ? 0 : normalizeAxis(axis, x!.shape);
+  normalize: ({ axis }: AxisOptions, [x]) => ({ axis: axis == null ? null : normalizeAxis(axis, x!.shape) }),
+  infer: ([x, indices], { axis }) => [{
+    shape: takeShape(x!.shape, indices!.shape, axis ?? undefined),
+    dtype: x!.dtype,
+  }],
+  rows([data, places], [, indices], { axis }) {
+    const along = axis ?? 0;
     if (data === null) return [along + places!];
-    if (places !== null || axis === undefined || data === along) return [undefined];
+    if (places !== null || axis === null || data === along) return [undefined];
     return [data! < along ? data! : data! - 1 + indices!.shape.length];
   },
   emit(emitter, [x, indices], { axis }) {
-    const from = axis === undefined ? emitter.node("Reshape", [x!, emitter.integers([-1])]) : x!;
+    const from = axis === null ? emitter.node("Reshape", [x!, emitter.integers([-1])]) : x!;
     return emitter.node("Gather", [from, wide(emitter, indices!)], { attributes: { axis: int(axis ?? 0) } });
   },
 };
@@ -168,28 +172,36 @@ export function take<
   options?: O & Check<takeShape<ShapeOf<X>, ShapeOf<I>, OptionOf<O, "axis">>>,
 ): Like<X | I, takeShape<ShapeOf<X>, ShapeOf<I>, OptionOf<O, "axis">>, StrongDTypeOf<X>> {
   checkOpOptions("take", options, ["axis"]);
-  const { axis } = options ?? {} as AxisOptions;
-  return apply(takeOperation, [x, toIndices(indices)], { axis }) as never;
+  return applyWith(takeOperation, [x, toIndices(indices)], options) as never;
 }
 
-export const takeAlongAxisOperation: Operation<{ axis: number | undefined; expand: boolean }> = {
+export const takeAlongAxisOperation: Operation<{ axis: number | null; expand: boolean }> = {
   name: "takeAlongAxis",
-  infer: ([x, indices], { axis }) => [{ shape: takeAlongAxisShape(x!.shape, indices!.shape, axis), dtype: x!.dtype }],
+  normalize({ axis }: AxisOptions, [x, indices]) {
+    takeAlongAxisShape(x!.shape, indices!.shape, axis ?? undefined);
+    if (axis == null) return { axis: null, expand: false };
+    const place = normalizeAxis(axis, x!.shape);
+    const [of, at] = [x!.shape, indices!.shape];
+    const expand = at.length === of.length &&
+      !at.every((dim, i) => i === place || (typeof dim === "number" && dim === of[i]));
+    return { axis: place, expand };
+  },
+  infer: ([x, indices], { axis }) => [{
+    shape: takeAlongAxisShape(x!.shape, indices!.shape, axis ?? undefined),
+    dtype: x!.dtype,
+  }],
   rows(axes, [x, indices], { axis }) {
     // Each index picks from all that is along the axis.
-    const picked = x!.shape.map((_, place) =>
-      axis === undefined || place === normalizeAxis(axis, x!.shape) ? -1 : place
-    );
+    const picked = x!.shape.map((_, place) => axis === null || place === axis ? -1 : place);
     const result = indices!.shape.map((_, place) => place);
     return [labelledRows(axes, [x!, indices!], [picked, result], result)];
   },
   emit(emitter, [x, indices], { axis, expand }) {
-    let from = axis === undefined ? emitter.node("Reshape", [x!, emitter.integers([-1])]) : x!;
+    let from = axis === null ? emitter.node("Reshape", [x!, emitter.integers([-1])]) : x!;
     let at = wide(emitter, indices!);
-    if (expand && axis !== undefined) {
+    if (expand && axis !== null) {
       const rank = x!.shape.length;
-      const place = axis < 0 ? axis + rank : axis;
-      const along = emitter.constant(Array.from({ length: rank }, (_, i) => i === place ? 1 : 0), "bool", [rank]);
+      const along = emitter.constant(Array.from({ length: rank }, (_, i) => i === axis ? 1 : 0), "bool", [rank]);
       const ones = emitter.integers(Array<number>(rank).fill(1));
       const others = (value: Value) =>
         emitter.node("Where", [along, ones, emitter.node("Shape", [value], { dtype: "int64" })], { dtype: "int64" });
@@ -231,15 +243,7 @@ export function takeAlongAxis<
   options?: O,
 ): Like<X | I, takeAlongAxisShape<ShapeOf<X>, ShapeOf<I>, OptionOf<O, "axis">>, StrongDTypeOf<X>> {
   checkOpOptions("takeAlongAxis", options, ["axis"]);
-  const { axis } = options ?? {} as AxisOptions;
-  const [tensor, at] = [toTensor(x), toIndices(indices as TensorLike)];
-  let expand = false;
-  if (axis !== undefined && at.shape.length === tensor.shape.length) {
-    const place = normalizeAxis(axis, tensor.shape);
-    const same = (i: number) => typeof at.shape[i] === "number" && at.shape[i] === tensor.shape[i];
-    expand = !at.shape.every((_, i) => i === place || same(i));
-  }
-  return apply(takeAlongAxisOperation, [tensor, at], { axis, expand }) as never;
+  return applyWith(takeAlongAxisOperation, [x, toIndices(indices as TensorLike)], options) as never;
 }
 
 /** The options of {@linkcode oneHot}. */
