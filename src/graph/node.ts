@@ -7,7 +7,7 @@ import type { EagerTensor } from "../tensor/eager.ts";
 import { currentPath } from "../tensor/scope.ts";
 import { type Origin, SymbolicTensor } from "../tensor/symbolic.ts";
 import type { Variable } from "../tensor/variable.ts";
-import type { Attributes, Operation } from "./operation.ts";
+import { type Attributes, type Operation, recordedAttributes } from "./operation.ts";
 
 /** An input of a node: another node's result or an input of the graph, a weight, or a constant. */
 export type NodeInput = SymbolicTensor | Variable | EagerTensor;
@@ -44,7 +44,7 @@ export class GraphNode implements Origin {
     this.order = ++made;
     this.op = op;
     this.inputs = inputs;
-    this.attributes = attributes;
+    this.attributes = recordedAttributes(attributes);
     this.scope = model?.scope ?? currentPath();
     this.outputs = specs.map(({ shape, dtype }, index) => new SymbolicTensor(shape, dtype, { origin: this, index }));
   }

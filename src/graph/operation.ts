@@ -63,6 +63,13 @@ export function attributesKey(attributes: Attributes): string {
   return key;
 }
 
+/** Attributes as a graph records them: an attribute that is left `undefined` is not there. */
+export function recordedAttributes(attributes: Attributes): Attributes {
+  const entries = Object.entries(attributes);
+  const given = entries.filter(([, value]) => value !== undefined);
+  return given.length === entries.length ? attributes : Object.fromEntries(given);
+}
+
 /** Whether attributes have the same values; lists are compared element by element. */
 export function sameAttributes(a: Attributes, b: Attributes): boolean {
   if (a === b) return true;
