@@ -40,7 +40,7 @@ export function declareWeights<L extends { readonly name: string }>(
   layerClass: { readonly prototype: L },
   fields: readonly Exclude<keyof L, symbol>[],
 ): void {
-  if (typeof layerClass !== "function") {
+  if (typeof (layerClass as unknown) !== "function") {
     throw new InputError(`Cannot declare weights: expected a class of layers, received ${kindOf(layerClass)}`);
   }
   if (!Array.isArray(fields) || !fields.every((field) => typeof field === "string")) {
