@@ -69,7 +69,8 @@ export function kron<const A extends TensorLike, const B extends TensorLike>(
     expandDims(inner, axes.map((axis) => 2 * axis)) as Tensor,
   );
   const sizes = axes.map((axis) => multiplyDims(outer.shape[axis]!, inner.shape[axis]!));
-  if (sizes.filter((size) => typeof size !== "number").length < 2) {
+  const open = sizes.filter((size) => typeof size !== "number").length;
+  if (open === 0 || (open === 1 && !sizes.includes(0))) {
     return reshape(products, sizes.map((size) => typeof size === "number" ? size : -1)) as never;
   }
   const groups = axes.map((axis) => [2 * axis, 2 * axis + 1]);
