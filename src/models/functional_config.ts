@@ -97,7 +97,10 @@ function writeValue(value: unknown, placeOf: (tensor: Tensor) => TensorPlace, mo
   if (value instanceof EagerTensor) {
     const { rank, dtype } = value as EagerTensor;
     const values: unknown = value.array();
-    return rank === 0 ? plain(values) : { className: "__numpy__", config: { value: plain(values), dtype } };
+    // A lone NaN is written as null, which is a number among the values of an array alone.
+    return rank === 0 && !Number.isNaN(values)
+      ? plain(values)
+      : { className: "__numpy__", config: { value: plain(values), dtype } };
   }
   if (Array.isArray(value)) return value.map(write);
   if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, write(part)]));
@@ -108,6 +111,12 @@ function writeValue(value: unknown, placeOf: (tensor: Tensor) => TensorPlace, mo
 function plain(values: unknown): unknown {
   if (Array.isArray(values)) return values.map(plain);
   return typeof values === "bigint" ? Number(values) : values;
+}
+
+/** Values of an array, in which `null` stands for NaN. */
+function numbersIn(values: unknown): unknown {
+  if (Array.isArray(values)) return values.map(numbersIn);
+  return values === null ? NaN : values;
 }
 
 /** The inputs and outputs of the model that a configuration stands for. */
@@ -204,7 +213,7 @@ function readValue(value: unknown, tensorAt: (place: unknown) => Tensor | typeof
     }
     if (ARRAYS.includes(className as string)) {
       const { value: values, dtype } = config as { readonly value: never; readonly dtype: DType };
-      return makeTensor(values, { dtype });
+      return makeTensor(numbersIn(values) as never, { dtype });
     }
     const entries = Object.entries(value).map(([key, part]) => [key, readValue(part, tensorAt)] as const);
     return entries.some(([, part]) => part === MISSING) ? MISSING : Object.fromEntries(entries);

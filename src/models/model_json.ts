@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { parseJson, writeJson } from "./json_text.ts";
 import type { AnyLayer, Layer } from "../layers/base/layer.ts";
 import type { Anything } from "../layers/base/signature.ts";
 import { requireLayer } from "../layers/base/validate.ts";
@@ -43,7 +44,7 @@ export type LoadedModel = Layer<Anything> & Pick<Model, "inputs" | "outputs" | "
 export function modelToJson(model: AnyLayer, options: JsonOptions = {}): string {
   requireLayer("Cannot write a model", model);
   checkOptions(`Cannot write model ${model.name}`, options, ["indent"]);
-  return JSON.stringify(modelConfig(model), null, options.indent);
+  return writeJson(modelConfig(model), options.indent);
 }
 
 /** The object that {@linkcode modelToJson} writes. */
@@ -78,7 +79,7 @@ export function modelFromJson(json: string | object): LoadedModel {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (cause) {
     throw new SyntaxError(`Cannot read a model: expected JSON, received other text (${(cause as Error).message})`, {
       cause,

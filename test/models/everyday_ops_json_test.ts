@@ -14,8 +14,8 @@ const models: { readonly [op: string]: OpModel } = JSON.parse(
   readFileSync(new URL("data/everyday_ops.json", import.meta.url), "utf8"),
 );
 
-/** Ops that are made of others for which Keras has no class, or of infinities, which are no JSON. */
-const NOT_WRITTEN = ["median", "nanmedian", "array_split", "nanmax", "nanmin", "nanargmax"];
+/** Ops that are made of others for which Keras has no class. */
+const NOT_WRITTEN = ["median", "nanmedian", "array_split"];
 
 const numbers = (values: readonly (number | null)[]): number[] => values.map((value) => value ?? NaN);
 
