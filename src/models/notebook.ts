@@ -45,8 +45,10 @@ export async function displayLayer(layer: AnyLayer): Promise<MimeBundle> {
 
 /** A tensor as a table if it has at most two axes, else as text. */
 export function displayTensor(tensor: Tensor): MimeBundle {
-  if (!(tensor instanceof Tensor)) {
-    throw new InputError(`Cannot display a tensor: expected one, received ${kindOf(tensor)}`);
+  // The prototype of a class of tensors is no tensor: it has no shape.
+  if (!(tensor instanceof Tensor) || !Object.hasOwn(tensor, "shape")) {
+    const received = tensor instanceof Tensor ? "an object without a shape" : kindOf(tensor);
+    throw new InputError(`Cannot display a tensor: expected a tensor, received ${received}`);
   }
   const text = String(tensor);
   const { shape, rank, dtype } = tensor;

@@ -5,8 +5,8 @@
  */
 import type { AnyLayer } from "../layers/base/layer.ts";
 import { requireLayer } from "../layers/base/validate.ts";
-import { InputRangeError } from "../shape/error.ts";
-import { checkOptions } from "../tensor/options.ts";
+import { InputError, InputRangeError } from "../shape/error.ts";
+import { checkOptions, kindOf } from "../tensor/options.ts";
 import { diagramOf, type DiagramOptions, type Direction } from "./diagram.ts";
 import { mermaidOf } from "./mermaid.ts";
 import { svgOf } from "./svg.ts";
@@ -19,19 +19,16 @@ export interface PlotOptions extends DiagramOptions {
   readonly rankdir?: Direction;
 }
 
-const PLOT_OPTIONS: readonly string[] = [
-  "expandNested",
-  "format",
-  "rankdir",
-  "showDtype",
-  "showLayerNames",
-  "showShapes",
-];
+/** Options that are true or false. */
+const SWITCHES = ["expandNested", "showDtype", "showLayerNames", "showShapes"] as const;
+
+const PLOT_OPTIONS: readonly string[] = [...SWITCHES, "format", "rankdir"].sort();
 
 /**
  * A picture of a model: a box for each input, each layer and each op between layers, and arrows between them.
  *
  * @returns The text of an SVG picture, or of a Mermaid flowchart.
+ * @throws {InputError} If it is no model and no layer, or an option is of another kind.
  * @throws {RangeError} If there is no such format or direction.
  *
  * @example
@@ -54,13 +51,23 @@ export async function plotModel(model: AnyLayer, options: PlotOptions = {}): Pro
   requireLayer("Cannot plot a model", model);
   checkOptions(`Cannot plot model ${model.name}`, options, PLOT_OPTIONS);
   const { format = "svg", rankdir = "TB" } = options;
+  const attempt = `Cannot plot model ${model.name}`;
+  for (const name of SWITCHES) {
+    const value: unknown = options[name];
+    if (value === undefined || typeof value === "boolean") continue;
+    throw new InputError(`${attempt}: expected ${name} to be true or false, received ${show(value)}`);
+  }
   if (!["TB", "BT", "LR", "RL"].includes(rankdir)) {
-    throw new InputRangeError(
-      `Cannot plot model ${model.name}: expected rankdir TB, BT, LR or RL, received ${rankdir}`,
-    );
+    throw new InputRangeError(`${attempt}: expected rankdir TB, BT, LR or RL, received ${show(rankdir)}`);
+  }
+  if (format !== "svg" && format !== "mermaid") {
+    throw new InputRangeError(`${attempt}: expected format svg or mermaid, received ${show(format)}`);
   }
   const diagram = diagramOf(model, options);
-  if (format === "mermaid") return mermaidOf(diagram, rankdir);
-  if (format === "svg") return await svgOf(diagram, rankdir);
-  throw new InputRangeError(`Cannot plot model ${model.name}: expected format svg or mermaid, received ${format}`);
+  return format === "mermaid" ? mermaidOf(diagram, rankdir) : await svgOf(diagram, rankdir);
+}
+
+/** A text itself, and the kind of anything else. */
+function show(value: unknown): string {
+  return typeof value === "string" ? value : kindOf(value);
 }

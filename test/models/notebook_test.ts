@@ -1,5 +1,21 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { arange, clearSession, Dense, input, ops, Sequential, tensor, Variable, zeros } from "@strata/nn";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import {
+  arange,
+  clearSession,
+  Dense,
+  displayLayer,
+  displayTensor,
+  EagerTensor,
+  input,
+  InputError,
+  Layer,
+  ops,
+  Sequential,
+  SymbolicTensor,
+  tensor,
+  Variable,
+  zeros,
+} from "@strata/nn";
 
 /** What a notebook is given. */
 type Bundle = { readonly [type: string]: string };
@@ -58,4 +74,41 @@ Deno.test("tensors of more axes, and without values, show themselves as texts", 
   for (const value of [zeros([1, 2, 3]), input(["batch", 2], { name: "x" })]) {
     assertEquals(await display(value), { "text/plain": String(value) });
   }
+});
+
+/** Values that are neither tensors nor layers, and the word for the kind of each. */
+const ODD: readonly (readonly [unknown, string])[] = [
+  [null, "null"],
+  [undefined, "undefined"],
+  [1n, "a bigint"],
+  ["a", "a string"],
+  [Symbol("a"), "a symbol"],
+  [[zeros([1])], "an array"],
+  [{ shape: [1], dtype: "float32" }, "a record"],
+  [Object.create(null), "a record"],
+  [Dense, "a function"],
+];
+
+Deno.test("what is no tensor and no layer is not displayed, and is told by its kind", async () => {
+  const displayOf = (prototype: object) =>
+    (prototype as { readonly [key: symbol]: () => unknown })[Symbol.for("Jupyter.display")]!;
+  const tensors = [EagerTensor, Variable, SymbolicTensor].map(({ prototype }) => prototype);
+  for (const [value, kind] of ODD) {
+    const noTensor = `Cannot display a tensor: expected a tensor, received ${kind}`;
+    const noLayer = `Cannot display a model: expected a model or a layer, received ${kind}`;
+    await assertRejects(async () => await displayTensor(value as never), InputError, noTensor);
+    await assertRejects(() => displayLayer(value as never), InputError, noLayer);
+    for (const prototype of tensors) {
+      await assertRejects(async () => await displayOf(prototype).call(value), InputError, noTensor);
+    }
+    await assertRejects(async () => await displayOf(Layer.prototype).call(value), InputError, noLayer);
+  }
+});
+
+Deno.test("a notebook that shows the prototype of a class is told that it is none", async () => {
+  const sentence = "Cannot display a tensor: expected a tensor, received an object without a shape";
+  for (const { prototype } of [EagerTensor, Variable, SymbolicTensor]) {
+    await assertRejects(() => display(prototype), InputError, sentence);
+  }
+  await assertRejects(() => display(Layer.prototype), InputError, "Cannot display a model");
 });

@@ -4,6 +4,7 @@ import {
   clearSession,
   Dense,
   input,
+  InputError,
   Layer,
   Model,
   ops,
@@ -155,4 +156,16 @@ Deno.test("unknown formats and directions are refused", async () => {
     "svg or mermaid, received png",
   );
   await assertRejects(() => plotModel(sample(), { rankdir: "UP" as never }), RangeError, "received UP");
+});
+
+Deno.test("options of another kind are refused by name", async () => {
+  const refused = (options: object, sentence: string): Promise<Error> =>
+    assertRejects(() => plotModel(sample(), options), InputError, `Cannot plot model net: ${sentence}`);
+  for (const [odd, kind] of [[null, "null"], [Symbol("a"), "a symbol"], [Object.create(null), "a record"]] as const) {
+    await refused({ format: odd }, `expected format svg or mermaid, received ${kind}`);
+    await refused({ rankdir: odd }, `expected rankdir TB, BT, LR or RL, received ${kind}`);
+    for (const name of ["expandNested", "showDtype", "showLayerNames", "showShapes"]) {
+      await refused({ [name]: odd }, `expected ${name} to be true or false, received ${kind}`);
+    }
+  }
 });
