@@ -4,13 +4,13 @@
  *
  * @module
  */
-import type { ElementType, OtherElements, OtherElementType } from "../onnx/element_type.ts";
+import type { CarriedType, OtherElements, OtherElementType } from "../tensor/element_type.ts";
 import { type DType, isDType, type TypedArrayOf } from "../tensor/dtype.ts";
 import type { Profile } from "./profile.ts";
 
 /** The element type and the exact shape of one value. */
 export interface ValueSpec {
-  readonly dtype: ElementType;
+  readonly dtype: CarriedType;
   readonly shape: readonly number[];
 }
 

@@ -3,52 +3,47 @@
  *
  * @module
  */
-import {
-  bytesPerElement,
-  elementsIn,
-  type ElementType,
-  elementTypeName,
-  elementTypeOf,
-  elementTypeOfCode,
-} from "../onnx/element_type.ts";
-import { typedArrayOf } from "../tensor/typed_array.ts";
+import { elementTypeName, elementTypeOf, elementTypeOfCode } from "../onnx/element_type.ts";
+import type { ElementArrays } from "../tensor/dtype.ts";
+import { bytesPerElement, type CarriedType, ELEMENTS } from "../tensor/element_type.ts";
+import { elementsIn, typedArrayOf } from "../tensor/typed_array.ts";
 import { EngineError, type ValueSpec, type ValueTensor } from "./engine.ts";
 import { reasonOf } from "./messages.ts";
 import type { OrtModule, Pointer } from "./wasm_module.ts";
 
-/** A view of elements in the heap. Halves of 16 bits are seen as bits, since not every runtime has a view for them. */
-type HeapView =
-  | Float32Array<SharedArrayBuffer>
-  | Float64Array<SharedArrayBuffer>
-  | Uint16Array<SharedArrayBuffer>
-  | Int32Array<SharedArrayBuffer>
-  | BigInt64Array<SharedArrayBuffer>
-  | Int8Array<SharedArrayBuffer>
-  | Int16Array<SharedArrayBuffer>
-  | Uint32Array<SharedArrayBuffer>
-  | BigUint64Array<SharedArrayBuffer>
-  | Uint8Array<SharedArrayBuffer>;
-
 /** An element type of a fixed size. */
-type NumericType = Exclude<ElementType, "string">;
+type NumericType = Exclude<CarriedType, "string">;
 type NumericSpec = ValueSpec & { readonly dtype: NumericType };
 type NumericData = Exclude<ValueTensor["data"], readonly string[]>;
 
+/** A view of elements in the heap. */
+type HeapView =
+  | Float32Array<SharedArrayBuffer>
+  | Float64Array<SharedArrayBuffer>
+  | Int8Array<SharedArrayBuffer>
+  | Int16Array<SharedArrayBuffer>
+  | Int32Array<SharedArrayBuffer>
+  | BigInt64Array<SharedArrayBuffer>
+  | Uint8Array<SharedArrayBuffer>
+  | Uint16Array<SharedArrayBuffer>
+  | Uint32Array<SharedArrayBuffer>
+  | BigUint64Array<SharedArrayBuffer>;
+
+/** The views by class. Halves are seen as bits, since not every runtime has a view of them. */
 const VIEWS: {
-  readonly [D in NumericType]: new (buffer: SharedArrayBuffer, offset: number, length: number) => HeapView;
+  readonly [Name in keyof ElementArrays]: new (buffer: SharedArrayBuffer, offset: number, length: number) => HeapView;
 } = {
-  float32: Float32Array,
-  float64: Float64Array,
-  float16: Uint16Array,
-  int32: Int32Array,
-  int64: BigInt64Array,
-  uint8: Uint8Array,
-  bool: Uint8Array,
-  int8: Int8Array,
-  int16: Int16Array,
-  uint16: Uint16Array,
-  uint32: Uint32Array,
-  uint64: BigUint64Array,
+  Float32Array,
+  Float64Array,
+  Float16Array: Uint16Array,
+  Int8Array,
+  Int16Array,
+  Int32Array,
+  BigInt64Array,
+  Uint8Array,
+  Uint16Array,
+  Uint32Array,
+  BigUint64Array,
 };
 
 /** What ONNX Runtime and the allocator take for a tensor besides its elements, about. */
@@ -75,7 +70,7 @@ export class HeapTensor {
     this.#shape = [...shape];
     this.#data = heap.allocate(bytes);
     try {
-      this.view = new VIEWS[dtype](heap.buffer, this.#data, length);
+      this.view = new VIEWS[ELEMENTS[dtype].array](heap.buffer, this.#data, length);
       this.handle = heap.createTensor(dtype, this.#data, bytes, shape);
     } catch (error) {
       heap.module._free(this.#data);
@@ -193,7 +188,7 @@ export class Heap {
   }
 
   /** A tensor over memory that is there already. */
-  createTensor(dtype: ElementType, data: Pointer, bytes: number, shape: readonly number[]): Pointer {
+  createTensor(dtype: CarriedType, data: Pointer, bytes: number, shape: readonly number[]): Pointer {
     return this.onStack(shape.length * 4, (dims) => {
       new Uint32Array(this.buffer, dims, shape.length).set(shape);
       const handle = this.module._OrtCreateTensor(elementTypeOf(dtype), data, bytes, dims, shape.length, 1);

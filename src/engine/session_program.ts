@@ -4,7 +4,7 @@
  * @module
  */
 import type { InferenceSession, Tensor } from "onnxruntime-web";
-import type { ElementType } from "../onnx/element_type.ts";
+import type { CarriedType } from "../tensor/element_type.ts";
 import { isDType } from "../tensor/dtype.ts";
 import { typedArrayOf } from "../tensor/typed_array.ts";
 import {
@@ -94,11 +94,11 @@ export function ortTensor(runtime: OnnxRuntime, { dtype, shape, data }: ValueTen
   const elements = dtype === "float16" && !HAS_FLOAT16
     ? new Uint16Array(data.buffer, data.byteOffset, data.length)
     : data;
-  return new runtime.Tensor(dtype, elements as Tensor.DataTypeMap[ElementType], shape);
+  return new runtime.Tensor(dtype, elements as Tensor.DataTypeMap[CarriedType], shape);
 }
 
 function valueTensor(tensor: Tensor): ValueTensor {
-  const dtype = tensor.type as ElementType;
+  const dtype = tensor.type as CarriedType;
   const data = dtype === "float16" && !HAS_FLOAT16
     ? new (typedArrayOf("float16"))((tensor.data as Uint16Array<ArrayBuffer>).buffer)
     : tensor.data;

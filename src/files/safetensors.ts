@@ -5,21 +5,15 @@
  */
 import { DTypeError } from "../shape/error.ts";
 import { showShape } from "../shape/dim.ts";
-import type { DType } from "../tensor/dtype.ts";
+import { type DType, DTYPE_NAMES, DTYPES } from "../tensor/dtype.ts";
 import { EagerTensor } from "../tensor/eager.ts";
 import { bytesPerElement, typedArrayOf } from "../tensor/typed_array.ts";
 import { jsonKeys } from "./json_keys.ts";
 
 /** The dtypes of the format that Strata has. */
-const DTYPES: ReadonlyMap<unknown, DType> = new Map([
-  ["F32", "float32"],
-  ["F64", "float64"],
-  ["F16", "float16"],
-  ["I32", "int32"],
-  ["I64", "int64"],
-  ["U8", "uint8"],
-  ["BOOL", "bool"],
-]);
+const DTYPES_BY_NAME: ReadonlyMap<unknown, DType> = new Map(
+  DTYPE_NAMES.map((dtype) => [DTYPES[dtype].safetensors, dtype]),
+);
 
 /** The length of the header stands in so many bytes. */
 const PREFIX = 8;
@@ -127,10 +121,12 @@ function parseEntry(name: string, entry: unknown): Entry {
   const { dtype: code, shape, data_offsets: offsets, ...rest } = entry;
   const extra = Object.keys(rest)[0];
   if (extra !== undefined) throw typeError(name, "dtype, shape and data_offsets", `the key ${quote(extra)}`);
-  const dtype = DTYPES.get(code);
+  const dtype = DTYPES_BY_NAME.get(code);
   if (typeof code !== "string") throw typeError(name, "dtype to be a string", kindOf(code));
   if (dtype === undefined) {
-    throw new DTypeError(tensorMessage(name, `one of the dtypes ${[...DTYPES.keys()].join(", ")}`, quote(code)));
+    throw new DTypeError(
+      tensorMessage(name, `one of the dtypes ${[...DTYPES_BY_NAME.keys()].join(", ")}`, quote(code)),
+    );
   }
   if (!isListOfSizes(shape)) throw typeError(name, "shape to be a list of non-negative integers", kindOf(shape));
   if (!isListOfSizes(offsets) || offsets.length !== 2) {

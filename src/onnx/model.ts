@@ -4,6 +4,7 @@
  * @module
  */
 import type { DType } from "../tensor/dtype.ts";
+import type { ElementType } from "../tensor/element_type.ts";
 
 /** A whole model (`ModelProto`). */
 export interface OnnxModel {
@@ -58,9 +59,9 @@ export type OnnxAttribute =
 export interface OnnxTensor {
   /** The value's name; `""` for a tensor in an attribute. */
   readonly name: string;
-  readonly dtype: DType;
+  readonly dtype: Exclude<ElementType, "string">;
   readonly shape: readonly number[];
-  /** Row-major elements, little endian, or where to find them. */
+  /** Row-major elements, little endian, or where to find them; those of four bits lie two in a byte. */
   readonly data: Uint8Array | ExternalData;
 }
 

@@ -56,7 +56,7 @@
  * @module
  */
 export type { ElementTensor } from "../engine/engine.ts";
-export type { OtherElements, OtherElementType } from "../onnx/element_type.ts";
+export type { OtherElements, OtherElementType } from "../tensor/element_type.ts";
 export type { ChromeTrace, ChromeTraceEvent } from "../engine/profile.ts";
 export type { Provider } from "../emission/providers/provider.ts";
 export type { BatchOptions } from "./scheduling/batcher.ts";

@@ -5,8 +5,9 @@
  */
 import { DTypeError, InputRangeError, ShapeError } from "../shape/error.ts";
 import { showShape } from "../shape/dim.ts";
-import { type DType, DTYPES, isDType, type TypedArrayOf } from "./dtype.ts";
+import { type DType, DTYPE_NAMES, DTYPES, isDType, type TypedArrayOf } from "./dtype.ts";
 import type { Float16ArrayLike } from "./float16_array.ts";
+import { isFloat } from "./promote.ts";
 import { typedArrayOf } from "./typed_array.ts";
 import { flattenNested, isNestedArray, type NestedArray, type Scalar } from "./nested.ts";
 
@@ -33,7 +34,9 @@ export type AnyTypedArray =
  */
 export function checkDType(dtype: unknown): asserts dtype is DType {
   if (!isDType(dtype)) {
-    throw new DTypeError(`Cannot make a tensor: expected dtype to be one of ${DTYPES.join(", ")}, received ${dtype}`);
+    throw new DTypeError(
+      `Cannot make a tensor: expected dtype to be one of ${DTYPE_NAMES.join(", ")}, received ${dtype}`,
+    );
   }
 }
 
@@ -45,16 +48,12 @@ export type DTypeOfArray<A> = A extends Float32Array ? "float32"
   : A extends BigInt64Array ? "int64"
   : "uint8";
 
-const DTYPES_BY_CLASS: { readonly [name: string]: DType } = {
-  Float32Array: "float32",
-  Float64Array: "float64",
-  Float16Array: "float16",
-  Int32Array: "int32",
-  BigInt64Array: "int64",
-  Uint8Array: "uint8",
-  Uint8ClampedArray: "uint8",
-  Buffer: "uint8",
-};
+/** The dtypes by the class of their arrays; booleans have none of their own. */
+const DTYPES_BY_CLASS: ReadonlyMap<string, DType> = new Map(
+  DTYPE_NAMES.filter((dtype) => DTYPES[dtype].kind !== "bool").map((dtype) => [DTYPES[dtype].array, dtype]),
+);
+/** Classes whose elements are those of another class. */
+const SAME_ELEMENTS: { readonly [name: string]: string } = { Uint8ClampedArray: "Uint8Array", Buffer: "Uint8Array" };
 
 /** Whether a value is a typed array that has a dtype. */
 export function isTypedArray(value: unknown): value is AnyTypedArray {
@@ -73,10 +72,10 @@ function isFloat16(value: unknown): boolean {
  */
 export function dtypeOfArray(array: AnyTypedArray): DType {
   const name = isFloat16(array) ? "Float16Array" : (array.constructor as { name: string }).name;
-  const dtype = DTYPES_BY_CLASS[name];
+  const dtype = DTYPES_BY_CLASS.get(SAME_ELEMENTS[name] ?? name);
   if (dtype === undefined) {
     throw new DTypeError(
-      `Cannot make a tensor from ${name}: expected one of ${Object.keys(DTYPES_BY_CLASS).slice(0, 6).join(", ")}`,
+      `Cannot make a tensor from ${name}: expected one of ${[...DTYPES_BY_CLASS.keys()].join(", ")}`,
     );
   }
   return dtype;
@@ -97,7 +96,7 @@ export function castValues<D extends DType>(values: ArrayLike<Scalar>, dtype: D)
       const value = values[i]!;
       result[i] = typeof value === "bigint" ? value : BigInt(integer(Number(value)));
     }
-  } else if (dtype === "int32" || dtype === "uint8") {
+  } else if (!isFloat(dtype)) {
     for (let i = 0; i < values.length; i++) result[i] = integer(Number(values[i]));
   } else {
     for (let i = 0; i < values.length; i++) result[i] = Number(values[i]);

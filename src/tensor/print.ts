@@ -6,6 +6,7 @@
 import type { Shape } from "../shape/dim.ts";
 import { showShape } from "../shape/dim.ts";
 import type { DType, TypedArrayOf } from "./dtype.ts";
+import { isFloat } from "./promote.ts";
 
 /** Sizes above this are abbreviated. */
 const ABBREVIATE_ABOVE = 64;
@@ -61,7 +62,7 @@ function visible(shape: readonly number[], abbreviate: boolean): number[][] {
 
 function printerOf(dtype: DType): (value: number | bigint) => string {
   if (dtype === "bool") return (value) => value ? "true" : "false";
-  if (dtype === "float32" || dtype === "float64" || dtype === "float16") return printFloat;
+  if (isFloat(dtype)) return printFloat;
   return String;
 }
 

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { DType } from "./dtype.ts";
+import { type DType, type DTypeOfKind, DTYPES } from "./dtype.ts";
 
 /** The dtypes that hold fractions. */
-export type FloatDType = "float16" | "float32" | "float64";
+export type FloatDType = DTypeOfKind<"float">;
 
 /** The dtypes of plain numbers until they meet a tensor: without a fraction, with one, and not known which. */
 export type WeakDType = "weak_int" | "weak_float" | "weak";
@@ -39,7 +39,8 @@ export type promote<A extends DType | WeakDType, B extends DType | WeakDType> = 
 /** The dtype that division and functions such as `exp` give: floats stay, all others become `float32`. */
 export type toFloat<D extends DType | WeakDType> = D extends FloatDType ? D : "float32";
 
-const ORDER: readonly DType[] = ["bool", "uint8", "int32", "int64", "float16", "float32", "float64"];
+/** All dtypes, lowest first. */
+export const ORDER: readonly DType[] = ["bool", "uint8", "int32", "int64", "float16", "float32", "float64"];
 
 /** The dtype in which two dtypes meet. */
 export function promote(a: DType, b: DType): DType {
@@ -55,7 +56,22 @@ export function weakDType(value: number, other: DType): DType {
 
 /** Whether `dtype` holds fractions. */
 export function isFloat(dtype: DType): dtype is FloatDType {
-  return dtype === "float32" || dtype === "float64" || dtype === "float16";
+  return DTYPES[dtype].kind === "float";
+}
+
+/** Whether `dtype` holds integers, not booleans. */
+export function isInteger(dtype: DType): boolean {
+  return DTYPES[dtype].kind === "signed" || isUnsigned(dtype);
+}
+
+/** Whether `dtype` holds negative numbers. */
+export function isSigned(dtype: DType): boolean {
+  return isFloat(dtype) || DTYPES[dtype].kind === "signed";
+}
+
+/** Whether `dtype` holds integers from 0 on. */
+export function isUnsigned(dtype: DType): boolean {
+  return DTYPES[dtype].kind === "unsigned";
 }
 
 /** `dtype` where it holds fractions, else `float32`. */

@@ -1,15 +1,15 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { EagerTensor, EngineError, tensor, WorkerPool } from "@strata/nn";
 import type { ElementTensor } from "@strata/nn/pool";
-import { bytesPerElement, ELEMENT_TYPES, elementsIn } from "../../src/onnx/element_type.ts";
-import type { ElementType } from "../../src/onnx/element_type.ts";
+import { bytesPerElement, CARRIED_TYPES, type CarriedType } from "../../src/tensor/element_type.ts";
+import { elementsIn } from "../../src/tensor/typed_array.ts";
 import { encodeModel } from "../../src/onnx/encode.ts";
 import { graph, node, value } from "../engine/models.ts";
 import { compileUntyped, TRANSPORTS, within } from "./harness.ts";
 
 /** A value as the script has written it: 64-bit integers are texts. */
 interface Stored {
-  readonly dtype: ElementType;
+  readonly dtype: CarriedType;
   readonly shape: readonly number[];
   readonly data: readonly (number | string | boolean)[];
 }
@@ -161,7 +161,7 @@ Deno.test("types that the engine does not carry are named when the model is comp
       () => pool.compile(declaring(field, elementType)),
       EngineError,
       `Cannot compile the model: expected input x to be a tensor of one of ${
-        ELEMENT_TYPES.join(", ")
+        CARRIED_TYPES.join(", ")
       }, received ${type}`,
     );
   }

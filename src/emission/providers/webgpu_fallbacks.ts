@@ -6,6 +6,7 @@
 import { dtypeOfElementType } from "../../onnx/element_type.ts";
 import type { OnnxModel, OnnxNode } from "../../onnx/model.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import type { ElementType } from "../../tensor/element_type.ts";
 import { ON_PROCESSOR } from "./provider.ts";
 import { WEBGPU_KERNELS } from "./webgpu_kernels.ts";
 
@@ -14,7 +15,7 @@ export interface FallbackNode {
   /** The node. */
   readonly node: OnnxNode;
   /** The dtype that it would have on the device. */
-  readonly dtype: DType;
+  readonly dtype: ElementType;
 }
 
 /** The operators that have a result of one dtype, whatever they are given. */
@@ -32,7 +33,7 @@ const RESULTS: { readonly [opType: string]: DType } = {
  * alone: where the shapes are known the engine computes them when it loads the model, and else they are small.
  */
 export function fallbacksOf({ graph }: OnnxModel): FallbackNode[] {
-  const dtypes = new Map<string, DType>(
+  const dtypes = new Map<string, ElementType>(
     [...graph.inputs, ...graph.initializers].map(({ name, dtype }) => [name, dtype]),
   );
   const known = new Set<string>(graph.initializers.map(({ name }) => name));
@@ -41,7 +42,7 @@ export function fallbacksOf({ graph }: OnnxModel): FallbackNode[] {
     const kernel = WEBGPU_KERNELS[node.opType];
     const dtype = dtypes.get(node.inputs[kernel?.inputs?.[0] ?? TYPED[node.opType] ?? 0] ?? "") ?? "float32";
     const isKnown = node.opType === "Shape" || node.inputs.every((name) => name === "" || known.has(name));
-    const falls = node.name.endsWith(ON_PROCESSOR) || !kernel?.dtypes.includes(dtype);
+    const falls = node.name.endsWith(ON_PROCESSOR) || !kernel?.dtypes.some((taken) => taken === dtype);
     if (!isKnown && falls) fallbacks.push({ node, dtype });
     node.outputs.forEach((name, index) => {
       dtypes.set(name, resultOf(node, index) ?? dtype);

@@ -5,7 +5,7 @@
  */
 import { cast } from "../../ops/elementwise/selection.ts";
 import { InputError } from "../../shape/error.ts";
-import { type DType, DTYPES, isDType } from "../../tensor/dtype.ts";
+import { type DType, DTYPE_NAMES, isDType } from "../../tensor/dtype.ts";
 import { isFloat } from "../../tensor/promote.ts";
 import { withReading } from "../../tensor/scope.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -41,7 +41,7 @@ export interface PolicyDTypes {
 export function dtypesOf(policy: unknown, layer: string): PolicyDTypes {
   if (isDType(policy)) return { variable: policy, compute: policy };
   if (policy === MIXED) return { variable: "float32", compute: "float16" };
-  const names = [...DTYPES, MIXED].join(", ");
+  const names = [...DTYPE_NAMES, MIXED].join(", ");
   throw new InputError(`Cannot make layer ${layer}: expected dtype to be one of ${names}, received ${policy}`);
 }
 

@@ -7,7 +7,7 @@
 import { type Emitter, float, type Value } from "../../emission/emitter.ts";
 import type { Operation } from "../../graph/operation.ts";
 import type { TensorLike } from "../../tensor/like.ts";
-import { isFloat, toFloat } from "../../tensor/promote.ts";
+import { isFloat, isUnsigned, toFloat } from "../../tensor/promote.ts";
 import { apply } from "../define.ts";
 import {
   boolAsInt,
@@ -241,7 +241,7 @@ export const softShrink: UnaryFloatWith<ShrinkOptions> = unaryFloatWith<ShrinkOp
  */
 export const hardTanh: UnaryInt = unaryInt(
   "hardTanh",
-  formula((f, x) => x.dtype === "uint8" ? f.min(x, 1) : f.clip(x, -1, 1)),
+  formula((f, x) => isUnsigned(x.dtype) ? f.min(x, 1) : f.clip(x, -1, 1)),
 );
 
 function writeHardSigmoid(f: Formula, x: Value): Value {

@@ -9,6 +9,7 @@ import type { DType } from "../../tensor/dtype.ts";
 import type { EagerTensor } from "../../tensor/eager.ts";
 import { scalarTensor, type TensorLike, toTensor } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { isInteger } from "../../tensor/promote.ts";
 import { checkFunction, checkOpOptions } from "../arguments.ts";
 import { add, subtract } from "../elementwise/arithmetic.ts";
 import { areRecorded, flatten } from "./bodies.ts";
@@ -225,6 +226,6 @@ function boundOf(bound: TensorLike): Tensor {
   if (shape.length > 0) {
     throw new ShapeError(`Cannot ${FOR}: expected bounds of shape [], received shape ${showShape(shape)}`);
   }
-  if (["int32", "int64", "uint8"].includes(dtype)) return tensor;
+  if (isInteger(dtype)) return tensor;
   throw new DTypeError(`Cannot ${FOR}: expected integers as bounds, received dtype ${dtype}`);
 }

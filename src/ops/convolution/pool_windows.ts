@@ -7,6 +7,7 @@ import { type Emitter, int, ints, text, type Value } from "../../emission/emitte
 import type { PoolPadding } from "../../shape/pool.ts";
 import { type DataFormat, spatialAxes } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import { leastOf } from "../../tensor/limits.ts";
 import { Formula } from "../../emission/formula.ts";
 import { areLong, writeLongMean } from "./long_pools.ts";
 import { whereEmpty } from "../reduction/sums.ts";
@@ -27,17 +28,6 @@ export type Windows = {
 
 const END = Number.MAX_SAFE_INTEGER;
 
-/** What no value is less than. Zero does for booleans as bytes, too. */
-const LEAST: { readonly [D in DType]: number } = {
-  bool: 0,
-  uint8: 0,
-  int32: -(2 ** 31),
-  int64: -(2 ** 63),
-  float16: -Infinity,
-  float32: -Infinity,
-  float64: -Infinity,
-};
-
 /** Puts the channels where ONNX has them, applies a function, and puts them back. */
 export function channelsFirst(emitter: Emitter, x: Value, format: DataFormat, apply: (x: Value) => Value): Value {
   if (format === "channels_first") return apply(x);
@@ -55,7 +45,7 @@ export function writeMaxPool(emitter: Emitter, x: Value, windows: Windows): Valu
   if (x.dtype.startsWith("float") && hasKernel(windows)) return maxPoolNode(emitter, x, windows);
   const numbers = emitter.cast(x, x.dtype === "bool" ? "uint8" : x.dtype);
   const values = { ...numbers, shape: x.shape };
-  return emitter.cast(overWindows(emitter, values, windows, "Max", LEAST[values.dtype]), x.dtype);
+  return emitter.cast(overWindows(emitter, values, windows, "Max", leastOf(values.dtype)), x.dtype);
 }
 
 /** The mean of each window; what is beyond the border does not count. */

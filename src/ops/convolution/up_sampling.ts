@@ -9,7 +9,8 @@ import type { OnnxAttribute } from "../../onnx/model.ts";
 import { upSample as upSampleShape } from "../../shape/crop.ts";
 import { type DataFormat, spatialAxes } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
-import { isFloat } from "../../tensor/promote.ts";
+import { rangeOf } from "../../tensor/limits.ts";
+import { isFloat, isUnsigned } from "../../tensor/promote.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { apply } from "../define.ts";
 import { type Kernel, resampled } from "./resampling.ts";
@@ -37,20 +38,14 @@ export const upSampleOperation: Operation<Attributes> = {
   },
 };
 
-/** What the kernel of ONNX's Resize computes the dtypes in that it takes. */
-const RESIZED: { readonly [D in DType]?: DType } = {
-  bool: "uint8",
-  uint8: "uint8",
-  int32: "int32",
-  float16: "float16",
-  float32: "float32",
-};
+/** The dtypes that the kernel of ONNX's Resize takes. */
+const RESIZED: readonly DType[] = ["float32", "float16", "int32", "uint8"];
 
 function nearest(emitter: Emitter, x: Value, { size, dataFormat }: Attributes): Value {
   const rank = x.shape.length;
   const axes = spatialAxes(rank, dataFormat);
-  const computed = RESIZED[x.dtype];
-  if (computed === undefined) {
+  const computed = x.dtype === "bool" ? "uint8" : x.dtype;
+  if (!RESIZED.includes(computed)) {
     return axes.reduce((value, axis, place) => repeated(emitter, value, axis, size[place]!), x);
   }
   const scales = Array.from({ length: rank }, (_, axis) => size[axes.indexOf(axis)] ?? 1);
@@ -114,9 +109,9 @@ function interpolated(emitter: Emitter, x: Value, { size, interpolation, dataFor
 export function inDType(emitter: Emitter, x: Value, dtype: DType): Value {
   if (isFloat(dtype) || dtype === "bool") return emitter.cast(x, dtype);
   const rounded = emitter.node("Round", [x]);
-  if (dtype !== "uint8") return emitter.cast(rounded, dtype);
-  const [least, greatest] = [0, 255].map((bound) => emitter.scalar(bound, x.dtype));
-  return emitter.cast(emitter.node("Min", [emitter.node("Max", [rounded, least!]), greatest!]), "uint8");
+  if (!isUnsigned(dtype)) return emitter.cast(rounded, dtype);
+  const [least, greatest] = rangeOf(dtype).map((bound) => emitter.scalar(bound, x.dtype));
+  return emitter.cast(emitter.node("Min", [emitter.node("Max", [rounded, least!]), greatest!]), dtype);
 }
 
 /** Makes spatial axes larger by whole factors, one for each. */

@@ -5,7 +5,7 @@
  */
 import type { Operation } from "../../graph/operation.ts";
 import type { Value } from "../../emission/emitter.ts";
-import { isFloat } from "../../tensor/promote.ts";
+import { isFloat, isSigned } from "../../tensor/promote.ts";
 import { binary, binaryFloat, binaryInt, unary, unaryFloat, unaryOperation } from "./entries.ts";
 import { apply } from "../define.ts";
 import { type Formula, formula } from "../../emission/formula.ts";
@@ -87,7 +87,7 @@ function writeFloorDivide(f: Formula, a: Value, b: Value): Value {
     return f.where(f.equal(b, 0), f.div(a, b), floor);
   }
   const byZero = f.equal(b, 0);
-  if (f.dtype === "uint8" || f.dtype === "bool") return f.where(byZero, 0, f.div(a, f.where(byZero, 1, b)));
+  if (!isSigned(f.dtype)) return f.where(byZero, 0, f.div(a, f.where(byZero, 1, b)));
   // The engine fails on division by zero, and of the least integer by -1, whose negative does not fit and wraps.
   const byMinusOne = f.equal(b, -1);
   const divisor = f.where(f.or(byZero, byMinusOne), 1, b);

@@ -9,8 +9,9 @@ import { type broadcast, broadcast as broadcastShapes } from "../../shape/broadc
 import { DTypeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Check, DTypeOf, Like, ShapeOf, StrongDTypeOf, TensorLike } from "../../tensor/like.ts";
-import { isFloat, type promote } from "../../tensor/promote.ts";
+import { isFloat, isSigned, isUnsigned, type promote } from "../../tensor/promote.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { bytesPerElement } from "../../tensor/typed_array.ts";
 import { apply, callable, commonDType, toOperands } from "../define.ts";
 import { Formula } from "../../emission/formula.ts";
 import { toIndices } from "../shaping/indexing.ts";
@@ -164,8 +165,10 @@ export function bitwiseInvert<const X extends TensorLike>(x: X): Like<X, ShapeOf
  */
 export const bitwiseNot: typeof bitwiseInvert = bitwiseInvert;
 
-/** How many bits of a dtype are digits. */
-const DIGITS: { readonly [D in DType]?: number } = { uint8: 8, int32: 31, int64: 63 };
+/** How many bits of an integer dtype are digits: all but the sign. */
+function digitsOf(dtype: DType): number {
+  return 8 * bytesPerElement(dtype) - (isSigned(dtype) ? 1 : 0);
+}
 
 /** Powers of 2 with exponents that are cut off at the number of digits. */
 function powerOfTwo(f: Formula, exponent: Value, digits: number): Value {
@@ -181,7 +184,7 @@ function powerOfTwo(f: Formula, exponent: Value, digits: number): Value {
 
 function writeLeftShift(emitter: Emitter, x: Value, by: Value): Value {
   const f = new Formula(emitter, x.dtype);
-  const digits = DIGITS[x.dtype]!;
+  const digits = digitsOf(x.dtype);
   const inside = f.and(f.not(f.less(by, 0)), f.not(f.greater(by, digits)));
   const doubled = f.mul(x, powerOfTwo(f, f.where(inside, by, 0), digits));
   return f.where(inside, doubled, 0);
@@ -189,14 +192,14 @@ function writeLeftShift(emitter: Emitter, x: Value, by: Value): Value {
 
 function writeRightShift(emitter: Emitter, x: Value, by: Value): Value {
   const f = new Formula(emitter, x.dtype);
-  const digits = DIGITS[x.dtype]!;
+  const digits = digitsOf(x.dtype);
   const inside = f.and(f.not(f.less(by, 0)), f.less(by, digits));
   const power = powerOfTwo(f, f.where(inside, by, 0), digits);
   const isNegative = f.less(x, 0);
   // Division rounds towards zero; that of what is left of -1 rounds down.
-  const positive = x.dtype === "uint8" ? x : f.where(isNegative, f.sub(-1, x), x);
+  const positive = isUnsigned(x.dtype) ? x : f.where(isNegative, f.sub(-1, x), x);
   const quotient = f.where(inside, f.div(positive, power), 0);
-  return x.dtype === "uint8" ? quotient : f.where(isNegative, f.sub(-1, quotient), quotient);
+  return isUnsigned(x.dtype) ? quotient : f.where(isNegative, f.sub(-1, quotient), quotient);
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Emitter, Value } from "../../emission/emitter.ts";
 import type { OnnxGraph } from "../../onnx/model.ts";
 import { elementTypeOf } from "../../onnx/element_type.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import { isUnsigned } from "../../tensor/promote.ts";
 import { type BinaryBits, binaryBits } from "./bits.ts";
 import { Formula } from "../../emission/formula.ts";
 
@@ -65,7 +66,7 @@ function divisorOf(emitter: Emitter, a: Value, b: Value): Value {
 
 /** Integers of a dtype that has a remainder, without signs. */
 function sizes(emitter: Emitter, ...values: readonly Value[]): Value[] {
-  return values.map((value) => emitter.node("Abs", [value.dtype === "uint8" ? emitter.cast(value, "int32") : value]));
+  return values.map((value) => emitter.node("Abs", [isUnsigned(value.dtype) ? emitter.cast(value, "int32") : value]));
 }
 
 /**

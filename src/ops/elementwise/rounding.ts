@@ -8,6 +8,7 @@ import { DTypeError, InputRangeError } from "../../shape/error.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import { isFloat, toFloat } from "../../tensor/promote.ts";
+import { rangeOf } from "../../tensor/limits.ts";
 import { checkOpOptions } from "../arguments.ts";
 import { apply } from "../define.ts";
 import { keep, unary, unaryBool, unaryFloat, unaryOperation } from "./entries.ts";
@@ -177,12 +178,6 @@ export interface NanToNumOptions {
   readonly neginf?: number | undefined;
 }
 
-const GREATEST: { readonly [D in DType]?: number } = {
-  float16: 65504,
-  float32: (2 - 2 ** -23) * 2 ** 127,
-  float64: Number.MAX_VALUE,
-};
-
 export const nanToNumOperation: Operation<{ readonly nan: number; readonly posinf: number; readonly neginf: number }> =
   unaryOperation<{ readonly nan: number; readonly posinf: number; readonly neginf: number }>(
     "nanToNum",
@@ -213,7 +208,7 @@ export function nanToNum<const X extends TensorLike>(
 ): Like<X, ShapeOf<X>, StrongDTypeOf<X>> {
   checkOpOptions("nanToNum", options, ["nan", "neginf", "posinf"]);
   const tensor = toTensor(x);
-  const greatest = GREATEST[tensor.dtype] ?? 0;
+  const greatest = isFloat(tensor.dtype) ? rangeOf(tensor.dtype)[1] : 0;
   const { nan = 0, posinf = greatest, neginf = -greatest } = options;
   return apply(nanToNumOperation, [tensor], { nan, posinf, neginf }) as never;
 }

@@ -4,25 +4,14 @@
  * @module
  */
 import { tensor as makeTensor } from "../../tensor/creation.ts";
-import type { DType } from "../../tensor/dtype.ts";
+import { type DType, isDType } from "../../tensor/dtype.ts";
 import { type Like, type ShapeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
+import { rangeOf } from "../../tensor/limits.ts";
 import { isFloat } from "../../tensor/promote.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { maximum, minimum } from "./arithmetic.ts";
 import { greaterEqual } from "./comparison.ts";
 import { cast, where } from "./selection.ts";
-
-/** The least and the greatest value of a dtype. */
-const BOUNDS: { readonly [D in DType]: readonly [number, number] } = {
-  bool: [0, 1],
-  uint8: [0, 255],
-  int32: [-(2 ** 31), 2 ** 31 - 1],
-  // No number is the greatest one itself.
-  int64: [-(2 ** 63), 2 ** 63],
-  float16: [-65504, 65504],
-  float32: [-(2 - 2 ** -23) * 2 ** 127, (2 - 2 ** -23) * 2 ** 127],
-  float64: [-Number.MAX_VALUE, Number.MAX_VALUE],
-};
 
 /**
  * Converts the elements to another dtype as {@linkcode cast} does, except that what is beyond its bounds becomes the bound.
@@ -42,9 +31,9 @@ export function saturateCast<const X extends TensorLike, const D extends DType>(
   dtype: D,
 ): Like<X, ShapeOf<X>, D> {
   const tensor = toTensor(x);
-  const [own, target] = [BOUNDS[tensor.dtype], BOUNDS[dtype] as readonly [number, number] | undefined];
   // Without such a dtype, and from or to booleans, which have no order, it is the cast.
-  if (target === undefined || dtype === "bool" || tensor.dtype === "bool") return cast(tensor, dtype) as never;
+  if (!isDType(dtype) || dtype === "bool" || tensor.dtype === "bool") return cast(tensor, dtype) as never;
+  const [own, target] = [rangeOf(tensor.dtype), rangeOf(dtype)];
   const least: Tensor = target[0] > own[0] ? maximum(tensor, target[0]) : tensor;
   if (target[1] >= own[1]) return cast(least, dtype) as never;
   if (isFloat(dtype) || !isFloat(tensor.dtype)) return cast(minimum(least, target[1]) as Tensor, dtype) as never;

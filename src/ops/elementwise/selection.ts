@@ -6,7 +6,7 @@
 import type { Operation } from "../../graph/operation.ts";
 import { broadcastAll } from "../../shape/broadcast.ts";
 import { DTypeError } from "../../shape/error.ts";
-import type { DType } from "../../tensor/dtype.ts";
+import { type DType, DTYPE_NAMES, isDType } from "../../tensor/dtype.ts";
 import {
   type Check,
   type DTypeOf,
@@ -105,13 +105,11 @@ export function clip<const X extends TensorLike, const Min extends TensorLike, c
   return apply(clipOperation, toCommonOperands([x, min, max]), {}) as never;
 }
 
-const DTYPES: readonly DType[] = ["float32", "float64", "float16", "int32", "int64", "uint8", "bool"];
-
 export const castOperation: Operation<{ readonly dtype: DType }> = {
   name: "cast",
   infer([x], { dtype }) {
-    if (!DTYPES.includes(dtype)) {
-      throw new DTypeError(`Cannot cast to ${dtype}: expected one of ${DTYPES.join(", ")}`);
+    if (!isDType(dtype)) {
+      throw new DTypeError(`Cannot cast to ${dtype}: expected one of ${DTYPE_NAMES.join(", ")}`);
     }
     return [{ shape: x!.shape, dtype }];
   },

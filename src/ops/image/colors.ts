@@ -8,6 +8,7 @@ import type { Shape } from "../../shape/dim.ts";
 import { InputError } from "../../shape/error.ts";
 import type { replaceImage } from "../../shape/images.ts";
 import type { Check, Like, ShapeOf, StrongDTypeOf, TensorLike } from "../../tensor/like.ts";
+import { epsilonOf } from "../../tensor/limits.ts";
 import { isFloat, toFloat } from "../../tensor/promote.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { absolute, add, divide, maximum, minimum, mod, multiply, subtract } from "../elementwise/arithmetic.ts";
@@ -29,9 +30,6 @@ type Colors<S extends Shape, O> = replaceImage<S, Format<O>, undefined, undefine
 
 /** The shares of red, green and blue in the brightness of a pixel. */
 const BRIGHTNESS = [0.2989, 0.5870, 0.1140];
-
-/** The smallest difference from 1 that each float dtype has: what is smaller counts as black. */
-const EPSILON: { readonly [dtype: string]: number } = { float16: 2 ** -10, float32: 2 ** -23, float64: 2 ** -52 };
 
 /**
  * The brightness of images: 0.2989 red + 0.587 green + 0.114 blue. `[height, width, 3]`, with or without a batch before
@@ -87,7 +85,8 @@ export function rgbToHsv<const X extends TensorLike, const O extends ImageOption
   const { images } = given;
   const [red, green, blue] = planes({
     ...given,
-    images: where(less(absolute(images), EPSILON[images.dtype]!), 0, images),
+    // What is smaller counts as black.
+    images: where(less(absolute(images), epsilonOf(toFloat(images.dtype))), 0, images),
   });
   const value = maximum(maximum(red, green), blue) as Tensor;
   const range = subtract(value, minimum(minimum(red, green), blue)) as Tensor;

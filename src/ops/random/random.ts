@@ -14,6 +14,7 @@ import { EagerTensor, valuesOf } from "../../tensor/eager.ts";
 import { type Like, scalarTensor } from "../../tensor/like.ts";
 import { type FloatDType, isFloat } from "../../tensor/promote.ts";
 import type { TensorSpec } from "../../tensor/tensor.ts";
+import { smallestOf } from "../../tensor/limits.ts";
 import { typedArrayOf } from "../../tensor/typed_array.ts";
 import { checkOpOptions } from "../arguments.ts";
 import { apply } from "../define.ts";
@@ -137,7 +138,7 @@ function below(value: number, dtype: FloatDType, lowest: number): number {
       : dtype === "float32"
       ? [() => BigInt(bytes.getInt32(0, true)), (bits: bigint) => bytes.setInt32(0, Number(bits), true)]
       : [() => BigInt(bytes.getInt16(0, true)), (bits: bigint) => bytes.setInt16(0, Number(bits), true)];
-    const smallest = { float64: 5e-324, float32: 2 ** -149, float16: 2 ** -24 }[dtype];
+    const smallest = smallestOf(dtype);
     if (result === 0) result = -smallest;
     else {
       write(read() - (result > 0 ? 1n : -1n));

@@ -9,11 +9,11 @@ import { normalizeAxes } from "../../shape/axis.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
 import { ShapeError } from "../../shape/error.ts";
 import { type AxisOption, reduce } from "../../shape/reduce.ts";
-import type { DType } from "../../tensor/dtype.ts";
+import type { DType, DTypeOfKind } from "../../tensor/dtype.ts";
 import type { Check, DTypeOf, Like, ShapeOf, StrongDTypeOf } from "../../tensor/like.ts";
 import type { TensorLike } from "../../tensor/like.ts";
 import type { toFloat, WeakDType } from "../../tensor/promote.ts";
-import { isFloat } from "../../tensor/promote.ts";
+import { isFloat, isSigned } from "../../tensor/promote.ts";
 import type { Tensor, TensorSpec } from "../../tensor/tensor.ts";
 import { checkOpOptions } from "../arguments.ts";
 import { applyWith, callable } from "../define.ts";
@@ -48,12 +48,12 @@ export type Reduced<X, O> = [OptionOf<O, "axis">, OptionOf<O, "keepDims", false>
  * @internal
  */
 export type summed<D extends DType | WeakDType> = D extends WeakDType ? "float32"
-  : D extends "bool" | "uint8" ? "int32"
+  : D extends DTypeOfKind<"bool" | "unsigned"> ? "int32"
   : D & DType;
 
 /** The dtype of a sum: that of the values, but `int32` for `bool` and `uint8`. */
 export function summed(dtype: DType): DType {
-  return dtype === "bool" || dtype === "uint8" ? "int32" : dtype;
+  return isSigned(dtype) ? dtype : "int32";
 }
 
 /** A reduction whose result has the dtype of the values. */

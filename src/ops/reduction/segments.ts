@@ -8,6 +8,7 @@ import { int, type Value } from "../../emission/emitter.ts";
 import { type Dim, type Shape, showShape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import { greatestOf, leastOf } from "../../tensor/limits.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
 import { checkOpOptions } from "../arguments.ts";
 import { apply, callable } from "../define.ts";
@@ -38,25 +39,6 @@ export interface SegmentReduction {
     options?: O,
   ): Like<X | I, Segments<ShapeOf<X>, O>, StrongDTypeOf<X>>;
 }
-
-const LEAST: { readonly [D in DType]: number } = {
-  bool: 0,
-  uint8: 0,
-  int32: -(2 ** 31),
-  int64: -(2 ** 63),
-  float16: -Infinity,
-  float32: -Infinity,
-  float64: -Infinity,
-};
-const GREATEST: { readonly [D in DType]: number } = {
-  ...LEAST,
-  bool: 1,
-  uint8: 255,
-  int32: 2 ** 31 - 1,
-  float16: Infinity,
-  float32: Infinity,
-  float64: Infinity,
-};
 
 function segmentReduction(name: string, reduction: string, emptyOf: (dtype: DType) => number): SegmentReduction {
   const op: Operation<{ readonly numSegments: number }> = {
@@ -177,7 +159,7 @@ export const segmentProd: SegmentReduction = segmentReduction("segmentProd", "mu
  * assertEquals(ops.segmentMax([[1], [2], [3]], [0, 1, 0], { numSegments: 2 }).array(), [[3], [2]]);
  * ```
  */
-export const segmentMax: SegmentReduction = segmentReduction("segmentMax", "max", (dtype) => LEAST[dtype]);
+export const segmentMax: SegmentReduction = segmentReduction("segmentMax", "max", leastOf);
 
 /**
  * Takes the least of the rows that belong to the same segment; a segment without rows gives the greatest number of the dtype.
@@ -198,4 +180,4 @@ export const segmentMax: SegmentReduction = segmentReduction("segmentMax", "max"
  * assertEquals(ops.segmentMin([[1], [2], [3]], [0, 1, 0], { numSegments: 2 }).array(), [[1], [2]]);
  * ```
  */
-export const segmentMin: SegmentReduction = segmentReduction("segmentMin", "min", (dtype) => GREATEST[dtype]);
+export const segmentMin: SegmentReduction = segmentReduction("segmentMin", "min", greatestOf);

@@ -22,6 +22,7 @@ import {
   toTensor,
 } from "../../tensor/like.ts";
 import { Tensor } from "../../tensor/tensor.ts";
+import { isInteger } from "../../tensor/promote.ts";
 import { checkIntegers, checkOpOptions } from "../arguments.ts";
 import { apply, applyWith } from "../define.ts";
 import type { AxisOptions } from "./joining.ts";
@@ -103,7 +104,7 @@ export type checkIndices<I> = I extends Tensor<Shape, infer D>
 export function toIndices(value: TensorLike): Tensor {
   if (value instanceof Tensor || isTypedArray(value)) {
     const tensor = toTensor(value);
-    if (!INTEGERS.includes(tensor.dtype)) throw new DTypeError(needsIntegers(tensor.dtype));
+    if (!isInteger(tensor.dtype)) throw new DTypeError(needsIntegers(tensor.dtype));
     return tensor;
   }
   const converted = convertValues(value);
@@ -116,8 +117,6 @@ export function toIndices(value: TensorLike): Tensor {
   }
   return new EagerTensor(shape, "int32", castValues(numbers, "int32"));
 }
-
-const INTEGERS: readonly DType[] = ["int32", "int64", "uint8"];
 
 /** Indices in a dtype that ONNX takes for them. */
 function wide(emitter: Emitter, indices: Value): Value {

@@ -8,6 +8,7 @@ import { type Emitter, int, text, type Value } from "../../emission/emitter.ts";
 import { type Shape, showShape } from "../../shape/dim.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
 import type { DType } from "../../tensor/dtype.ts";
+import { isSigned } from "../../tensor/promote.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
 import { checkIntegers, checkOpOptions } from "../arguments.ts";
 import { apply } from "../define.ts";
@@ -18,15 +19,18 @@ export type ScatterReduction = "add" | "max" | "min" | "mul";
 
 const REDUCTIONS: readonly string[] = ["add", "max", "min", "mul"];
 
-/** The dtypes that are combined in another. */
-const COMBINED: { readonly [D in DType]?: DType } = { bool: "int32", uint8: "int32", float16: "float32" };
+/** The dtype in which values of a dtype are combined. */
+function combined(dtype: DType): DType {
+  if (dtype === "float16") return "float32";
+  return isSigned(dtype) ? dtype : "int32";
+}
 
 /**
  * Puts updates to places of `x`, which the last axis of the indices counts. On a device several updates of one place would
  * run at once, so that the processor does it.
  */
 export function scatterNode(emitter: Emitter, x: Value, indices: Value, updates: Value, reduction: string): Value {
-  const dtype = reduction === "none" ? x.dtype : COMBINED[x.dtype] ?? x.dtype;
+  const dtype = reduction === "none" ? x.dtype : combined(x.dtype);
   const inputs = [emitter.cast(x, dtype), emitter.cast(indices, "int64"), emitter.cast(updates, dtype)];
   const options = { attributes: { reduction: text(reduction) } };
   return emitter.cast(

@@ -5,22 +5,31 @@
  */
 import { hostOf } from "../../jit/arguments.ts";
 import type { ElementTensor } from "../../engine/engine.ts";
-import { type ElementType, OTHER_ARRAYS, type OtherElements, type OtherElementType } from "../../onnx/element_type.ts";
 import { DTypeError, InputError, InputRangeError, ShapeError } from "../../shape/error.ts";
 import { dtypeOfArray, isTypedArray } from "../../tensor/convert.ts";
+import {
+  type CarriedType,
+  OTHER_ELEMENTS,
+  OTHER_INTEGERS,
+  type OtherElements,
+  type OtherElementType,
+  type OtherIntegerType,
+} from "../../tensor/element_type.ts";
 import { flattenNested } from "../../tensor/nested.ts";
 import { isRecord } from "../../tensor/structure.ts";
+import { type ArrayConstructor, ARRAYS } from "../../tensor/typed_array.ts";
 
-type IntegerType = Exclude<OtherElementType, "string">;
+/** The class of the typed arrays of a type. */
+function arrayOf<E extends OtherIntegerType>(type: E): ArrayConstructor<OtherElements[E]> {
+  return ARRAYS[OTHER_ELEMENTS[type].array] as unknown as ArrayConstructor<OtherElements[E]>;
+}
 
-/** The least and the largest integer of each type. */
-const RANGES: { readonly [E in IntegerType]: readonly [bigint, bigint] } = {
-  int8: [-128n, 127n],
-  int16: [-32768n, 32767n],
-  uint16: [0n, 65535n],
-  uint32: [0n, 4294967295n],
-  uint64: [0n, 2n ** 64n - 1n],
-};
+/** The least and the greatest integer of a type. */
+function rangeOf(type: OtherIntegerType): readonly [bigint, bigint] {
+  const { bytes, kind } = OTHER_ELEMENTS[type];
+  const count = 1n << BigInt(8 * bytes);
+  return kind === "signed" ? [-count / 2n, count / 2n - 1n] : [0n, count - 1n];
+}
 
 /**
  * A copy of what was given for an input: such a value, a typed array or nested arrays.
@@ -45,13 +54,13 @@ function typeOf(given: unknown): string | undefined {
   const host = hostOf(given);
   if (host !== undefined) return host.dtype;
   if (isElementTensor(given)) return given.dtype;
-  for (const type of Object.keys(OTHER_ARRAYS) as IntegerType[]) {
-    if (given instanceof (OTHER_ARRAYS[type] as unknown as new () => unknown)) return type;
+  for (const type of OTHER_INTEGERS) {
+    if (given instanceof arrayOf(type)) return type;
   }
   return isTypedArray(given) ? dtypeOfArray(given) : undefined;
 }
 
-function isElementTensor(given: unknown): given is { dtype: ElementType; shape: readonly number[]; data: unknown } {
+function isElementTensor(given: unknown): given is { dtype: CarriedType; shape: readonly number[]; data: unknown } {
   return isRecord(given) && typeof given.dtype === "string" && Array.isArray(given.shape) &&
     typeof given.data === "object" && given.data !== null && Symbol.iterator in given.data;
 }
@@ -67,7 +76,7 @@ function made(type: OtherElementType, shape: readonly number[], data: OtherEleme
 function elementsOf(type: OtherElementType, values: Iterable<unknown>): OtherElements[OtherElementType] {
   const list = [...values];
   if (type === "string") return list.map(text);
-  const elements = new OTHER_ARRAYS[type](list.length);
+  const elements = new (arrayOf(type))(list.length);
   const integers = list.map((value) => integer(type, value));
   if (elements instanceof BigUint64Array) elements.set(integers);
   else elements.set(integers.map(Number));
@@ -82,11 +91,11 @@ function text(value: unknown): string {
   return value;
 }
 
-function integer(type: IntegerType, value: unknown): bigint {
+function integer(type: OtherIntegerType, value: unknown): bigint {
   if (typeof value !== "number" && typeof value !== "bigint") {
     throw new InputError(`expected integers, received ${kindOf(value)}`);
   }
-  const [least, most] = RANGES[type];
+  const [least, most] = rangeOf(type);
   const exact = typeof value === "bigint" ? value : Number.isInteger(value) ? BigInt(value) : undefined;
   if (exact !== undefined && exact >= least && exact <= most) return exact;
   throw new InputRangeError(`expected integers from ${least} to ${most}, received another number`);

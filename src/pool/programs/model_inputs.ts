@@ -5,7 +5,7 @@
  */
 import { Parameters } from "../../jit/arguments.ts";
 import { hostTensors, type ValueTensor } from "../../engine/engine.ts";
-import { type ElementType, isOtherElementType, type OtherElementType } from "../../onnx/element_type.ts";
+import { type CarriedType, isOtherElementType, type OtherElementType } from "../../tensor/element_type.ts";
 import { incompatible, missing, unexpected, wrongCount } from "../../layers/base/sentences.ts";
 import { bind } from "../../shape/bind.ts";
 import { InputError, ShapeError } from "../../shape/error.ts";
@@ -17,7 +17,7 @@ import { elementTensor } from "./element_values.ts";
 /** An input of a model. */
 export interface ModelInputSpec {
   readonly name: string;
-  readonly type: ElementType;
+  readonly type: CarriedType;
   /** `undefined` where the model does not say how many axes it has: what is given is left to the engine. */
   readonly shape: readonly (number | string | null)[] | undefined;
 }

@@ -11,7 +11,7 @@ import {
   type ValueTensor,
 } from "../../engine/engine.ts";
 import { type Declared, declaredIn, type DeclaredValue } from "../../onnx/declared.ts";
-import { ELEMENT_TYPES, type ElementType, isOtherElementType } from "../../onnx/element_type.ts";
+import { CARRIED_TYPES, type CarriedType, isOtherElementType } from "../../tensor/element_type.ts";
 import { EagerTensor } from "../../tensor/eager.ts";
 import type { ModelHost } from "./graph_program.ts";
 import { ModelArtifact } from "./model_artifact.ts";
@@ -67,7 +67,7 @@ export class OnnxProgram implements Program {
       const declared = this.#declared.inputs.find((value) => value.name === name);
       // The engine checks no scalar, and models are given vectors of one element for them.
       const exact = declared?.shape ?? shape;
-      return { name, type: (declared?.type ?? dtype) as ElementType, shape: exact.length === 0 ? undefined : exact };
+      return { name, type: (declared?.type ?? dtype) as CarriedType, shape: exact.length === 0 ? undefined : exact };
     }));
   }
 
@@ -113,9 +113,9 @@ function declaredBy(model: Uint8Array): Declared {
 
 function checkTypes(what: string, values: readonly DeclaredValue[]): void {
   for (const { name, type } of values) {
-    if (type === undefined || ELEMENT_TYPES.includes(type as ElementType)) continue;
+    if (type === undefined || CARRIED_TYPES.includes(type as CarriedType)) continue;
     throw new EngineError(
-      `Cannot compile the model: expected ${what} ${name} to be a tensor of one of ${ELEMENT_TYPES.join(", ")}, ` +
+      `Cannot compile the model: expected ${what} ${name} to be a tensor of one of ${CARRIED_TYPES.join(", ")}, ` +
         `received ${type}`,
     );
   }

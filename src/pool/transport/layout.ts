@@ -4,7 +4,8 @@
  * @module
  */
 import { EngineError, type ValueSpec } from "../../engine/engine.ts";
-import { bytesPerElement, type ElementType, elementTypeOf, elementTypeOfCode } from "../../onnx/element_type.ts";
+import { elementTypeOf, elementTypeOfCode } from "../../onnx/element_type.ts";
+import { bytesPerElement, type CarriedType } from "../../tensor/element_type.ts";
 
 /** A tensor in an arena. */
 export interface PlacedTensor extends ValueSpec {
@@ -100,7 +101,7 @@ class Reader {
     return Array.from({ length: count }, () => {
       const [elementType, offset, bytes, rank] = [this.word(), this.word() >>> 0, this.word() >>> 0, this.word()];
       const shape = Array.from({ length: rank }, () => this.word());
-      return { dtype: elementTypeOfCode(elementType) as ElementType, shape, offset, bytes };
+      return { dtype: elementTypeOfCode(elementType) as CarriedType, shape, offset, bytes };
     });
   }
 }

@@ -10,7 +10,7 @@
 import type { ModelFile, ValueInfo } from "../../engine/engine.ts";
 import type { Profile } from "../../engine/profile.ts";
 import type { Provider } from "../../emission/providers/provider.ts";
-import type { ElementType } from "../../onnx/element_type.ts";
+import type { CarriedType } from "../../tensor/element_type.ts";
 
 /** Requests that one worker holds: it serves one while the next is written. */
 export const SLOTS = 3;
@@ -131,7 +131,7 @@ export type RequestMessage =
 
 /** A tensor in a message. */
 export interface TensorMessage {
-  readonly dtype: ElementType;
+  readonly dtype: CarriedType;
   readonly shape: readonly number[];
   readonly bytes: Uint8Array;
 }

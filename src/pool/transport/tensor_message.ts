@@ -4,8 +4,9 @@
  * @module
  */
 import type { ValueTensor } from "../../engine/engine.ts";
-import { bytesPerElement, elementsIn } from "../../onnx/element_type.ts";
 import { decodeStrings, encodeStrings } from "../../onnx/strings.ts";
+import { bytesPerElement } from "../../tensor/element_type.ts";
+import { elementsIn } from "../../tensor/typed_array.ts";
 import type { TensorMessage } from "./protocol.ts";
 
 /** The elements of a tensor as bytes, which only of texts are a copy. */
