@@ -53,6 +53,12 @@ Deno.test("no files import each other in a circle", () => {
   for (const path of IMPORTS.keys()) visit(path, []);
 });
 
+Deno.test("only the records of the providers name them", () => {
+  const named = [...FILES].filter(([, code]) => /"(wasm|webgpu)"/.test(code)).map(([path]) => path);
+  // The engines have names of their own, and onnxruntime-web's.
+  assertEquals(named.filter((path) => !/^(emission\/providers|engine)\//.test(path)), []);
+});
+
 Deno.test("only the records of the dtypes list them", () => {
   // Six names of dtypes, as strings or keys, close together.
   const list = new RegExp(`(?:["']?\\b(?:${DTYPE_NAMES.join("|")})\\b["']?[^;]{0,24}?){6}`);

@@ -8,8 +8,8 @@ import { elementTypeOf } from "../onnx/element_type.ts";
 import type { OnnxAttribute, OnnxGraph, OnnxNode, OnnxTensor } from "../onnx/model.ts";
 import { castValues } from "../tensor/convert.ts";
 import type { DType, TypedArrayOf } from "../tensor/dtype.ts";
-import { placementOf, typedInputs } from "./providers/placement.ts";
-import { ON_PROCESSOR, type Provider } from "./providers/provider.ts";
+import { ON_PROCESSOR, type Provider, type ProviderRecord } from "./providers/provider.ts";
+import { DEFAULT_PROVIDER, PROVIDERS } from "./providers/providers.ts";
 import type { NodeOptions, NodeWriter, Value } from "./node_writer.ts";
 import { Nodes } from "./providers/webgpu_lowering.ts";
 
@@ -72,13 +72,13 @@ export class Emitter implements NodeWriter {
   /** The path that names of nodes begin with. */
   scope = "";
   /** Whose kernels the nodes are for. */
-  readonly provider: Provider;
+  readonly provider: ProviderRecord;
   /** Whether the engine's own operators on the processor, which ONNX does not have, may be written. */
   readonly hasFused: boolean;
 
-  constructor(provider: Provider = "wasm", standard = false) {
-    this.provider = provider;
-    this.hasFused = provider === "wasm" && !standard;
+  constructor(provider: Provider = DEFAULT_PROVIDER, standard = false) {
+    this.provider = PROVIDERS[provider];
+    this.hasFused = this.provider.hasFused && !standard;
   }
 
   /** A name that nothing in the model has yet: `base`, else numbered. */
@@ -100,9 +100,9 @@ export class Emitter implements NodeWriter {
     dtypes: readonly (DType | null)[],
     options: NodeOptions = {},
   ): Value[] {
-    const typed = typedInputs(this.provider, opType) ?? inputs.map((_, index) => index);
+    const typed = this.provider.typedInputs(opType) ?? inputs.map((_, index) => index);
     const own = inputs[typed[0] ?? 0]?.dtype ?? "float32";
-    const { dtype: computed, lowering, onProcessor = false } = placementOf(this.provider, opType, own);
+    const { dtype: computed, lowering, onProcessor = false } = this.provider.place(opType, own);
     const cast = computed === own
       ? inputs
       : inputs.map((input, index) => input !== null && typed.includes(index) ? this.cast(input, computed) : input);

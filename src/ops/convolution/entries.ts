@@ -124,7 +124,7 @@ export const convTransposeOperation: Operation<TransposedAttributes> = convoluti
     const full = (): Value => convTransposeNode(emitter, [x, ...weights], a);
     const { shape } = x;
     const sizes = a.dataFormat === "channels_first" ? shape.slice(2) : shape.slice(1, -1);
-    if (emitter.provider !== "wasm" || sizes.every((dim) => typeof dim === "number")) return full();
+    if (!emitter.provider.branches || sizes.every((dim) => typeof dim === "number")) return full();
     return whereEmpty(emitter, x, () => spreadOfNone(emitter, x, weights, a), full);
   },
 });

@@ -171,8 +171,7 @@ export function convTransposeNode(emitter: Emitter, inputs: readonly Value[], a:
     pads: ints([...crops.map(({ begin }) => begin), ...crops.map(({ end }) => end)]),
     output_padding: ints(crops.map(({ added }) => added)),
   };
-  // The device's kernel is for one and two spatial axes.
-  if (emitter.provider === "wasm" || strides.length < 3) return emitter.node("ConvTranspose", inputs, { attributes });
+  if (strides.length <= emitter.provider.transposedAxes) return emitter.node("ConvTranspose", inputs, { attributes });
   return emitter.nativeNode("ConvTranspose", inputs, { attributes }, [inputs[0]!.dtype], true)[0]!;
 }
 

@@ -6,7 +6,6 @@
 import { type Emitter, int, ints, text, type Value } from "../../emission/emitter.ts";
 import type { PoolPadding } from "../../shape/pool.ts";
 import { type DataFormat, spatialAxes } from "../../shape/spatial.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import { leastOf } from "../../tensor/limits.ts";
 import { Formula } from "../../emission/formula.ts";
 import { areLong, writeLongMean } from "./long_pools.ts";
@@ -55,7 +54,7 @@ export function writeAveragePool(emitter: Emitter, x: Value, windows: Windows): 
   if (x.dtype === "float16") {
     return emitter.cast(writeAveragePool(emitter, emitter.cast(x, "float32"), windows), "float16");
   }
-  if (areLong(windows) && emitter.provider === "wasm") return writeLongMean(emitter, x, windows);
+  if (areLong(windows) && emitter.provider.hasFloat64) return writeLongMean(emitter, x, windows);
   if (x.dtype === "float32" && hasKernel(windows)) {
     return poolNode(
       emitter,
@@ -90,7 +89,7 @@ function hasKernel({ poolSize, strides, padding, empty }: Windows): boolean {
  */
 function maxPoolNode(emitter: Emitter, x: Value, windows: Windows): Value {
   const pool = (value: Value): Value => kernelNode(emitter, "MaxPool", value, windows);
-  if (emitter.provider !== "wasm") return poolNode(emitter, x, windows, writeMaxPool, pool);
+  if (!emitter.provider.branches) return poolNode(emitter, x, windows, writeMaxPool, pool);
   return poolNode(emitter, x, windows, writeMaxPool, (input) => {
     const f = new Formula(emitter, x.dtype);
     const marked = (): Value => {
@@ -114,7 +113,7 @@ function poolNode(
   kernel: (input: Value) => Value,
 ): Value {
   return channelsFirst(emitter, x, windows.dataFormat, (value) => {
-    if (windows.empty !== null || emitter.provider !== "wasm") return kernel(value);
+    if (windows.empty !== null || !emitter.provider.branches) return kernel(value);
     const input = { ...value, shape: x.shape };
     const without = { ...windows, dataFormat: "channels_first", empty: true } as const;
     return whereEmpty(emitter, input, () => write(emitter, input, without), () => kernel(input));

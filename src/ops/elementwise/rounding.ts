@@ -6,7 +6,6 @@
 import type { Operation } from "../../graph/operation.ts";
 import { DTypeError, InputRangeError } from "../../shape/error.ts";
 import { type Like, type ShapeOf, type StrongDTypeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import { isFloat, toFloat } from "../../tensor/promote.ts";
 import { rangeOf } from "../../tensor/limits.ts";
 import { checkOpOptions } from "../arguments.ts";

@@ -85,7 +85,7 @@ function writeInstances(emitter: Emitter, x: Value, groups: number, epsilon: num
     return emitter.cast(f.div(centered, f.sqrt(f.add(variance, epsilon))), x.dtype);
   };
   if (x.dtype === "float64") return formula();
-  if (emitter.provider !== "wasm" || values === undefined || values === "none") return kernel();
+  if (!emitter.provider.hasFloat64 || values === undefined || values === "none") return kernel();
   return values === "many" ? formula() : whereMany(emitter, x, [2], formula, kernel);
 }
 

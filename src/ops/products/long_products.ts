@@ -100,7 +100,7 @@ function whereLong(
   write: (inputs: readonly Value[]) => Value,
 ): Value {
   const { dtype } = inputs[0]!;
-  if (!isSingle(dtype) || emitter.provider !== "wasm") return write(inputs);
+  if (!isSingle(dtype) || !emitter.provider.hasFloat64) return write(inputs);
   const isLong = emitter.node("GreaterOrEqual", [count, emitter.scalar(least, "int64")], { dtype: "bool" });
   const wide = (value: Value): Value => ({ ...emitter.cast(value, "float64"), shape: value.shape });
   return emitter.branch(isLong, () => emitter.cast(write(inputs.map(wide)), dtype), () => write(inputs));

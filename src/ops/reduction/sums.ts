@@ -65,7 +65,7 @@ export function addingMany(
   values: Values,
   write: (x: Value) => Value,
 ): Value {
-  if (!isSingle(x.dtype) || emitter.provider !== "wasm" || axes.length === 0) return write(x);
+  if (!isSingle(x.dtype) || !emitter.provider.hasFloat64 || axes.length === 0) return write(x);
   if (values !== "many" && values !== "open") return write(x);
   const exactly = (): Value => emitter.cast(write(emitter.cast(x, "float64")), x.dtype);
   if (values === "many") return exactly();

@@ -34,7 +34,7 @@ export function scatterNode(emitter: Emitter, x: Value, indices: Value, updates:
   const inputs = [emitter.cast(x, dtype), emitter.cast(indices, "int64"), emitter.cast(updates, dtype)];
   const options = { attributes: { reduction: text(reduction) } };
   return emitter.cast(
-    emitter.nativeNode("ScatterND", inputs, options, [dtype], emitter.provider === "webgpu")[0]!,
+    emitter.nativeNode("ScatterND", inputs, options, [dtype], !emitter.provider.scattersInOrder)[0]!,
     x.dtype,
   );
 }

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Provider } from "../../emission/providers/provider.ts";
-import { InputRangeError } from "../../shape/error.ts";
+import { PROVIDERS } from "../../emission/providers/providers.ts";
+import { InputError, InputRangeError } from "../../shape/error.ts";
 import { checkOptions as checkNames } from "../../tensor/options.ts";
 import type { BatchOptions } from "../scheduling/batcher.ts";
 
@@ -82,12 +83,14 @@ const MOST_WORKERS = 256;
 const MOST_THREADS = 64;
 
 /**
- * Refuses options that there are not, and what is out of range.
+ * Refuses unknown options and values that are not allowed.
  *
- * @throws {RangeError} If a number is.
+ * @throws {TypeError} If there is no such option or provider.
+ * @throws {RangeError} If a number is out of range.
  */
 export function checkOptions(options: WorkerPoolOptions): void {
   checkNames("Cannot make a pool", options, POOL_OPTIONS);
+  checkProvider(options.provider);
   checkCount("workers", options.workers, 1, MOST_WORKERS);
   checkCount("threads", options.threads, 1, MOST_THREADS);
   checkCount("retries", options.retries, 0);
@@ -99,6 +102,12 @@ export function checkOptions(options: WorkerPoolOptions): void {
   checkNames("Cannot make a pool", options.batch, ["maxSize", "maxDelay"], "batch");
   checkCount("batch.maxSize", options.batch.maxSize, 1);
   checkTime("batch.maxDelay", options.batch.maxDelay);
+}
+
+function checkProvider(provider: string | undefined): void {
+  if (provider === undefined || Object.hasOwn(PROVIDERS, provider)) return;
+  const names = Object.keys(PROVIDERS).join(", ");
+  throw new InputError(`Cannot make a pool: expected provider to be one of ${names}, received ${String(provider)}`);
 }
 
 function checkCount(name: string, value: number | undefined, least: number, most = Infinity): void {

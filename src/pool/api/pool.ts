@@ -6,6 +6,7 @@
 import { entryOf, structured } from "../../jit/entry.ts";
 import type { Plain, Symbols, WithSignature } from "../../jit/types.ts";
 import { hostTensors, type ValueSpec, type ValueTensor } from "../../engine/engine.ts";
+import { DEFAULT_PROVIDER } from "../../emission/providers/providers.ts";
 import type { Graph } from "../../graph/graph.ts";
 import type { Signature } from "../../layers/base/signature.ts";
 import type { SymbolicStructure } from "../../models/signature.ts";
@@ -75,7 +76,7 @@ export class WorkerPool {
    */
   constructor(options: WorkerPoolOptions = {}) {
     checkOptions(options);
-    const { timeout, trace = false, batch = false, provider = "wasm", loadTimeout = LOAD_TIMEOUT } = options;
+    const { timeout, trace = false, batch = false, provider = DEFAULT_PROVIDER, loadTimeout = LOAD_TIMEOUT } = options;
     this.#timeout = timeout;
     this.#hasTrace = trace;
     this.#isBatched = batch !== false;

@@ -4,6 +4,7 @@
  * @module
  */
 import { messageOf } from "../../engine/wasm_module.ts";
+import { PROVIDERS } from "../../emission/providers/providers.ts";
 import { startHeapServer } from "./heap_server.ts";
 import { MessageServer } from "./message_server.ts";
 import { holdLock, listen, type Port } from "../workers/platform.ts";
@@ -41,7 +42,7 @@ async function begin(start: StartMessage, port: Port): Promise<MessageServer | u
     say({ type: "started" });
     return server;
   }
-  if (start.provider === "wasm") {
+  if (PROVIDERS[start.provider].sharesHeap) {
     const server = await startHeapServer(start);
     say({ type: "started", memory: server.memory, block: server.block });
     server.serve();

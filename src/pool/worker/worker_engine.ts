@@ -14,16 +14,12 @@ import {
   type ValueTensor,
 } from "../../engine/engine.ts";
 import type { Profile } from "../../engine/profile.ts";
-import { WasmEngine } from "../../engine/wasm_engine.ts";
-import { compileModule, instantiateModule } from "../../engine/wasm_module.ts";
-import { WebGPUEngine } from "../../engine/webgpu_engine.ts";
+import { PROVIDERS } from "../../emission/providers/providers.ts";
 import type { ProgramInfo, StartMessage } from "../transport/protocol.ts";
 
 /** The engine that a worker is to have. */
 export async function startEngine({ provider, threads, module }: StartMessage): Promise<WorkerEngine> {
-  if (provider === "webgpu") return new WorkerEngine(await WebGPUEngine.create());
-  const compiled = module ?? await compileModule();
-  return new WorkerEngine(new WasmEngine(await instantiateModule(compiled, threads), { threads }));
+  return new WorkerEngine(await PROVIDERS[provider].start({ threads, module }));
 }
 
 interface Loaded {

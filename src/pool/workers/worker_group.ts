@@ -4,6 +4,7 @@
  * @module
  */
 import { compiledModule } from "../../eager/default_engine.ts";
+import { DEFAULT_PROVIDER, PROVIDERS } from "../../emission/providers/providers.ts";
 import { EngineError } from "../../engine/engine.ts";
 import type { Profile } from "../../engine/profile.ts";
 import { closedError, PoolError } from "../api/errors.ts";
@@ -57,13 +58,20 @@ export class WorkerGroup {
   #isClosed = false;
 
   constructor(options: WorkerPoolOptions, events: WorkerGroupEvents) {
-    const { provider = "wasm", threads = 1, workers, startTimeout = START_TIMEOUT, trace = false, retries = 0 } =
-      options;
+    const {
+      provider = DEFAULT_PROVIDER,
+      threads = 1,
+      workers,
+      startTimeout = START_TIMEOUT,
+      trace = false,
+      retries = 0,
+    } = options;
     this.#retries = retries;
     const { workerUrl = defaultWorkerUrl() } = options;
     this.transport = this.missing === undefined ? "shared memory" : "messages";
     this.#events = events;
-    const module = provider === "wasm" ? compiledModule : undefined;
+    const { sharesHeap, workers: ownWorkers } = PROVIDERS[provider];
+    const module = sharesHeap ? compiledModule : undefined;
     this.#options = {
       url: new URL(typeof workerUrl === "string" ? workerUrl : workerUrl.href),
       start: { provider, threads, module, transport: this.transport },
@@ -72,7 +80,7 @@ export class WorkerGroup {
       onReady: (worker) => this.#onReady(worker),
       onEnd: (worker, end) => this.#onEnd(worker, end),
     };
-    this.#launched = this.#launchAll(workers ?? (provider === "wasm" ? undefined : 1));
+    this.#launched = this.#launchAll(workers ?? ownWorkers);
   }
 
   /** The workers, by number. */
