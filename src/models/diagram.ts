@@ -6,7 +6,7 @@
 import { showShape } from "../shape/dim.ts";
 import { graphOf } from "../layers/base/history.ts";
 import type { AnyLayer } from "../layers/base/layer.ts";
-import { type ModelPart, partsOf } from "../layers/summary/model_parts.ts";
+import { type ModelPart, partsOf } from "./summary/model_parts.ts";
 import { tensorsOf } from "../tensor/structure.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 

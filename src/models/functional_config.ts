@@ -5,7 +5,7 @@
  */
 import { graphOf, type ModelGraph } from "../layers/base/history.ts";
 import type { AnyLayer } from "../layers/base/layer.ts";
-import { listedParts, type ModelPart, type Reading } from "../layers/summary/model_parts.ts";
+import { listedParts, type ModelPart, type Reading } from "./summary/model_parts.ts";
 import { GraphNode } from "../graph/node.ts";
 import type { Shape } from "../shape/dim.ts";
 import { InputError } from "../shape/error.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-export type { SummaryOptions } from "../layers/base/options.ts";
-export type { InboundLayer, ModelSummary, SummaryRow, WeightCount } from "../layers/summary/summary.ts";
-export { summaryOf } from "../layers/summary/summary.ts";
+export type { InboundLayer, ModelSummary, SummaryRow, WeightCount } from "./summary/summary.ts";
+export { summaryOf } from "./summary/summary.ts";
+export type { SummaryOptions } from "./summary/summary_table.ts";
 export type { BoxKind, DiagramOptions, Direction } from "./diagram.ts";
 export type { KerasObject } from "./keras_json.ts";
 export { Model, type ModelOptions } from "./model.ts";

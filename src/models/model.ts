@@ -28,7 +28,9 @@ import { standardOutput } from "./progress.ts";
 import { registerModelClass } from "./registry.ts";
 import type { ModelConfig } from "./serialized.ts";
 import { orderBetween } from "./graph_order.ts";
-import { listedParts } from "../layers/summary/model_parts.ts";
+import { listedParts } from "./summary/model_parts.ts";
+import { summaryOf } from "./summary/summary.ts";
+import { type SummaryOptions, summaryTable } from "./summary/summary_table.ts";
 import { inputLayerOf } from "../layers/core/core.ts";
 import { replay } from "./steps.ts";
 import type { SignatureOf, SymbolicStructure } from "./signature.ts";
@@ -139,6 +141,22 @@ export class Model<
   #required(what: string): Parts<In, Out> {
     if (this.#parts !== undefined) return this.#parts;
     throw new TypeError(`Cannot tell the ${what} of model ${this.name}: it has a call of its own`);
+  }
+
+  /**
+   * Prints a table of the layers inside: their classes, output shapes, parameters and bytes.
+   *
+   * @throws {RangeError} If lines are too short, or no layer is in the range.
+   */
+  summary(options: SummaryOptions = {}): void {
+    // deno-lint-ignore no-console -- it is what printing is
+    const print = options.printFn ?? ((text: string) => console.log(text));
+    print(this.summaryText(options));
+  }
+
+  /** What {@linkcode Model.summary} prints. */
+  summaryText(options: SummaryOptions = {}): string {
+    return summaryTable(summaryOf(stateOf(this).self as AnyLayer), options);
   }
 
   /**

@@ -23,7 +23,9 @@ export interface JsonOptions {
 }
 
 /** A model of which the compiler knows no shapes. */
-export type LoadedModel = Layer<Anything> & Pick<Model, "inputs" | "outputs" | "getLayer" | "predict">;
+export type LoadedModel =
+  & Layer<Anything>
+  & Pick<Model, "inputs" | "outputs" | "getLayer" | "predict" | "summary" | "summaryText">;
 
 /**
  * The configuration of a model, without its weights, as JSON that Keras 3 reads with `keras.models.model_from_json`.

@@ -15,6 +15,8 @@ import { SymbolicTensor } from "../tensor/symbolic.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { residentOf, Variable } from "../tensor/variable.ts";
 import { plotModel } from "./plot.ts";
+import { summaryOf } from "./summary/summary.ts";
+import { summaryTable } from "./summary/summary_table.ts";
 import { escapeXml } from "./svg.ts";
 
 /** One thing in several forms, of which a notebook shows the best that it can. */
@@ -38,7 +40,7 @@ export async function displayLayer(layer: AnyLayer): Promise<MimeBundle> {
   requireLayer("Cannot display a model", layer);
   const { layers } = layer;
   if (layers.length === 0) return { "text/plain": String(layer) };
-  const text = layer.summaryText();
+  const text = summaryTable(summaryOf(layer));
   if (layers.length > MOST_LAYERS) return { "text/plain": text };
   return { "text/plain": text, "image/svg+xml": await plotModel(layer, { showShapes: true }) };
 }

@@ -17,7 +17,7 @@ import {
   zeros,
 } from "@strata/nn";
 import type { SummaryRow } from "@strata/nn/types";
-import { readableSize } from "../../src/layers/summary/summary_table.ts";
+import { readableSize } from "../../src/models/summary/summary_table.ts";
 import { callUntyped, errorOf } from "../layers/layer_test_harness.ts";
 import { modelCases } from "./golden.ts";
 
@@ -144,7 +144,7 @@ Deno.test("a model that is not built says so", () => {
   ]]);
 });
 
-class Pair extends Layer {
+class Pair extends Model {
   readonly first: AnyLayer = new Dense(3, { name: "first" });
   readonly rest: AnyLayer = new Sequential(new Dense(4, { name: "a" }), new Dense(2, { name: "b" }), { name: "rest" });
   override call(x: Tensor): Tensor {
@@ -152,8 +152,8 @@ class Pair extends Layer {
   }
 }
 
-Deno.test("a layer with layers inside has a summary, nested", () => {
-  const pair = new Pair() as AnyLayer;
+Deno.test("a model with layers in its fields has a summary, nested", () => {
+  const pair = new Pair();
   assertEquals(summaryOf(pair).rows.map(({ outputShape, built }) => [outputShape, built]), [
     [undefined, false],
     [undefined, false],
@@ -205,4 +205,18 @@ Deno.test("weights of other dtypes have other sizes", () => {
   const half = new Dense(2, { dtype: "float16" });
   const model = new Model({ inputs: x, outputs: half(x) as SymbolicTensor });
   assertEquals(summaryOf(model).total, { params: 8, bytes: 16 });
+});
+
+Deno.test("any layer made of layers has a summary as data; only models print one", () => {
+  class Twice extends Layer {
+    readonly inner = new Dense(2, { name: "inner" });
+
+    override call(x: Tensor): Tensor {
+      return this.inner(this.inner(x) as Tensor) as Tensor;
+    }
+  }
+  const layer = new Twice({ name: "twice" });
+  assertEquals("summary" in layer, false);
+  assertEquals(summaryOf(layer).rows.map(({ name }) => name), ["inner"]);
+  assertEquals(String(layer).split("\n").length, 1);
 });

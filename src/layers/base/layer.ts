@@ -14,8 +14,6 @@ import { mapStructure, type Structure } from "../../tensor/structure.ts";
 import { SymbolicTensor } from "../../tensor/symbolic.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
-import { summaryOf } from "../summary/summary.ts";
-import { summaryTable } from "../summary/summary_table.ts";
 import { assignWeights } from "./assign_weights.ts";
 import { mapShapes } from "./build.ts";
 import { callLayer } from "./call.ts";
@@ -30,7 +28,7 @@ import { addLoss, lossesOf, withoutLosses } from "./losses.ts";
 import { makeWeight } from "./make_weight.ts";
 import type { Masks } from "./masks.ts";
 import { withoutUsingNames } from "./naming.ts";
-import type { LayerConfig, LayerOptions, SummaryOptions, WeightOptions, WeightShape } from "./options.ts";
+import type { LayerConfig, LayerOptions, WeightOptions, WeightShape } from "./options.ts";
 import { printLayer } from "./print.ts";
 import type { Anything, CallOf, Signature } from "./signature.ts";
 import { dryRun, stateOf } from "./state.ts";
@@ -233,22 +231,6 @@ export abstract class Layer<
    */
   get output(): SymbolicTensor {
     return onlyCallOf(this, "output").output as SymbolicTensor;
-  }
-
-  /**
-   * Prints a table of the layers inside: their classes, output shapes, parameters and bytes.
-   *
-   * @throws {RangeError} If lines are too short, or no layer is in the range.
-   */
-  summary(options: SummaryOptions = {}): void {
-    // deno-lint-ignore no-console -- it is what printing is
-    const print = options.printFn ?? ((text: string) => console.log(text));
-    print(this.summaryText(options));
-  }
-
-  /** What {@linkcode Layer.summary} prints. */
-  summaryText(options: SummaryOptions = {}): string {
-    return summaryTable(summaryOf(stateOf(this).self as AnyLayer), options);
   }
 
   /**

@@ -54,17 +54,3 @@ export interface LayerConfig {
   /** The dtype of weights and computation, or the policy. */
   readonly dtype: DTypePolicy;
 }
-
-/** How {@linkcode Layer.summary} writes. */
-export interface SummaryOptions {
-  /** The length of lines in characters. Default: 80. */
-  readonly lineLength?: number;
-  /** Whether the layers inside layers have rows of their own. Default: `false`. */
-  readonly expandNested?: boolean;
-  /** Whether a column says if training may change a layer. Default: `false`. */
-  readonly showTrainable?: boolean;
-  /** The first and the last layer that have rows: names, or patterns that names fit from their start. Default: all. */
-  readonly layerRange?: readonly [first: string | RegExp, last: string | RegExp] | null;
-  /** What is called with the text. Default: `console.log`, to the standard output. */
-  readonly printFn?: ((text: string) => void) | null;
-}

@@ -8,9 +8,9 @@ import { GraphNode } from "../../graph/node.ts";
 import { type Structure, tensorsOf } from "../../tensor/structure.ts";
 import { SymbolicTensor } from "../../tensor/symbolic.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import type { LayerCall, ModelGraph } from "../base/history.ts";
-import type { AnyLayer } from "../base/layer.ts";
-import { snakeCase } from "../base/naming.ts";
+import type { LayerCall, ModelGraph } from "../../layers/base/history.ts";
+import type { AnyLayer } from "../../layers/base/layer.ts";
+import { snakeCase } from "../../layers/base/naming.ts";
 
 /** What one part reads of another: output `index` of its call number `call`. */
 export interface Reading {

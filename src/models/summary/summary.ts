@@ -8,11 +8,11 @@ import { isRecord, mapStructure, type Structure } from "../../tensor/structure.t
 import type { Tensor } from "../../tensor/tensor.ts";
 import { bytesPerElement } from "../../tensor/typed_array.ts";
 import type { Variable } from "../../tensor/variable.ts";
-import { callsOf, graphOf } from "../base/history.ts";
-import type { AnyLayer } from "../base/layer.ts";
-import { requireLayer } from "../base/validate.ts";
+import { callsOf, graphOf } from "../../layers/base/history.ts";
+import type { AnyLayer } from "../../layers/base/layer.ts";
+import { requireLayer } from "../../layers/base/validate.ts";
 import { listedParts, type ModelPart, type Reading } from "./model_parts.ts";
-import { stateOf } from "../base/state.ts";
+import { stateOf } from "../../layers/base/state.ts";
 
 /** How many values weights have, and how many bytes these take. */
 export interface WeightCount {

@@ -6,8 +6,21 @@
 import { showShape } from "../../shape/dim.ts";
 import { InputRangeError } from "../../shape/error.ts";
 import { checkOptions } from "../../tensor/options.ts";
-import type { SummaryOptions } from "../base/options.ts";
 import { flatShapes, type InboundLayer, type ModelSummary, type SummaryRow, type WeightCount } from "./summary.ts";
+
+/** How {@linkcode Model.summary} writes. */
+export interface SummaryOptions {
+  /** The length of lines in characters. Default: 80. */
+  readonly lineLength?: number;
+  /** Whether the layers inside layers have rows of their own. Default: `false`. */
+  readonly expandNested?: boolean;
+  /** Whether a column says if training may change a layer. Default: `false`. */
+  readonly showTrainable?: boolean;
+  /** The first and the last layer that have rows: names, or patterns that names fit from their start. Default: all. */
+  readonly layerRange?: readonly [first: string | RegExp, last: string | RegExp] | null;
+  /** What is called with the text. Default: `console.log`, to the standard output. */
+  readonly printFn?: ((text: string) => void) | null;
+}
 
 /** How wide a table is. */
 const LINE_LENGTH = 80;
