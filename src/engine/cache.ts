@@ -35,7 +35,7 @@ export class Cache {
     return this.#bytes;
   }
 
-  /** Adds an entry of `bytes`, or adds `bytes` to an entry that is there; others may be freed to make room. */
+  /** Adds an entry of `bytes`, or adds `bytes` to an entry that is there; others may be freed for it. */
   grow(entry: CacheEntry, bytes: number): void {
     this.use(entry);
     entry.bytes += bytes;

@@ -1,6 +1,6 @@
 /**
- * What Strata asks of an engine: load a model, run it. Two engines answer: the wasm module, used synchronously on the
- * main thread (`wasm_engine.ts`), and the public `InferenceSession` API (`session_engine.ts`).
+ * The interface of the engines, which load models and run them: synchronously as WebAssembly (`wasm_engine.ts`), or
+ * asynchronously on a graphics device (`webgpu_engine.ts`).
  *
  * @module
  */

@@ -144,7 +144,7 @@ export class Heap {
   /**
    * Memory for `bytes`, aligned for any dtype.
    *
-   * @throws {EngineError} If the heap has no room left.
+   * @throws {EngineError} If the heap is full.
    */
   allocate(bytes: number): Pointer {
     // An empty tensor has an address too.

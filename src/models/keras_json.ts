@@ -125,9 +125,9 @@ function valueToKeras(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(valueToKeras);
   if (!isSerialized(value)) return value;
   const { className } = value;
-  const rooms = { initializers, regularizers, constraints };
-  const room = Object.entries(rooms).find(([, classes]) => Object.hasOwn(classes, className));
-  if (room === undefined) {
+  const modules = { initializers, regularizers, constraints };
+  const module = Object.entries(modules).find(([, classes]) => Object.hasOwn(classes, className));
+  if (module === undefined) {
     return toKeras({ ...value, registeredName: value.registeredName ?? registeredNameOf(className) });
   }
   const config = Object.fromEntries(
@@ -135,7 +135,7 @@ function valueToKeras(value: unknown): unknown {
       return [snakeKey(key), option];
     }),
   );
-  return { module: `keras.${room[0]}`, class_name: className, config, registered_name: null };
+  return { module: `keras.${module[0]}`, class_name: className, config, registered_name: null };
 }
 
 function isSerialized(value: unknown): value is SerializedLayer {
@@ -241,8 +241,8 @@ function valueFromKeras(value: unknown): unknown {
   // A function of Keras by its name, such as an activation.
   if (value.class_name === "function" && typeof value.config === "string") return value.config;
   if (!isRecord(value.config)) return value;
-  const rooms = [initializers, regularizers, constraints];
-  if (!rooms.some((classes) => Object.hasOwn(classes, value.class_name as string))) return fromKeras(value);
+  const modules = [initializers, regularizers, constraints];
+  if (!modules.some((classes) => Object.hasOwn(classes, value.class_name as string))) return fromKeras(value);
   // Keras writes options that are left open as null, also some that Strata does not have.
   const given = Object.entries(value.config).filter(([, option]) => option !== null);
   const options = given.map(([key, option]) => [camelKey(key), option]);

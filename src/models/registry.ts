@@ -58,7 +58,7 @@ export function registerSerializable<C extends LayerClass>(layerClass: C, option
   return layerClass;
 }
 
-/** Adds a class of models, which are in rooms above this one. */
+/** Registers a class of models, whose modules import this one. */
 export function registerModelClass(name: string, modelClass: LayerClass): void {
   addOwnClass(name, modelClass);
 }

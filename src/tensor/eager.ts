@@ -10,7 +10,7 @@ import { nest, type Nested, type ScalarOf, scalarOf } from "./nested.ts";
 import { installInspect, printTensor } from "./print.ts";
 import { Tensor } from "./tensor.ts";
 
-/** The values themselves, not a copy: for Strata's own rooms, which never write to them. */
+/** The values themselves, not a copy: for Strata's own modules, which never write to them. */
 export let valuesOf: <D extends DType>(tensor: EagerTensor<Shape, D>) => TypedArrayOf<D>;
 
 /**

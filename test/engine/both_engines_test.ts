@@ -1,7 +1,7 @@
 import { assertEquals, assertInstanceOf, assertRejects, assertStrictEquals } from "@std/assert";
 import { defaultEngine } from "../../src/eager/default_engine.ts";
 import { type Engine, EngineError, type HostTensor } from "../../src/engine/engine.ts";
-import { SessionEngine } from "../../src/engine/session_engine.ts";
+import { SessionEngine } from "./session_engine.ts";
 import type { DType } from "../../src/tensor/dtype.ts";
 import { typedArrayOf } from "../../src/tensor/typed_array.ts";
 import { addModel, constant, graph, host, model, node, numbers, value } from "./models.ts";

@@ -12,7 +12,7 @@ new Dense(2)(ones([1, 3])).dataSync();
 const { addModel, host } = await import("./models.ts");
 const one = host("float32", [1], [1]);
 
-const { SessionEngine } = await import("../../src/engine/session_engine.ts");
+const { SessionEngine } = await import("./session_engine.ts");
 const sessions = await Promise.all([1, 2].map(async () => (await SessionEngine.create()).load(addModel())));
 for (const session of sessions) await session.run([one, one]);
 

@@ -21,7 +21,7 @@ import {
   Variable,
 } from "@strata/nn";
 import type { HostTensor } from "../../src/engine/engine.ts";
-import { SessionEngine } from "../../src/engine/session_engine.ts";
+import { SessionEngine } from "../engine/session_engine.ts";
 import { keepGlobals } from "../../src/engine/wasm_module.ts";
 import { elementTypeOf } from "../../src/onnx/element_type.ts";
 

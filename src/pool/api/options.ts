@@ -37,7 +37,7 @@ export interface WorkerPoolOptions {
    * not count, so that 0 lets in what workers can take at once. Default: 4096.
    */
   readonly maxQueue?: number;
-  /** What becomes of a call when the queue is full: it is rejected, or waits until there is room. Default: `"reject"`. */
+  /** What becomes of a call when the queue is full: it is rejected, or waits until the queue has a free place. Default: `"reject"`. */
   readonly whenFull?: "reject" | "wait";
   /**
    * Joins calls of a few rows into one run where the rows of a graph stay apart; `stats().unbatched` says where they do

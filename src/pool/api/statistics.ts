@@ -76,7 +76,7 @@ export interface PoolStats {
   readonly calls: number;
   /** Calls that failed, were given up, or were not let in. */
   readonly failed: number;
-  /** Calls that wait for a worker, or for room in the queue. */
+  /** Calls that wait for a worker, or for a place in the queue. */
   readonly queued: number;
   /** Calls that workers hold. */
   readonly running: number;

@@ -1,5 +1,5 @@
 /**
- * The entrance of a pool: calls are let in while there is room.
+ * Admission of calls to a pool, up to its capacity.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import { FairQueue } from "./queue.ts";
 export interface AdmissionOptions {
   /** How many calls wait for a worker at the most, for the message. */
   readonly most: number;
-  /** Whether calls wait outside when there is no room; else they are rejected. */
+  /** Whether calls wait for admission when the capacity is used up; otherwise they are rejected. */
   readonly waits: boolean;
-  /** Whether there is room for a call. */
-  hasRoom(job: Job): boolean;
+  /** Whether a call can be admitted now. */
+  hasCapacity(job: Job): boolean;
   /** Lets a call in. */
   enter(job: Job): void;
 }
@@ -37,7 +37,7 @@ export class Admission {
   /** Takes a call. */
   take(job: Job): void {
     const { most, waits } = this.#options;
-    if (this.#waiting.size === 0 && this.#options.hasRoom(job)) this.#options.enter(job);
+    if (this.#waiting.size === 0 && this.#options.hasCapacity(job)) this.#options.enter(job);
     else if (waits) {
       this.#waiting.push(job);
       job.onSettled = () => this.#waiting.remove(job);
@@ -49,13 +49,13 @@ export class Admission {
     }
   }
 
-  /** There may be room now. */
+  /** Admits waiting calls after capacity may have become free. */
   letIn(): void {
-    // Who enters may make room for the next.
+    // Admitting one call may free capacity for another.
     if (this.#isOpen) return;
     this.#isOpen = true;
     while (true) {
-      const job = this.#waiting.next((job) => this.#options.hasRoom(job));
+      const job = this.#waiting.next((job) => this.#options.hasCapacity(job));
       if (job === undefined) break;
       this.#options.enter(job);
     }

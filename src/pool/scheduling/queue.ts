@@ -7,7 +7,7 @@ import type { Program } from "../programs/program.ts";
 import type { Task } from "./task.ts";
 
 /**
- * Tasks that wait, for a worker or for room: in the order in which they were made, and in turns where there are several
+ * Tasks that wait, for a worker or for capacity: in the order in which they were made, and in turns where there are several
  * programs.
  */
 export class FairQueue<T extends Task = Task> {

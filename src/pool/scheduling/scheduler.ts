@@ -36,7 +36,7 @@ export class Scheduler {
     this.#admission = new Admission({
       most: maxQueue,
       waits: options.whenFull === "wait",
-      hasRoom: (job) => {
+      hasCapacity: (job) => {
         const waiting = this.#queue.size + this.#loads.size + (this.#batcher?.waiting ?? 0);
         return waiting < maxQueue || this.#canBegin(job);
       },
@@ -56,7 +56,7 @@ export class Scheduler {
     else if (!job.isSettled) this.#admission.take(job);
   }
 
-  /** Hands calls to the workers that have room, to those first that hold fewest. */
+  /** Hands calls to the workers that have capacity, to those first that hold fewest. */
   dispatch(): void {
     while (this.#queue.size > 0 && this.#performNext());
     if (this.#admission.size > 0) this.#admission.letIn();
@@ -114,9 +114,9 @@ export class Scheduler {
   }
 
   #performNext(): boolean {
-    for (let room = SLOTS; room > 0; room--) {
+    for (let capacity = SLOTS; capacity > 0; capacity--) {
       for (const worker of this.#workers.all) {
-        if (worker.room !== room) continue;
+        if (worker.capacity !== capacity) continue;
         const task = this.#queue.next((task) => suits(worker, task));
         if (task === undefined) continue;
         void this.#perform(worker, task);
@@ -133,5 +133,5 @@ export class Scheduler {
 }
 
 function suits(worker: PoolWorker, task: Task): boolean {
-  return worker.room > 0 && task.isReady && !worker.conflictsWith(task);
+  return worker.capacity > 0 && task.isReady && !worker.conflictsWith(task);
 }

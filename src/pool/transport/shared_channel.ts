@@ -15,7 +15,7 @@ import { decodeText, Slots } from "./slots.ts";
 import { sameSpecs, specOf } from "../programs/specs.ts";
 import { copyInSteps } from "./copy_steps.ts";
 
-/** Arenas begin with this many bytes, so that small requests of various sizes find room. */
+/** Arenas begin with this many bytes, so that small requests of various sizes fit. */
 const LEAST_ARENA = 64 * 1024;
 /** An arena that a model or weights have left behind is given back above this. */
 const LARGE_ARENA = 16 * 1024 * 1024;

@@ -99,7 +99,7 @@ export class PoolWorker {
   }
 
   /** How many more calls it takes now. */
-  get room(): number {
+  get capacity(): number {
     return this.isReady && !this.isReserved ? SLOTS - this.#tasks.size : 0;
   }
 

@@ -1,14 +1,20 @@
 /**
- * The public `InferenceSession` API of onnxruntime-web, behind the same interface. It copies every tensor on every run and
+ * The public `InferenceSession` API of onnxruntime-web with the interface of the engines, to compare them with. It copies every tensor on every run and
  * answers with promises only.
  *
  * @module
  */
 import type { Tensor } from "onnxruntime-web";
-import { EngineError, type LoadOptions, type ValueEngine, type ValueProgram, type ValueTensor } from "./engine.ts";
-import { reasonOf } from "./messages.ts";
-import { type OnnxRuntime, ortTensor, type SessionHost, SessionProgram } from "./session_program.ts";
-import { keepGlobals, LOG_FATAL, messageOf } from "./wasm_module.ts";
+import {
+  EngineError,
+  type LoadOptions,
+  type ValueEngine,
+  type ValueProgram,
+  type ValueTensor,
+} from "../../src/engine/engine.ts";
+import { reasonOf } from "../../src/engine/messages.ts";
+import { type OnnxRuntime, ortTensor, type SessionHost, SessionProgram } from "../../src/engine/session_program.ts";
+import { keepGlobals, LOG_FATAL, messageOf } from "../../src/engine/wasm_module.ts";
 
 /** Runs models through `InferenceSession`, on one thread. */
 export class SessionEngine implements ValueEngine {
