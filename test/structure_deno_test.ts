@@ -53,6 +53,17 @@ Deno.test("no files import each other in a circle", () => {
   for (const path of IMPORTS.keys()) visit(path, []);
 });
 
+Deno.test("nothing below the eager folder starts the engine or loads onnxruntime-web", () => {
+  const imports = /^(?:import|export)\s+(?!type\b)(?:[^;"'()]*\sfrom\s*)?["']onnxruntime-web/m;
+  assertEquals([...FILES].filter(([, code]) => imports.test(code)).map(([path]) => path), []);
+  const importers = [...IMPORTS].filter(([, imports]) => imports.includes("eager/default_engine.ts"));
+  assertEquals(importers.map(([path]) => path).toSorted(), [
+    "eager/programs.ts",
+    "jit/program.ts",
+    "pool/workers/worker_group.ts",
+  ]);
+});
+
 Deno.test("only the records of the providers name them", () => {
   const named = [...FILES].filter(([, code]) => /"(wasm|webgpu)"/.test(code)).map(([path]) => path);
   // The engines have names of their own, and onnxruntime-web's.
