@@ -36,7 +36,7 @@ export {
   type Values,
   Variable,
 } from "./src/tensor/mod.ts";
-export { AdditiveAttention, Attention, GroupQueryAttention, MultiHeadAttention } from "./src/layers/attention/mod.ts";
+export * from "./src/layers/classes.ts";
 export {
   type AnyCallOptions,
   type AnyLayer,
@@ -59,114 +59,6 @@ export {
   type WeightOptions,
   Wrapper,
 } from "./src/layers/base/mod.ts";
-export {
-  Conv1D,
-  Conv1DTranspose,
-  Conv2D,
-  Conv2DTranspose,
-  Conv3D,
-  Conv3DTranspose,
-  DepthwiseConv1D,
-  DepthwiseConv2D,
-  SeparableConv1D,
-  SeparableConv2D,
-} from "./src/layers/convolution/mod.ts";
-export {
-  Activation,
-  Dense,
-  EinsumDense,
-  ELU,
-  Embedding,
-  Identity,
-  InputLayer,
-  Lambda,
-  LeakyReLU,
-  Masking,
-  PReLU,
-  ReLU,
-  ReversibleEmbedding,
-  Softmax,
-} from "./src/layers/core/mod.ts";
-export { Add, Average, Concatenate, Dot, Maximum, Minimum, Multiply, Subtract } from "./src/layers/merging/mod.ts";
-export {
-  BatchNormalization,
-  GroupNormalization,
-  LayerNormalization,
-  Normalization,
-  Rescaling,
-  RMSNormalization,
-  SpectralNormalization,
-  UnitNormalization,
-} from "./src/layers/normalization/mod.ts";
-export {
-  AdaptiveAveragePooling1D,
-  AdaptiveAveragePooling2D,
-  AdaptiveAveragePooling3D,
-  AdaptiveMaxPooling1D,
-  AdaptiveMaxPooling2D,
-  AdaptiveMaxPooling3D,
-  AveragePooling1D,
-  AveragePooling2D,
-  AveragePooling3D,
-  GlobalAveragePooling1D,
-  GlobalAveragePooling2D,
-  GlobalAveragePooling3D,
-  GlobalMaxPooling1D,
-  GlobalMaxPooling2D,
-  GlobalMaxPooling3D,
-  MaxPooling1D,
-  MaxPooling2D,
-  MaxPooling3D,
-} from "./src/layers/pooling/mod.ts";
-export {
-  CategoryEncoding,
-  CenterCrop,
-  Discretization,
-  Hashing,
-  IntegerLookup,
-  Resizing,
-  StringLookup,
-} from "./src/layers/preprocessing/mod.ts";
-export {
-  Bidirectional,
-  ConvLSTM1D,
-  ConvLSTM2D,
-  ConvLSTM3D,
-  GRU,
-  GRUCell,
-  LSTM,
-  LSTMCell,
-  RNN,
-  SimpleRNN,
-  SimpleRNNCell,
-  StackedRNNCells,
-  TimeDistributed,
-} from "./src/layers/recurrent/mod.ts";
-export {
-  ActivityRegularization,
-  AlphaDropout,
-  Dropout,
-  GaussianDropout,
-  GaussianNoise,
-  SpatialDropout1D,
-  SpatialDropout2D,
-  SpatialDropout3D,
-} from "./src/layers/regularization/mod.ts";
-export {
-  Cropping1D,
-  Cropping2D,
-  Cropping3D,
-  Flatten,
-  Permute,
-  RepeatVector,
-  Reshape,
-  UpSampling1D,
-  UpSampling2D,
-  UpSampling3D,
-  ZeroPadding1D,
-  ZeroPadding2D,
-  ZeroPadding3D,
-} from "./src/layers/reshaping/mod.ts";
 export { constraints, type InitializerLike, initializers, regularizers } from "./src/layers/weights/mod.ts";
 export {
   displayLayer,

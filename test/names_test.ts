@@ -35,7 +35,7 @@ Deno.test("the package exports these types, each by its name", async () => {
   const source = await Deno.readTextFile(new URL("../mod.ts", import.meta.url));
   const exported = source.replace(/\/\*[^]*?\*\//g, "").split(";").filter((statement) => statement.trim() !== "");
   const types = exported.flatMap((statement) => {
-    if (/^\s*export \* as ops from /.test(statement)) return [];
+    if (/^\s*export \* (as ops )?from "\.\/src\/(ops\/mod|layers\/classes)\.ts"$/.test(statement)) return [];
     const [, only, names] = /^\s*export (type )?\{([^}]*)\} from "/.exec(statement) ?? [];
     if (names === undefined) throw new Error(`expected names in braces, received ${statement.trim()}`);
     const listed = names.split(",").map((name) => name.trim()).filter((name) => name !== "");

@@ -105,17 +105,10 @@
 import "./register_layers.ts";
 
 export * from "./aliases.ts";
-export * from "./attention/mod.ts";
 export * from "./base/mod.ts";
-export * from "./convolution/mod.ts";
-export * from "./core/mod.ts";
-export * from "./merging/mod.ts";
-export * from "./normalization/mod.ts";
-export * from "./pooling/mod.ts";
-export * from "./preprocessing/mod.ts";
-export * from "./recurrent/mod.ts";
-export * from "./regularization/mod.ts";
-export * from "./reshaping/mod.ts";
+export * from "./classes.ts";
+export { add, average, concatenate, dot, maximum, minimum, multiply, subtract } from "./merging/merging_functions.ts";
+export * from "./types.ts";
 export * from "./weights/mod.ts";
 export type { ActivationName } from "../ops/activation/activations.ts";
 export type { Structure } from "../tensor/structure.ts";

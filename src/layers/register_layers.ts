@@ -3,34 +3,13 @@
  *
  * @module
  */
-import * as attention from "./attention/mod.ts";
 import { Layer } from "./base/layer.ts";
-import * as base from "./base/mod.ts";
 import { addOwnClass, type LayerClass } from "./base/layer_classes.ts";
-import * as convolution from "./convolution/mod.ts";
-import * as core from "./core/mod.ts";
-import * as merging from "./merging/mod.ts";
-import * as normalization from "./normalization/mod.ts";
-import * as pooling from "./pooling/mod.ts";
-import * as preprocessing from "./preprocessing/mod.ts";
-import * as recurrent from "./recurrent/mod.ts";
-import * as regularization from "./regularization/mod.ts";
-import * as reshaping from "./reshaping/mod.ts";
+import * as base from "./base/mod.ts";
+import * as classes from "./classes.ts";
+import * as types from "./types.ts";
 
-const families = [
-  attention,
-  base,
-  convolution,
-  core,
-  merging,
-  normalization,
-  pooling,
-  preprocessing,
-  recurrent,
-  regularization,
-  reshaping,
-];
-for (const family of families) {
+for (const family of [base, classes, types]) {
   for (const [name, found] of Object.entries(family)) if (isLayerClass(found)) addOwnClass(name, found);
 }
 

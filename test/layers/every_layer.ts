@@ -1,9 +1,8 @@
 /**
  * One example of every layer class that the package exports: how it is made, and what it may be called with.
  */
-import * as exported from "@strata/nn/layers";
-import { type AnyLayer, Dense, EagerTensor, Layer, LSTM, LSTMCell, ops, tensor } from "@strata/nn";
-import * as aliases from "../../src/layers/aliases.ts";
+import { type AnyLayer, Dense, EagerTensor, LSTM, LSTMCell, ops, tensor } from "@strata/nn";
+import * as classes from "../../src/layers/classes.ts";
 import type { Structure } from "../../src/tensor/structure.ts";
 import type { DType } from "../../src/tensor/dtype.ts";
 import type { LayerOptions } from "../../src/layers/base/options.ts";
@@ -115,28 +114,9 @@ export const EVERY_LAYER: { readonly [name: string]: LayerExample } = {
   TimeDistributed: { args: (options) => [new Dense(2, options)], input: steps },
 };
 
-/** Classes that others extend. */
-const NOT_LAYERS: readonly string[] = [
-  "BaseConv",
-  "BaseConvTranspose",
-  "BaseDepthwiseConv",
-  "BaseSeparableConv",
-  "FlatAttention",
-  "HeadedAttention",
-  "ImageLayer",
-  "IndexLookup",
-  "Merge",
-  "Sliding",
-  "SpatialDropout",
-  "Wrapper",
-];
-
-/** All layer classes that the package exports, by name, without those that only others extend. */
+/** All layer classes of the package, by name, without those that only others extend. */
 export function layerClasses(): ReadonlyMap<string, LayerClass> {
-  const classes = Object.entries<unknown>({ ...exported }).filter(([name, found]) =>
-    typeof found === "function" && found.prototype instanceof Layer && !NOT_LAYERS.includes(name) && !(name in aliases)
-  );
-  return new Map(classes as unknown as [string, LayerClass][]);
+  return new Map(Object.entries(classes) as unknown as [string, LayerClass][]);
 }
 
 /** The layer of an example, with some options beside. */

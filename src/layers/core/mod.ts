@@ -3,43 +3,11 @@
  *
  * @module
  */
-export { Activation, type ActivationConfig, type ActivationFunction, type ActivationLike } from "./activation.ts";
-export {
-  ELU,
-  type ELUOptions,
-  LeakyReLU,
-  type LeakyReLUOptions,
-  PReLU,
-  type PReLUConfig,
-  type PReLUOptions,
-  ReLU,
-  type ReLUOptions,
-  Softmax,
-  type SoftmaxOptions,
-} from "./activation_layers.ts";
-export {
-  Identity,
-  type IdentitySignature,
-  InputLayer,
-  type InputLayerConfig,
-  type InputLayerOptions,
-  Lambda,
-  type LambdaFunction,
-  type LambdaOptions,
-} from "./core.ts";
-export { Dense, type DenseConfig, type DenseOptions, type DenseSignature } from "./dense.ts";
-export {
-  EinsumDense,
-  type EinsumDenseConfig,
-  type EinsumDenseOptions,
-  type EinsumDenseSignature,
-} from "./einsum_dense.ts";
-export { Embedding, type EmbeddingConfig, type EmbeddingOptions, type EmbeddingSignature } from "./embedding.ts";
-export type { KernelConfig, KernelOptions } from "./kernel.ts";
-export {
-  ReversibleEmbedding,
-  type ReversibleEmbeddingCallOptions,
-  type ReversibleEmbeddingConfig,
-  type ReversibleEmbeddingOptions,
-} from "./reversible_embedding.ts";
-export { Masking, type MaskingConfig, type MaskingOptions } from "./masking.ts";
+export { Activation } from "./activation.ts";
+export { ELU, LeakyReLU, PReLU, ReLU, Softmax } from "./activation_layers.ts";
+export { Identity, InputLayer, Lambda } from "./core.ts";
+export { Dense } from "./dense.ts";
+export { EinsumDense } from "./einsum_dense.ts";
+export { Embedding } from "./embedding.ts";
+export { ReversibleEmbedding } from "./reversible_embedding.ts";
+export { Masking } from "./masking.ts";

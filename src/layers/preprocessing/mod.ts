@@ -3,19 +3,10 @@
  *
  * @module
  */
-export {
-  CategoryEncoding,
-  type CategoryEncodingCallOptions,
-  type CategoryEncodingConfig,
-  type CategoryEncodingOptions,
-  type EncodedSignature,
-  type EncodingMode,
-} from "./category_encoding.ts";
+export { CategoryEncoding } from "./category_encoding.ts";
 export { CenterCrop } from "./center_crop.ts";
-export * from "./discretization.ts";
-export * from "./hashing.ts";
-export * from "./index_lookup.ts";
-export * from "./integer_lookup.ts";
-export { ImageLayer, type ImageLayerConfig, type ImageLayerOptions, type ImageSignature } from "./image_layer.ts";
-export * from "./resizing.ts";
-export * from "./string_lookup.ts";
+export { Discretization } from "./discretization.ts";
+export { Hashing } from "./hashing.ts";
+export { IntegerLookup } from "./integer_lookup.ts";
+export { Resizing } from "./resizing.ts";
+export { StringLookup } from "./string_lookup.ts";

@@ -3,21 +3,7 @@
  *
  * @module
  */
-export * from "./cropping.ts";
-export {
-  Flatten,
-  type FlattenConfig,
-  type FlattenOptions,
-  type FlattenSignature,
-  Permute,
-  type PermuteConfig,
-  type PermuteSignature,
-  RepeatVector,
-  type RepeatVectorConfig,
-  type RepeatVectorSignature,
-  Reshape,
-  type ReshapeConfig,
-  type ReshapeSignature,
-} from "./reshaping.ts";
-export * from "./up_sampling.ts";
-export * from "./zero_padding.ts";
+export { Cropping1D, Cropping2D, Cropping3D } from "./cropping.ts";
+export { Flatten, Permute, RepeatVector, Reshape } from "./reshaping.ts";
+export { UpSampling1D, UpSampling2D, UpSampling3D } from "./up_sampling.ts";
+export { ZeroPadding1D, ZeroPadding2D, ZeroPadding3D } from "./zero_padding.ts";
