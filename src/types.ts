@@ -138,7 +138,6 @@ export type {
 } from "./shape/mod.ts";
 export type {
   AnyTypedArray,
-  ArangeFunction,
   AsShape,
   Check,
   CreationOptions,
@@ -163,7 +162,6 @@ export type {
   ShapeOfValues,
   Source,
   StrongDTypeOf,
-  TensorFunction,
   TensorKind,
   TensorSpec,
   toFloat,

@@ -40,26 +40,6 @@ export type ShapeOfValues<X> = X extends AnyTypedArray ? readonly [number] : Nes
 /** The dtype that values take: of a typed array its own; numbers are `float32`, bigints `int64`, booleans `bool`. */
 export type DTypeOfValues<X> = X extends AnyTypedArray ? DTypeOfArray<X> : NestedDType<X>;
 
-/** The type of {@linkcode tensor}: one function, with or without a shape. */
-export interface TensorFunction {
-  /** Values in row-major order, and their shape among the options. */
-  <const X extends Values, const S extends readonly number[], const D extends DType = DTypeOfValues<X>>(
-    values: X,
-    options: ShapedOptions<S, D>,
-  ): EagerTensor<S, NoInfer<D>>;
-  /** Values whose shape is read off them. */
-  <const X extends Values, const D extends DType = DTypeOfValues<X>>(
-    values: X,
-    options?: CreationOptions<D>,
-  ): EagerTensor<ShapeOfValues<X>, NoInfer<D>>;
-  /** Values in row-major order, and their shape. */
-  <const X extends Values, const S extends readonly number[], const D extends DType = DTypeOfValues<X>>(
-    values: X,
-    shape: S,
-    options?: CreationOptions<D>,
-  ): EagerTensor<S, NoInfer<D>>;
-}
-
 /**
  * Makes a tensor from a scalar, a nested array or a typed array, which is copied. A nested array gives its shape; a
  * typed array is one axis unless a shape is given, as an argument or among the options. Numbers become `float32`, bigints `int64`, booleans `bool`; a typed
@@ -78,18 +58,41 @@ export interface TensorFunction {
  * assertEquals(tensor([0, 1], { dtype: "bool" }).array(), [false, true]);
  * ```
  */
-export const tensor: TensorFunction = (
+export function tensor<
+  const X extends Values,
+  const S extends readonly number[],
+  const D extends DType = DTypeOfValues<X>,
+>(
+  values: X,
+  options: ShapedOptions<S, D>,
+): EagerTensor<S, NoInfer<D>>;
+/** Values whose shape is read off them. */
+export function tensor<const X extends Values, const D extends DType = DTypeOfValues<X>>(
+  values: X,
+  options?: CreationOptions<D>,
+): EagerTensor<ShapeOfValues<X>, NoInfer<D>>;
+/** Values in row-major order, and their shape. */
+export function tensor<
+  const X extends Values,
+  const S extends readonly number[],
+  const D extends DType = DTypeOfValues<X>,
+>(
+  values: X,
+  shape: S,
+  options?: CreationOptions<D>,
+): EagerTensor<S, NoInfer<D>>;
+export function tensor(
   values: Values,
   shapeOrOptions?: readonly number[] | Partial<ShapedOptions>,
   otherOptions?: CreationOptions,
-): never => {
+): EagerTensor {
   const isShape = Array.isArray(shapeOrOptions);
   const options = isShape || shapeOrOptions === undefined ? otherOptions : shapeOrOptions;
   checkOptions("Cannot make a tensor", options, isShape ? ["dtype"] : ["shape", "dtype"]);
   const { shape, dtype } = { ...options, ...(isShape ? { shape: shapeOrOptions } : {}) } as Partial<ShapedOptions>;
   const converted = convertValues(values, { shape, dtype });
-  return new EagerTensor(converted.shape, converted.dtype, converted.data) as never;
-};
+  return new EagerTensor(converted.shape, converted.dtype, converted.data);
+}
 
 function filled(shape: readonly number[], dtype: DType, value: Scalar): EagerTensor {
   checkDType(dtype);
@@ -188,28 +191,6 @@ export type RangeDType<Start extends number, Step extends number> = number exten
     : "float32"
   : never;
 
-/** The type of {@linkcode arange}: the numbers, followed by the options. */
-export interface ArangeFunction {
-  /** `0, 1, ..., stop - 1`. */
-  <const Stop extends number, const D extends DType = RangeDType<Stop, 1>>(
-    stop: Stop,
-    options?: CreationOptions<D>,
-  ): EagerTensor<readonly [number], NoInfer<D>>;
-  /** From `start` below `stop`. */
-  <const Start extends number, const D extends DType = RangeDType<Start, 1>>(
-    start: Start,
-    stop: number,
-    options?: CreationOptions<D>,
-  ): EagerTensor<readonly [number], NoInfer<D>>;
-  /** From `start` below `stop` in steps; the first number is the end where `stop` is undefined. */
-  <const Start extends number, const Step extends number = 1, const D extends DType = RangeDType<Start, Step>>(
-    start: Start,
-    stop: number | undefined,
-    step: Step | undefined,
-    options?: CreationOptions<D>,
-  ): EagerTensor<readonly [number], NoInfer<D>>;
-}
-
 /**
  * Makes evenly spaced values: `0, 1, ..., stop - 1`, or from `start` below `stop` in steps. The options come last.
  *
@@ -226,7 +207,28 @@ export interface ArangeFunction {
  * assertEquals(arange(1, 2, 0.25).array(), [1, 1.25, 1.5, 1.75]);
  * ```
  */
-export const arange: ArangeFunction = (...args: readonly (number | CreationOptions | undefined)[]): never => {
+export function arange<const Stop extends number, const D extends DType = RangeDType<Stop, 1>>(
+  stop: Stop,
+  options?: CreationOptions<D>,
+): EagerTensor<readonly [number], NoInfer<D>>;
+/** From `start` below `stop`. */
+export function arange<const Start extends number, const D extends DType = RangeDType<Start, 1>>(
+  start: Start,
+  stop: number,
+  options?: CreationOptions<D>,
+): EagerTensor<readonly [number], NoInfer<D>>;
+/** From `start` below `stop` in steps; the first number is the end where `stop` is undefined. */
+export function arange<
+  const Start extends number,
+  const Step extends number = 1,
+  const D extends DType = RangeDType<Start, Step>,
+>(
+  start: Start,
+  stop: number | undefined,
+  step: Step | undefined,
+  options?: CreationOptions<D>,
+): EagerTensor<readonly [number], NoInfer<D>>;
+export function arange(...args: readonly (number | CreationOptions | undefined)[]): EagerTensor {
   const last = args.at(-1);
   const options = typeof last === "object" ? last : {};
   checkOptions("Cannot apply arange", options, ["dtype"]);
@@ -248,5 +250,5 @@ export const arange: ArangeFunction = (...args: readonly (number | CreationOptio
   const dtype = options.dtype ?? (integers ? "int32" : "float32");
   checkDType(dtype);
   const values = Array.from({ length }, (_, i) => from + i * step);
-  return new EagerTensor([length] as const, dtype, castValues(values, dtype)) as never;
-};
+  return new EagerTensor([length] as const, dtype, castValues(values, dtype));
+}

@@ -11,7 +11,6 @@ export { input, type InputOptions, type Origin, type Source, SymbolicTensor } fr
 export { type LazyValue, Variable, type VariableFunction, type VariableOptions } from "./variable.ts";
 export {
   arange,
-  type ArangeFunction,
   type CreationOptions,
   type DTypeOfValues,
   full,
@@ -20,7 +19,6 @@ export {
   type ShapedOptions,
   type ShapeOfValues,
   tensor,
-  type TensorFunction,
   zeros,
 } from "./creation.ts";
 export type { JsonValues } from "./json.ts";
