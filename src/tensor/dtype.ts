@@ -13,6 +13,8 @@ import type { Float16ArrayLike } from "./float16_array.ts";
  * - `kind`: the numbers that it holds; a float also has the bits of its `fraction` and its greatest `exponent`.
  * - `onnx`: its number in ONNX (`TensorProto.DataType`).
  * - `safetensors`: its name in safetensors files.
+ *
+ * @internal
  */
 export const DTYPES = {
   float32: {
@@ -48,12 +50,19 @@ export const DTYPES = {
   bool: { array: "Uint8Array", bytes: 1, kind: "bool", onnx: 9, safetensors: "BOOL" },
 } as const;
 
-/** The element type of a tensor. */
-export type DType = keyof typeof DTYPES;
+/** @internal */
+type Records = typeof DTYPES;
 
-/** The dtypes of a kind. */
-export type DTypeOfKind<Kind extends (typeof DTYPES)[DType]["kind"]> = {
-  [D in DType]: (typeof DTYPES)[D]["kind"] extends Kind ? D : never;
+/** The element type of a tensor. */
+export type DType = keyof Records;
+
+/**
+ * The dtypes of a kind.
+ *
+ * @internal
+ */
+export type DTypeOfKind<Kind extends Records[DType]["kind"]> = {
+  [D in DType]: Records[D]["kind"] extends Kind ? D : never;
 }[DType];
 
 /** The names of all element types. */
@@ -64,7 +73,11 @@ export function isDType(value: unknown): value is DType {
   return typeof value === "string" && Object.hasOwn(DTYPES, value);
 }
 
-/** The typed arrays that hold elements, by the name of their class. */
+/**
+ * The typed arrays that hold elements, by the name of their class.
+ *
+ * @internal
+ */
 export interface ElementArrays {
   /** 32-bit floats. */
   Float32Array: Float32Array<ArrayBuffer>;
@@ -91,7 +104,7 @@ export interface ElementArrays {
 }
 
 /** The typed array that holds the values of each {@linkcode DType}. */
-export type TypedArrays = { [D in DType]: ElementArrays[(typeof DTYPES)[D]["array"]] };
+export type TypedArrays = { [D in DType]: ElementArrays[Records[D]["array"]] };
 
 /** The typed array that holds the values of dtype `D`. */
 export type TypedArrayOf<D extends DType> = TypedArrays[D];

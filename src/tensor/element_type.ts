@@ -9,6 +9,8 @@ import { type DType, DTYPES, type ElementArrays } from "./dtype.ts";
  * The element types that no tensor of Strata has, described as {@linkcode DTYPES} are. Elements of four bits lie two in a
  * byte, the first in its lower half. `array` is what holds the elements, or their bits where no typed array has such
  * elements; texts have none. Models take and give values of those that are `carried`; the others occur only as constants.
+ *
+ * @internal
  */
 export const OTHER_ELEMENTS = {
   int8: { array: "Int8Array", bytes: 1, kind: "signed", onnx: 3, safetensors: "I8", carried: true },
@@ -22,6 +24,9 @@ export const OTHER_ELEMENTS = {
   string: { array: null, bytes: null, kind: "text", onnx: 8, safetensors: null, carried: true },
 } as const;
 
+/** @internal */
+type Records = typeof OTHER_ELEMENTS;
+
 /** All element types. */
 export const ELEMENTS: typeof DTYPES & typeof OTHER_ELEMENTS = { ...DTYPES, ...OTHER_ELEMENTS };
 
@@ -30,8 +35,8 @@ export type ElementType = keyof typeof ELEMENTS;
 
 /** Element types that models take and give, and with which nothing is computed here. */
 export type OtherElementType = {
-  [E in keyof typeof OTHER_ELEMENTS]: (typeof OTHER_ELEMENTS)[E]["carried"] extends true ? E : never;
-}[keyof typeof OTHER_ELEMENTS];
+  [E in keyof Records]: Records[E]["carried"] extends true ? E : never;
+}[keyof Records];
 
 /** Integers among the {@linkcode OtherElementType}s. */
 export type OtherIntegerType = Exclude<OtherElementType, "string">;
@@ -41,14 +46,14 @@ export type CarriedType = DType | OtherElementType;
 
 /** What holds the elements of each {@linkcode OtherElementType}. */
 export type OtherElements = {
-  [E in OtherElementType]: (typeof OTHER_ELEMENTS)[E]["array"] extends infer A
+  [E in OtherElementType]: Records[E]["array"] extends infer A
     ? A extends keyof ElementArrays ? ElementArrays[A] : readonly string[]
     : never;
 };
 
 /** Whether models can take and give values of an element type in which nothing is computed here. */
 export function isOtherElementType(type: string): type is OtherElementType {
-  return Object.hasOwn(OTHER_ELEMENTS, type) && OTHER_ELEMENTS[type as keyof typeof OTHER_ELEMENTS].carried;
+  return Object.hasOwn(OTHER_ELEMENTS, type) && OTHER_ELEMENTS[type as keyof Records].carried;
 }
 
 /** The element types of values that models take and give. */
