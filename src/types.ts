@@ -58,6 +58,7 @@ export type {
 export type { ExternalModel } from "./onnx/external.ts";
 export type {
   adaptivePool,
+  AnyCase,
   AxisOption,
   batchDot,
   border,
@@ -81,6 +82,7 @@ export type {
   diagonal,
   difference,
   dotProductAttention,
+  Each,
   einsum,
   encoded,
   Ends,
@@ -106,7 +108,6 @@ export type {
   parameter,
   PerAxis,
   pool,
-  PoolPadding,
   reduce,
   repeat,
   Repeats,
@@ -118,6 +119,8 @@ export type {
   Sizes,
   slice,
   slide,
+  SpatialPadding,
+  SpatialRank,
   split,
   squeeze,
   stack,

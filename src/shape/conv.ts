@@ -6,24 +6,18 @@
 import { add, floorDivide, multiply, subtract } from "./arithmetic.ts";
 import { type Dim, type IsUnknown, type KnownDim, type Shape, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
+import type { DataFormat, Padding, PerAxis } from "./spatial.ts";
 
-/** The positions of a window: only inside, also over the end and the beginning, or also over the beginning alone. */
-export type Padding = "valid" | "same" | "causal";
-
-/** Whether the channels are the last axis or the first one behind the batch. */
-export type DataFormat = "channels_last" | "channels_first";
-
-/** One size for all spatial axes, or one for each. */
-export type Sizes = number | readonly number[];
+export type { DataFormat, Padding } from "./spatial.ts";
 
 /** The way a window slides over the spatial axes. */
 export interface Stepping {
   /** The distance that it moves at a time. */
-  readonly strides: Sizes;
+  readonly strides: PerAxis;
   /** The positions that it may have. */
   readonly padding: Padding;
   /** The distance between the values that it takes; 1 where they are neighbours. */
-  readonly dilationRate: Sizes;
+  readonly dilationRate: PerAxis;
   /** The position of the channel axis. */
   readonly dataFormat: DataFormat;
 }
@@ -31,7 +25,7 @@ export interface Stepping {
 /** A window that slides over the spatial axes. */
 export interface Window extends Stepping {
   /** The number of values that it takes along each spatial axis. */
-  readonly kernelSize: Sizes | Shape;
+  readonly kernelSize: PerAxis | Shape;
 }
 
 /** A window, and how many channels come out. */

@@ -8,21 +8,20 @@ import {
   channelAxis,
   type Convolution,
   type OnlyBatch,
-  type Padding,
   type SizeAt,
   sizeAt,
-  type Sizes,
   span,
   spatialAxes,
   type Stepping,
 } from "./conv.ts";
+import type { Padding, PerAxis } from "./spatial.ts";
 import { type Dim, type IsUnknown, type Shape, type ShowShape, showShape } from "./dim.ts";
 import { type Mismatch, ShapeError } from "./error.ts";
 
 /** The way the window of a convolution slides over what comes out of it. */
 export interface TransposedStepping extends Stepping {
   /** The number of values added at the end of each spatial axis; `null` if the size follows from the strides alone. */
-  readonly outputPadding: Sizes | null;
+  readonly outputPadding: PerAxis | null;
 }
 
 /** A convolution read backwards. */

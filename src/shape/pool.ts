@@ -14,14 +14,12 @@ import {
   type PerAxis,
   perAxis,
   spatialAxes,
+  type SpatialPadding,
   type spatialParts,
   type spatialShape,
   type Tail,
   type unknownSpatial,
 } from "./spatial.ts";
-
-/** Whether windows stay inside, or begin at every stride and overlap a border that does not count. */
-export type PoolPadding = "valid" | "same";
 
 /**
  * The sentence for a shape that has no spatial axes, or too many.
@@ -119,7 +117,7 @@ export type pool<
   S extends Shape,
   K extends PerAxis,
   Strides extends PerAxis,
-  P extends PoolPadding,
+  P extends SpatialPadding,
   F extends DataFormat,
 > = number extends S["length"] ? Shape
   : S["length"] extends 3 | 4 | 5
@@ -159,7 +157,7 @@ export interface PoolWindows {
   /** The distance between windows along each spatial axis. */
   readonly strides: PerAxis;
   /** Whether windows stay inside. */
-  readonly padding: PoolPadding;
+  readonly padding: SpatialPadding;
   /** The position of the channel axis. */
   readonly dataFormat: DataFormat;
 }

@@ -3,12 +3,32 @@
  *
  * @module
  */
-import type { DataFormat } from "./conv.ts";
 import type { Dim, KnownDim, Shape } from "./dim.ts";
 
-export type { DataFormat } from "./conv.ts";
+/** Position of the channel axis: last, or right after the batch. */
+export type DataFormat = "channels_last" | "channels_first";
 
-/** One number for all spatial axes, or one for each. */
+/** Where windows may go: only inside, also over the beginning and the end, or also over the beginning alone. */
+export type Padding = SpatialPadding | "causal";
+
+/** Where windows over several spatial axes may go: only inside, or also over the beginning and the end. */
+export type SpatialPadding = "valid" | "same";
+
+/** A word of an option, which may be written in capitals too, as in Keras. */
+export type AnyCase<Word extends string> = Word | Uppercase<Word>;
+
+/** The number of spatial axes. */
+export type SpatialRank = 1 | 2 | 3;
+
+/** `T` for each of `N` spatial axes. */
+export type Each<N extends SpatialRank, T> = N extends 1 ? readonly [T]
+  : N extends 2 ? readonly [T, T]
+  : readonly [T, T, T];
+
+/** One number for all of `N` spatial axes, or one for each. */
+export type Sizes<N extends SpatialRank = SpatialRank> = number | Each<N, number>;
+
+/** One number for all spatial axes, or one for each, of a rank that is not known. */
 export type PerAxis = number | readonly number[];
 
 /**
@@ -45,9 +65,12 @@ export type unknownSpatial<S extends Shape> = number extends S["length"] ? Shape
 const WORDS: readonly string[] = ["valid", "same", "causal", "channels_last", "channels_first"];
 
 /** The word of an option that is meant, which Keras takes in capitals too; anything else as it is. */
-export function anyCase<Word>(word: Word): Word {
+export function anyCase<const Word extends string>(word: Word): Lowercase<Word>;
+/** The word of an option that may not be one. */
+export function anyCase(word: unknown): unknown;
+export function anyCase(word: unknown): unknown {
   const small = typeof word === "string" ? word.toLowerCase() : "";
-  return WORDS.includes(small) ? small as Word : word;
+  return WORDS.includes(small) ? small : word;
 }
 
 /** The spatial axes of a shape of some rank. */

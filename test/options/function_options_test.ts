@@ -22,7 +22,6 @@ function isLayerClass(found: Callable): boolean {
 const ABSTRACT = [
   "Layer",
   "Merge",
-  "Sliding",
   "initializers.NamedScaling",
   "initializers.NormalInitializer",
   "initializers.RandomInitializer",

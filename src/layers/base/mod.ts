@@ -15,17 +15,8 @@ export type { ConfigNames } from "./config.ts";
 export type { LayerConfig, LayerOptions, WeightOptions, WeightShape } from "./options.ts";
 export { clearSession } from "./session.ts";
 export type { Anything, Keeps, LayerInput, Maps, NoSpec, Signature } from "./signature.ts";
-export type {
-  CheckSpatial,
-  Each,
-  eachEnds,
-  EndsOf,
-  EndsOption,
-  InputRank,
-  Sizes as SpatialSizes,
-  SpatialConfig,
-  SpatialOptions,
-  SpatialRank,
-} from "./spatial.ts";
+export type { CheckSpatial, InputRank, SpatialConfig, SpatialLayer, SpatialOptions } from "./spatial.ts";
+export type { eachEnds, EndsOf, EndsOption } from "./spatial_options.ts";
+export type { LayerName, OptionFor, OptionsFor, ResultDType } from "./option_types.ts";
 export { Wrapper, type WrapperConfig } from "./wrapper.ts";
 export { declareWeights } from "./weight_fields.ts";

@@ -164,10 +164,8 @@ export const OPTION_NAMES: { readonly [className: string]: string } = {
     "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dropout goBackwards kernelConstraint kernelInitializer kernelRegularizer recurrentConstraint recurrentDropout recurrentInitializer recurrentRegularizer returnSequences returnState seed stateful unroll useBias zeroOutputForMask",
   SimpleRNNCell:
     "activation biasConstraint biasInitializer biasRegularizer dropout kernelConstraint kernelInitializer kernelRegularizer recurrentConstraint recurrentDropout recurrentInitializer recurrentRegularizer seed useBias",
-  Sliding:
-    "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate kernelConstraint kernelInitializer kernelRegularizer padding strides useBias",
   Softmax: "axis",
-  SpatialDropout: "seed",
+  SpatialDropout: "dataFormat seed",
   SpatialDropout1D: "seed",
   SpatialDropout2D: "dataFormat seed",
   SpatialDropout3D: "dataFormat seed",

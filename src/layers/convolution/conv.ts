@@ -4,37 +4,23 @@
  * @module
  */
 import { convOperation } from "../../ops/convolution/entries.ts";
-import { conv, type DataFormat, type Padding, type Sizes } from "../../shape/conv.ts";
+import type { KindOf, NoOptions } from "../../ops/options.ts";
+import { conv } from "../../shape/conv.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
+import type { Padding, PerAxis, Sizes, SpatialRank } from "../../shape/spatial.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
-import type { ConvConfig, ConvLayerOptions, Sizes1D, Sizes2D, Sizes3D, SpatialPadding } from "./conv_options.ts";
-import {
-  areUneven,
-  type ChannelAt,
-  type ConvolutionOf,
-  type ConvSignature,
-  type Or,
-  unevenChannels,
-} from "./conv_signature.ts";
-import type { NameOr, Signature } from "../base/signature.ts";
-import { refuseStridesWithDilation, Sliding } from "./sliding.ts";
+import type { ConvConfig, ConvLayerOptions } from "./conv_options.ts";
+import { areUneven, type ChannelAt, type ConvolutionOf, type ConvSignature, unevenChannels } from "./conv_signature.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
+import type { Signature } from "../base/signature.ts";
+import { BaseConvLayer, refuseStridesWithDilation } from "./base_conv_layer.ts";
 import { positiveInteger } from "../base/validate.ts";
 import { declareWeights } from "../base/weight_fields.ts";
 
-/** @internal */
-type AnyOptions = ConvLayerOptions<
-  Sizes | undefined,
-  Padding | undefined,
-  Sizes | undefined,
-  DataFormat | undefined,
-  number | undefined
->;
-
 /** A convolution over any number of spatial axes. */
-export abstract class BaseConv<F extends number = number, S extends Signature = Signature> extends Sliding<S> {
+export abstract class BaseConv<F extends number = number, S extends Signature = Signature> extends BaseConvLayer<S> {
   /** The weight `[...kernelSize, channels / groups, filters]`; there once the layer is built. */
   declare kernel: Variable;
   /** The number of channels of the result. */
@@ -45,16 +31,16 @@ export abstract class BaseConv<F extends number = number, S extends Signature = 
   /**
    * Makes the layer.
    *
-   * @throws {RangeError} If an option is none that there is, or the options contradict each other.
+   * @throws {RangeError} If an option has an unsupported value, or the options contradict each other.
    */
   constructor(
-    count: number,
+    spatialRank: SpatialRank,
     filters: F,
-    kernelSize: Sizes,
-    options: AnyOptions,
-    paddings: readonly [Padding, ...Padding[]] = ["valid", "same"],
+    kernelSize: PerAxis,
+    options: ConvLayerOptions<SpatialRank, Padding> = {},
+    paddings?: readonly [Padding, ...Padding[]],
   ) {
-    super(count, kernelSize, options, paddings);
+    super(spatialRank, kernelSize, options, paddings);
     const { name } = this;
     this.filters = positiveInteger(filters, "filters", name);
     this.groups = positiveInteger(options.groups ?? 1, "groups", name);
@@ -68,7 +54,7 @@ export abstract class BaseConv<F extends number = number, S extends Signature = 
   }
 
   /** Makes the kernel and the bias. */
-  protected makeWeights(shape: Shape): void {
+  protected override makeWeights(shape: Shape): void {
     const channels = this.channelsOf(shape);
     const own = typeof channels === "number" ? channels / this.groups : channels;
     this.kernel = this.addWeight(this.settings.kernel([...this.kernelSize, own, this.filters]));
@@ -82,7 +68,7 @@ export abstract class BaseConv<F extends number = number, S extends Signature = 
   }
 
   /** The shape of the result. */
-  protected override slide(shape: Shape): Shape {
+  protected override resultShape(shape: Shape): Shape {
     const channels = this.channelsOf(shape);
     if (areUneven(channels, this.groups)) throw new ShapeError(unevenChannels(shape, channels, this.groups));
     return conv(shape, this);
@@ -91,21 +77,13 @@ export abstract class BaseConv<F extends number = number, S extends Signature = 
   /** The options from which an equal layer can be made. */
   override getConfig(): ConvConfig {
     const { filters, groups } = this;
-    return { ...this.slidingConfig(), filters, groups, ...this.settings.getConfig() };
+    return { ...this.baseConfig(), filters, groups, ...this.settings.getConfig() };
   }
 }
 declareWeights(BaseConv, ["kernel"]);
 
 /** The options of {@linkcode Conv1D}. */
-export type Conv1DOptions<
-  S extends Sizes1D | undefined = Sizes1D,
-  P extends Padding | undefined = Padding,
-  L extends Sizes1D | undefined = Sizes1D,
-  Format extends DataFormat | undefined = DataFormat,
-  G extends number | undefined = number,
-  Name extends string = string,
-  D extends DType = DType,
-> = ConvLayerOptions<S, P, L, Format, G, Name, D>;
+export type Conv1DOptions = ConvLayerOptions<1, Padding>;
 
 /**
  * A convolution along one axis, such as time: `activation(x * kernel + bias)`, where `*` is the convolution.
@@ -127,55 +105,40 @@ export type Conv1DOptions<
  */
 export class Conv1D<
   const F extends number = number,
-  const K extends Sizes1D = Sizes1D,
-  const S extends Sizes1D | undefined = Sizes1D | undefined,
-  const P extends Padding | undefined = Padding | undefined,
-  const L extends Sizes1D | undefined = Sizes1D | undefined,
-  const Format extends DataFormat | undefined = DataFormat | undefined,
-  const G extends number | undefined = number | undefined,
+  const K extends Sizes<1> = Sizes<1>,
+  const O extends Conv1DOptions = NoOptions,
   const I extends Dim = Dim,
-  const Name extends string = string,
-  const D extends DType = "float32",
 > extends BaseConv<
   F,
-  ConvSignature<3, ConvolutionOf<F, K, S, P, L, Format>, Or<G, 1>, I, NameOr<Name, "conv1d">, D>
+  ConvSignature<3, ConvolutionOf<F, K, O>, KindOf<O, "groups", number, 1>, I, LayerName<O, "conv1d">, ResultDType<O>>
 > {
   /**
    * Makes the layer.
    *
    * @param filters The number of channels of the result, a positive integer.
    * @param kernelSize The size of the kernel.
-   * @throws {RangeError} If an option is none that there is, or the options contradict each other.
+   * @throws {RangeError} If an option has an unsupported value, or the options contradict each other.
    */
-  constructor(filters: F, kernelSize: K, options: Conv1DOptions<S, P, L, Format, G, Name, D> = {}) {
+  constructor(filters: F, kernelSize: K, options?: OptionsFor<O, Conv1DOptions>) {
     super(1, filters, kernelSize, options, ["valid", "same", "causal"]);
   }
 
   /** Makes the kernel and the bias, and returns the layer typed with the number of channels that it now expects. */
   override build<const X extends Shape>(
     inputShape: X,
-  ): Conv1D<F, K, S, P, L, Format, G, ChannelAt<X, Format>, Name, D> {
-    this.makeWeights(inputShape);
-    return this as never;
+  ): Conv1D<F, K, O, ChannelAt<X, O>> {
+    return this.madeFor(inputShape);
   }
 
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: ConvConfig): Conv1D {
+  static override fromConfig(config: ConvConfig): Conv1D<number, Sizes<1>, Conv1DOptions> {
     const { filters, kernelSize, ...options } = config;
-    return new Conv1D<number, Sizes1D>(filters, kernelSize as Sizes1D, options as never);
+    return new this<number, Sizes<1>, Conv1DOptions>(filters, kernelSize as Sizes<1>, options as Conv1DOptions);
   }
 }
 
 /** The options of {@linkcode Conv2D}. */
-export type Conv2DOptions<
-  S extends Sizes2D | undefined = Sizes2D,
-  P extends SpatialPadding | undefined = SpatialPadding,
-  L extends Sizes2D | undefined = Sizes2D,
-  Format extends DataFormat | undefined = DataFormat,
-  G extends number | undefined = number,
-  Name extends string = string,
-  D extends DType = DType,
-> = ConvLayerOptions<S, P, L, Format, G, Name, D>;
+export type Conv2DOptions = ConvLayerOptions<2>;
 
 /**
  * A convolution over two axes, such as those of images: `activation(x * kernel + bias)`, where `*` is the convolution.
@@ -197,55 +160,40 @@ export type Conv2DOptions<
  */
 export class Conv2D<
   const F extends number = number,
-  const K extends Sizes2D = Sizes2D,
-  const S extends Sizes2D | undefined = Sizes2D | undefined,
-  const P extends SpatialPadding | undefined = SpatialPadding | undefined,
-  const L extends Sizes2D | undefined = Sizes2D | undefined,
-  const Format extends DataFormat | undefined = DataFormat | undefined,
-  const G extends number | undefined = number | undefined,
+  const K extends Sizes<2> = Sizes<2>,
+  const O extends Conv2DOptions = NoOptions,
   const I extends Dim = Dim,
-  const Name extends string = string,
-  const D extends DType = "float32",
 > extends BaseConv<
   F,
-  ConvSignature<4, ConvolutionOf<F, K, S, P, L, Format>, Or<G, 1>, I, NameOr<Name, "conv2d">, D>
+  ConvSignature<4, ConvolutionOf<F, K, O>, KindOf<O, "groups", number, 1>, I, LayerName<O, "conv2d">, ResultDType<O>>
 > {
   /**
    * Makes the layer.
    *
    * @param filters The number of channels of the result, a positive integer.
    * @param kernelSize The size of the kernel, one number or one for each spatial axis.
-   * @throws {RangeError} If an option is none that there is, or the options contradict each other.
+   * @throws {RangeError} If an option has an unsupported value, or the options contradict each other.
    */
-  constructor(filters: F, kernelSize: K, options: Conv2DOptions<S, P, L, Format, G, Name, D> = {}) {
+  constructor(filters: F, kernelSize: K, options?: OptionsFor<O, Conv2DOptions>) {
     super(2, filters, kernelSize, options);
   }
 
   /** Makes the kernel and the bias, and returns the layer typed with the number of channels that it now expects. */
   override build<const X extends Shape>(
     inputShape: X,
-  ): Conv2D<F, K, S, P, L, Format, G, ChannelAt<X, Format>, Name, D> {
-    this.makeWeights(inputShape);
-    return this as never;
+  ): Conv2D<F, K, O, ChannelAt<X, O>> {
+    return this.madeFor(inputShape);
   }
 
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: ConvConfig): Conv2D {
+  static override fromConfig(config: ConvConfig): Conv2D<number, Sizes<2>, Conv2DOptions> {
     const { filters, kernelSize, ...options } = config;
-    return new Conv2D<number, Sizes2D>(filters, kernelSize as Sizes2D, options as never);
+    return new this<number, Sizes<2>, Conv2DOptions>(filters, kernelSize as Sizes<2>, options as Conv2DOptions);
   }
 }
 
 /** The options of {@linkcode Conv3D}. */
-export type Conv3DOptions<
-  S extends Sizes3D | undefined = Sizes3D,
-  P extends SpatialPadding | undefined = SpatialPadding,
-  L extends Sizes3D | undefined = Sizes3D,
-  Format extends DataFormat | undefined = DataFormat,
-  G extends number | undefined = number,
-  Name extends string = string,
-  D extends DType = DType,
-> = ConvLayerOptions<S, P, L, Format, G, Name, D>;
+export type Conv3DOptions = ConvLayerOptions<3>;
 
 /**
  * A convolution over three axes, such as those of volumes: `activation(x * kernel + bias)`, where `*` is the convolution.
@@ -267,41 +215,34 @@ export type Conv3DOptions<
  */
 export class Conv3D<
   const F extends number = number,
-  const K extends Sizes3D = Sizes3D,
-  const S extends Sizes3D | undefined = Sizes3D | undefined,
-  const P extends SpatialPadding | undefined = SpatialPadding | undefined,
-  const L extends Sizes3D | undefined = Sizes3D | undefined,
-  const Format extends DataFormat | undefined = DataFormat | undefined,
-  const G extends number | undefined = number | undefined,
+  const K extends Sizes<3> = Sizes<3>,
+  const O extends Conv3DOptions = NoOptions,
   const I extends Dim = Dim,
-  const Name extends string = string,
-  const D extends DType = "float32",
 > extends BaseConv<
   F,
-  ConvSignature<5, ConvolutionOf<F, K, S, P, L, Format>, Or<G, 1>, I, NameOr<Name, "conv3d">, D>
+  ConvSignature<5, ConvolutionOf<F, K, O>, KindOf<O, "groups", number, 1>, I, LayerName<O, "conv3d">, ResultDType<O>>
 > {
   /**
    * Makes the layer.
    *
    * @param filters The number of channels of the result, a positive integer.
    * @param kernelSize The size of the kernel, one number or one for each spatial axis.
-   * @throws {RangeError} If an option is none that there is, or the options contradict each other.
+   * @throws {RangeError} If an option has an unsupported value, or the options contradict each other.
    */
-  constructor(filters: F, kernelSize: K, options: Conv3DOptions<S, P, L, Format, G, Name, D> = {}) {
+  constructor(filters: F, kernelSize: K, options?: OptionsFor<O, Conv3DOptions>) {
     super(3, filters, kernelSize, options);
   }
 
   /** Makes the kernel and the bias, and returns the layer typed with the number of channels that it now expects. */
   override build<const X extends Shape>(
     inputShape: X,
-  ): Conv3D<F, K, S, P, L, Format, G, ChannelAt<X, Format>, Name, D> {
-    this.makeWeights(inputShape);
-    return this as never;
+  ): Conv3D<F, K, O, ChannelAt<X, O>> {
+    return this.madeFor(inputShape);
   }
 
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: ConvConfig): Conv3D {
+  static override fromConfig(config: ConvConfig): Conv3D<number, Sizes<3>, Conv3DOptions> {
     const { filters, kernelSize, ...options } = config;
-    return new Conv3D<number, Sizes3D>(filters, kernelSize as Sizes3D, options as never);
+    return new this<number, Sizes<3>, Conv3DOptions>(filters, kernelSize as Sizes<3>, options as Conv3DOptions);
   }
 }

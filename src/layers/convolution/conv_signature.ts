@@ -4,52 +4,46 @@
  * @module
  */
 import { divide, type multiplyDims } from "../../shape/arithmetic.ts";
-import type { conv, Convolution, DataFormat, slide, Window } from "../../shape/conv.ts";
+import type { KindOf, WordOf } from "../../ops/options.ts";
+import type { conv, Convolution, slide, Window } from "../../shape/conv.ts";
 import type { ChannelsOf } from "../../shape/conv_kernel.ts";
 import type { convTranspose, TransposedConvolution } from "../../shape/conv_transpose.ts";
 import { type Dim, type Shape, type ShowDim, showDim, type ShowShape, showShape } from "../../shape/dim.ts";
 import type { Mismatch } from "../../shape/error.ts";
+import type { DataFormat, Padding, PerAxis } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { incompatible } from "../base/sentences.ts";
 import type { CheckInput, Signature } from "../base/signature.ts";
 
-/**
- * The type of an option, or `Default` where it was left out. An option that was left out has the widest type there is,
- * with `undefined`, so that a layer's class without arguments stands for all layers of the class.
- *
- * @internal
- */
-export type Or<T, Default> = undefined extends T ? Default : Exclude<T, undefined>;
-
-/** The window that options of these types describe; `K`, `S` and `L` are sizes. */
-export type WindowOf<K, S, P, L, Format> = {
+/** The window of size `K` that the options `O` describe. */
+export type WindowOf<K, O> = {
   /** The sizes of the window. */
   readonly kernelSize: K;
   /** How far it goes at a time. */
-  readonly strides: Or<S, 1>;
+  readonly strides: KindOf<O, "strides", PerAxis, 1>;
   /** Where it may go. */
-  readonly padding: Or<P, "valid">;
+  readonly padding: WordOf<O, "padding", "valid"> & Padding;
   /** How far apart the values are that it takes. */
-  readonly dilationRate: Or<L, 1>;
+  readonly dilationRate: KindOf<O, "dilationRate", PerAxis, 1>;
   /** Where the channels are. */
-  readonly dataFormat: Or<Format, "channels_last">;
+  readonly dataFormat: WordOf<O, "dataFormat", "channels_last"> & DataFormat;
 };
 
-/** The convolution that options of these types describe. */
-export type ConvolutionOf<F, K, S, P, L, Format> = WindowOf<K, S, P, L, Format> & {
+/** The convolution with `F` filters of size `K` that the options `O` describe. */
+export type ConvolutionOf<F, K, O> = WindowOf<K, O> & {
   /** The number of channels of the result. */
   readonly filters: F;
 };
 
-/** The transposed convolution that options of these types describe. */
-export type TransposedOf<F, K, S, P, L, Format, O> = ConvolutionOf<F, K, S, P, L, Format> & {
+/** The transposed convolution that the options `O` describe. */
+export type TransposedOf<F, K, O> = ConvolutionOf<F, K, O> & {
   /** What is added at the end of each spatial axis. */
-  readonly outputPadding: Or<O, null>;
+  readonly outputPadding: KindOf<O, "outputPadding", PerAxis | null, null>;
 };
 
-/** The number of channels of inputs of shape `X`, `Dim` where it is not known which axis that is. */
-export type ChannelAt<X extends Shape, Format> = number extends X["length"] ? Dim
-  : Or<Format, "channels_last"> extends infer Layout
+/** The number of channels of inputs of shape `X` with the options `O`, `Dim` where it is not known which axis that is. */
+export type ChannelAt<X extends Shape, O> = number extends X["length"] ? Dim
+  : WordOf<O, "dataFormat", "channels_last"> extends infer Layout
     ? ChannelsOf<X, Layout> extends infer C ? [C] extends [null] ? Dim : C & Dim : never
   : never;
 

@@ -4,39 +4,24 @@
  * @module
  */
 import { convTransposeOperation } from "../../ops/convolution/entries.ts";
-import type { DataFormat, Sizes } from "../../shape/conv.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import { convTranspose } from "../../shape/conv_transpose.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
+import type { PerAxis, Sizes, SpatialRank } from "../../shape/spatial.ts";
 import { InputRangeError } from "../../shape/error.ts";
-import type { DType } from "../../tensor/dtype.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
-import {
-  type ConvTransposeConfig,
-  type ConvTransposeLayerOptions,
-  type Sizes1D,
-  type Sizes2D,
-  type Sizes3D,
-  sizesFor,
-  type SpatialPadding,
-} from "./conv_options.ts";
+import type { ConvTransposeConfig, ConvTransposeLayerOptions } from "./conv_options.ts";
 import type { ChannelAt, ConvTransposeSignature, TransposedOf } from "./conv_signature.ts";
-import type { NameOr, Signature } from "../base/signature.ts";
-import { refuseStridesWithDilation, Sliding } from "./sliding.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
+import type { Signature } from "../base/signature.ts";
+import { BaseConvLayer, refuseStridesWithDilation } from "./base_conv_layer.ts";
 import { positiveInteger } from "../base/validate.ts";
 import { declareWeights } from "../base/weight_fields.ts";
 
-/** @internal */
-type AnyOptions = ConvTransposeLayerOptions<
-  Sizes | undefined,
-  SpatialPadding | undefined,
-  Sizes | undefined,
-  DataFormat | undefined,
-  Sizes | null | undefined
->;
-
 /** A transposed convolution over any number of spatial axes. */
-export abstract class BaseConvTranspose<F extends number = number, S extends Signature = Signature> extends Sliding<S> {
+export abstract class BaseConvTranspose<F extends number = number, S extends Signature = Signature>
+  extends BaseConvLayer<S> {
   /** The weight `[...kernelSize, filters, channels]`; there once the layer is built. */
   declare kernel: Variable;
   /** The number of channels of the result. */
@@ -47,14 +32,14 @@ export abstract class BaseConvTranspose<F extends number = number, S extends Sig
   /**
    * Makes the layer.
    *
-   * @throws {RangeError} If an option is none that there is, or the options contradict each other.
+   * @throws {RangeError} If an option has an unsupported value, or the options contradict each other.
    */
-  constructor(count: number, filters: F, kernelSize: Sizes, options: AnyOptions) {
-    super(count, kernelSize, options, ["valid", "same"]);
+  constructor(spatialRank: SpatialRank, filters: F, kernelSize: PerAxis, options: ConvTransposeLayerOptions = {}) {
+    super(spatialRank, kernelSize, options);
     const { name, strides } = this;
     this.filters = positiveInteger(filters, "filters", name);
     const { outputPadding = null } = options;
-    const extra = outputPadding === null ? null : sizesFor(outputPadding, count, "outputPadding", name, 0);
+    const extra = outputPadding === null ? null : this.sizes(outputPadding, "outputPadding", 0);
     if (extra?.some((size, axis) => size >= strides[axis]!)) {
       throw new InputRangeError(
         `Cannot make layer ${name}: outputPadding must be strictly less than strides on all axes, received ` +
@@ -66,7 +51,7 @@ export abstract class BaseConvTranspose<F extends number = number, S extends Sig
   }
 
   /** Makes the kernel and the bias. */
-  protected makeWeights(shape: Shape): void {
+  protected override makeWeights(shape: Shape): void {
     const channels = this.channelsOf(shape);
     this.kernel = this.addWeight(this.settings.kernel([...this.kernelSize, this.filters, channels]));
     this.addBias(this.filters);
@@ -80,28 +65,20 @@ export abstract class BaseConvTranspose<F extends number = number, S extends Sig
   }
 
   /** The shape of the result. */
-  protected override slide(shape: Shape): Shape {
+  protected override resultShape(shape: Shape): Shape {
     return convTranspose(shape, this);
   }
 
   /** The options from which an equal layer can be made. */
   override getConfig(): ConvTransposeConfig {
     const { filters, outputPadding } = this;
-    return { ...this.slidingConfig(), filters, outputPadding, ...this.settings.getConfig() };
+    return { ...this.baseConfig(), filters, outputPadding, ...this.settings.getConfig() };
   }
 }
 declareWeights(BaseConvTranspose, ["kernel"]);
 
 /** The options of {@linkcode Conv1DTranspose}. */
-export type Conv1DTransposeOptions<
-  S extends Sizes1D | undefined = Sizes1D,
-  P extends SpatialPadding | undefined = SpatialPadding,
-  L extends Sizes1D | undefined = Sizes1D,
-  Format extends DataFormat | undefined = DataFormat,
-  O extends Sizes1D | null | undefined = Sizes1D | null,
-  Name extends string = string,
-  D extends DType = DType,
-> = ConvTransposeLayerOptions<S, P, L, Format, O, Name, D>;
+export type Conv1DTransposeOptions = ConvTransposeLayerOptions<1>;
 
 /**
  * A transposed convolution along one axis, such as time: each value is spread over the places that a convolution would
@@ -124,55 +101,44 @@ export type Conv1DTransposeOptions<
  */
 export class Conv1DTranspose<
   const F extends number = number,
-  const K extends Sizes1D = Sizes1D,
-  const S extends Sizes1D | undefined = Sizes1D | undefined,
-  const P extends SpatialPadding | undefined = SpatialPadding | undefined,
-  const L extends Sizes1D | undefined = Sizes1D | undefined,
-  const Format extends DataFormat | undefined = DataFormat | undefined,
-  const O extends Sizes1D | null | undefined = Sizes1D | null | undefined,
+  const K extends Sizes<1> = Sizes<1>,
+  const O extends Conv1DTransposeOptions = NoOptions,
   const I extends Dim = Dim,
-  const Name extends string = string,
-  const D extends DType = "float32",
 > extends BaseConvTranspose<
   F,
-  ConvTransposeSignature<3, TransposedOf<F, K, S, P, L, Format, O>, I, NameOr<Name, "conv1d_transpose">, D>
+  ConvTransposeSignature<3, TransposedOf<F, K, O>, I, LayerName<O, "conv1d_transpose">, ResultDType<O>>
 > {
   /**
    * Makes the layer.
    *
    * @param filters The number of channels of the result, a positive integer.
    * @param kernelSize The size of the kernel.
-   * @throws {RangeError} If an option is none that there is, or the options contradict each other.
+   * @throws {RangeError} If an option has an unsupported value, or the options contradict each other.
    */
-  constructor(filters: F, kernelSize: K, options: Conv1DTransposeOptions<S, P, L, Format, O, Name, D> = {}) {
+  constructor(filters: F, kernelSize: K, options?: OptionsFor<O, Conv1DTransposeOptions>) {
     super(1, filters, kernelSize, options);
   }
 
   /** Makes the kernel and the bias, and returns the layer typed with the number of channels that it now expects. */
   override build<const X extends Shape>(
     inputShape: X,
-  ): Conv1DTranspose<F, K, S, P, L, Format, O, ChannelAt<X, Format>, Name, D> {
-    this.makeWeights(inputShape);
-    return this as never;
+  ): Conv1DTranspose<F, K, O, ChannelAt<X, O>> {
+    return this.madeFor(inputShape);
   }
 
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: ConvTransposeConfig): Conv1DTranspose {
+  static override fromConfig(config: ConvTransposeConfig): Conv1DTranspose<number, Sizes<1>, Conv1DTransposeOptions> {
     const { filters, kernelSize, ...options } = config;
-    return new Conv1DTranspose<number, Sizes1D>(filters, kernelSize as Sizes1D, options as never);
+    return new this<number, Sizes<1>, Conv1DTransposeOptions>(
+      filters,
+      kernelSize as Sizes<1>,
+      options as Conv1DTransposeOptions,
+    );
   }
 }
 
 /** The options of {@linkcode Conv2DTranspose}. */
-export type Conv2DTransposeOptions<
-  S extends Sizes2D | undefined = Sizes2D,
-  P extends SpatialPadding | undefined = SpatialPadding,
-  L extends Sizes2D | undefined = Sizes2D,
-  Format extends DataFormat | undefined = DataFormat,
-  O extends Sizes2D | null | undefined = Sizes2D | null,
-  Name extends string = string,
-  D extends DType = DType,
-> = ConvTransposeLayerOptions<S, P, L, Format, O, Name, D>;
+export type Conv2DTransposeOptions = ConvTransposeLayerOptions<2>;
 
 /**
  * A transposed convolution over two axes, such as those of images: each value is spread over the places that a convolution would
@@ -195,55 +161,44 @@ export type Conv2DTransposeOptions<
  */
 export class Conv2DTranspose<
   const F extends number = number,
-  const K extends Sizes2D = Sizes2D,
-  const S extends Sizes2D | undefined = Sizes2D | undefined,
-  const P extends SpatialPadding | undefined = SpatialPadding | undefined,
-  const L extends Sizes2D | undefined = Sizes2D | undefined,
-  const Format extends DataFormat | undefined = DataFormat | undefined,
-  const O extends Sizes2D | null | undefined = Sizes2D | null | undefined,
+  const K extends Sizes<2> = Sizes<2>,
+  const O extends Conv2DTransposeOptions = NoOptions,
   const I extends Dim = Dim,
-  const Name extends string = string,
-  const D extends DType = "float32",
 > extends BaseConvTranspose<
   F,
-  ConvTransposeSignature<4, TransposedOf<F, K, S, P, L, Format, O>, I, NameOr<Name, "conv2d_transpose">, D>
+  ConvTransposeSignature<4, TransposedOf<F, K, O>, I, LayerName<O, "conv2d_transpose">, ResultDType<O>>
 > {
   /**
    * Makes the layer.
    *
    * @param filters The number of channels of the result, a positive integer.
    * @param kernelSize The size of the kernel, one number or one for each spatial axis.
-   * @throws {RangeError} If an option is none that there is, or the options contradict each other.
+   * @throws {RangeError} If an option has an unsupported value, or the options contradict each other.
    */
-  constructor(filters: F, kernelSize: K, options: Conv2DTransposeOptions<S, P, L, Format, O, Name, D> = {}) {
+  constructor(filters: F, kernelSize: K, options?: OptionsFor<O, Conv2DTransposeOptions>) {
     super(2, filters, kernelSize, options);
   }
 
   /** Makes the kernel and the bias, and returns the layer typed with the number of channels that it now expects. */
   override build<const X extends Shape>(
     inputShape: X,
-  ): Conv2DTranspose<F, K, S, P, L, Format, O, ChannelAt<X, Format>, Name, D> {
-    this.makeWeights(inputShape);
-    return this as never;
+  ): Conv2DTranspose<F, K, O, ChannelAt<X, O>> {
+    return this.madeFor(inputShape);
   }
 
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: ConvTransposeConfig): Conv2DTranspose {
+  static override fromConfig(config: ConvTransposeConfig): Conv2DTranspose<number, Sizes<2>, Conv2DTransposeOptions> {
     const { filters, kernelSize, ...options } = config;
-    return new Conv2DTranspose<number, Sizes2D>(filters, kernelSize as Sizes2D, options as never);
+    return new this<number, Sizes<2>, Conv2DTransposeOptions>(
+      filters,
+      kernelSize as Sizes<2>,
+      options as Conv2DTransposeOptions,
+    );
   }
 }
 
 /** The options of {@linkcode Conv3DTranspose}. */
-export type Conv3DTransposeOptions<
-  S extends Sizes3D | undefined = Sizes3D,
-  P extends SpatialPadding | undefined = SpatialPadding,
-  L extends Sizes3D | undefined = Sizes3D,
-  Format extends DataFormat | undefined = DataFormat,
-  O extends Sizes3D | null | undefined = Sizes3D | null,
-  Name extends string = string,
-  D extends DType = DType,
-> = ConvTransposeLayerOptions<S, P, L, Format, O, Name, D>;
+export type Conv3DTransposeOptions = ConvTransposeLayerOptions<3>;
 
 /**
  * A transposed convolution over three axes, such as those of volumes: each value is spread over the places that a convolution would
@@ -266,41 +221,38 @@ export type Conv3DTransposeOptions<
  */
 export class Conv3DTranspose<
   const F extends number = number,
-  const K extends Sizes3D = Sizes3D,
-  const S extends Sizes3D | undefined = Sizes3D | undefined,
-  const P extends SpatialPadding | undefined = SpatialPadding | undefined,
-  const L extends Sizes3D | undefined = Sizes3D | undefined,
-  const Format extends DataFormat | undefined = DataFormat | undefined,
-  const O extends Sizes3D | null | undefined = Sizes3D | null | undefined,
+  const K extends Sizes<3> = Sizes<3>,
+  const O extends Conv3DTransposeOptions = NoOptions,
   const I extends Dim = Dim,
-  const Name extends string = string,
-  const D extends DType = "float32",
 > extends BaseConvTranspose<
   F,
-  ConvTransposeSignature<5, TransposedOf<F, K, S, P, L, Format, O>, I, NameOr<Name, "conv3d_transpose">, D>
+  ConvTransposeSignature<5, TransposedOf<F, K, O>, I, LayerName<O, "conv3d_transpose">, ResultDType<O>>
 > {
   /**
    * Makes the layer.
    *
    * @param filters The number of channels of the result, a positive integer.
    * @param kernelSize The size of the kernel, one number or one for each spatial axis.
-   * @throws {RangeError} If an option is none that there is, or the options contradict each other.
+   * @throws {RangeError} If an option has an unsupported value, or the options contradict each other.
    */
-  constructor(filters: F, kernelSize: K, options: Conv3DTransposeOptions<S, P, L, Format, O, Name, D> = {}) {
+  constructor(filters: F, kernelSize: K, options?: OptionsFor<O, Conv3DTransposeOptions>) {
     super(3, filters, kernelSize, options);
   }
 
   /** Makes the kernel and the bias, and returns the layer typed with the number of channels that it now expects. */
   override build<const X extends Shape>(
     inputShape: X,
-  ): Conv3DTranspose<F, K, S, P, L, Format, O, ChannelAt<X, Format>, Name, D> {
-    this.makeWeights(inputShape);
-    return this as never;
+  ): Conv3DTranspose<F, K, O, ChannelAt<X, O>> {
+    return this.madeFor(inputShape);
   }
 
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: ConvTransposeConfig): Conv3DTranspose {
+  static override fromConfig(config: ConvTransposeConfig): Conv3DTranspose<number, Sizes<3>, Conv3DTransposeOptions> {
     const { filters, kernelSize, ...options } = config;
-    return new Conv3DTranspose<number, Sizes3D>(filters, kernelSize as Sizes3D, options as never);
+    return new this<number, Sizes<3>, Conv3DTransposeOptions>(
+      filters,
+      kernelSize as Sizes<3>,
+      options as Conv3DTransposeOptions,
+    );
   }
 }

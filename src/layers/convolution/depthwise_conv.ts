@@ -5,35 +5,27 @@
  */
 import { depthwiseConvOperation } from "../../ops/convolution/entries.ts";
 import { multiplyDims } from "../../shape/arithmetic.ts";
-import { type DataFormat, type Sizes, slide } from "../../shape/conv.ts";
+import type { KindOf, NoOptions } from "../../ops/options.ts";
+import { slide } from "../../shape/conv.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
-import type { DType } from "../../tensor/dtype.ts";
+import type { PerAxis, Sizes, SpatialRank } from "../../shape/spatial.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
-import type { Sizes1D, Sizes2D, SpatialPadding } from "./conv_options.ts";
 import {
   type DepthwiseConfig,
   depthwiseConfig,
   type DepthwiseLayerOptions,
   fromDepthwise,
 } from "./depthwise_options.ts";
-import type { ChannelAt, DepthwiseConvSignature, Or, WindowOf } from "./conv_signature.ts";
-import type { NameOr, Signature } from "../base/signature.ts";
-import { Sliding } from "./sliding.ts";
+import type { ChannelAt, DepthwiseConvSignature, WindowOf } from "./conv_signature.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
+import type { Signature } from "../base/signature.ts";
+import { BaseConvLayer } from "./base_conv_layer.ts";
 import { positiveInteger } from "../base/validate.ts";
 import { declareWeights } from "../base/weight_fields.ts";
 
-/** @internal */
-type AnyOptions = DepthwiseLayerOptions<
-  Sizes | undefined,
-  SpatialPadding | undefined,
-  Sizes | undefined,
-  DataFormat | undefined,
-  number | undefined
->;
-
 /** A depthwise convolution over any number of spatial axes. */
-export abstract class BaseDepthwiseConv<S extends Signature = Signature> extends Sliding<S> {
+export abstract class BaseDepthwiseConv<S extends Signature = Signature> extends BaseConvLayer<S> {
   /** The weight `[...kernelSize, channels, depthMultiplier]`; there once the layer is built. */
   declare kernel: Variable;
   /** How many kernels each channel has. */
@@ -42,15 +34,15 @@ export abstract class BaseDepthwiseConv<S extends Signature = Signature> extends
   /**
    * Makes the layer.
    *
-   * @throws {RangeError} If an option is none that there is.
+   * @throws {RangeError} If an option has an unsupported value.
    */
-  constructor(count: number, kernelSize: Sizes, options: AnyOptions) {
-    super(count, kernelSize, fromDepthwise(new.target, options), ["valid", "same"]);
+  constructor(spatialRank: SpatialRank, kernelSize: PerAxis, options: DepthwiseLayerOptions = {}) {
+    super(spatialRank, kernelSize, fromDepthwise(new.target, options));
     this.depthMultiplier = positiveInteger(options.depthMultiplier ?? 1, "depthMultiplier", this.name);
   }
 
   /** Makes the kernel and the bias. */
-  protected makeWeights(shape: Shape): void {
+  protected override makeWeights(shape: Shape): void {
     const channels = this.channelsOf(shape);
     this.kernel = this.addWeight(this.settings.kernel([...this.kernelSize, channels, this.depthMultiplier]));
     this.addBias(multiplyDims(channels, this.depthMultiplier));
@@ -64,28 +56,20 @@ export abstract class BaseDepthwiseConv<S extends Signature = Signature> extends
   }
 
   /** The shape of the result. */
-  protected override slide(shape: Shape): Shape {
+  protected override resultShape(shape: Shape): Shape {
     return slide(shape, this, multiplyDims(this.channelsOf(shape), this.depthMultiplier));
   }
 
   /** The options from which an equal layer can be made. */
   override getConfig(): DepthwiseConfig {
     const { depthMultiplier } = this;
-    return { ...this.slidingConfig(), depthMultiplier, ...depthwiseConfig(this.settings) };
+    return { ...this.baseConfig(), depthMultiplier, ...depthwiseConfig(this.settings) };
   }
 }
 declareWeights(BaseDepthwiseConv, ["kernel"]);
 
 /** The options of {@linkcode DepthwiseConv1D}. */
-export type DepthwiseConv1DOptions<
-  S extends Sizes1D | undefined = Sizes1D,
-  P extends SpatialPadding | undefined = SpatialPadding,
-  L extends Sizes1D | undefined = Sizes1D,
-  Format extends DataFormat | undefined = DataFormat,
-  M extends number | undefined = number,
-  Name extends string = string,
-  D extends DType = DType,
-> = DepthwiseLayerOptions<S, P, L, Format, M, Name, D>;
+export type DepthwiseConv1DOptions = DepthwiseLayerOptions<1>;
 
 /**
  * A convolution of each channel by itself along one axis, such as time: `activation(x * kernel + bias)`.
@@ -107,53 +91,45 @@ export type DepthwiseConv1DOptions<
  * ```
  */
 export class DepthwiseConv1D<
-  const K extends Sizes1D = Sizes1D,
-  const S extends Sizes1D | undefined = Sizes1D | undefined,
-  const P extends SpatialPadding | undefined = SpatialPadding | undefined,
-  const L extends Sizes1D | undefined = Sizes1D | undefined,
-  const Format extends DataFormat | undefined = DataFormat | undefined,
-  const M extends number | undefined = number | undefined,
+  const K extends Sizes<1> = Sizes<1>,
+  const O extends DepthwiseConv1DOptions = NoOptions,
   const I extends Dim = Dim,
-  const Name extends string = string,
-  const D extends DType = "float32",
 > extends BaseDepthwiseConv<
-  DepthwiseConvSignature<3, WindowOf<K, S, P, L, Format>, Or<M, 1>, I, NameOr<Name, "depthwise_conv1d">, D>
+  DepthwiseConvSignature<
+    3,
+    WindowOf<K, O>,
+    KindOf<O, "depthMultiplier", number, 1>,
+    I,
+    LayerName<O, "depthwise_conv1d">,
+    ResultDType<O>
+  >
 > {
   /**
    * Makes the layer.
    *
    * @param kernelSize The size of the kernels.
-   * @throws {RangeError} If an option is none that there is.
+   * @throws {RangeError} If an option has an unsupported value.
    */
-  constructor(kernelSize: K, options: DepthwiseConv1DOptions<S, P, L, Format, M, Name, D> = {}) {
+  constructor(kernelSize: K, options?: OptionsFor<O, DepthwiseConv1DOptions>) {
     super(1, kernelSize, options);
   }
 
   /** Makes the kernel and the bias, and returns the layer typed with the number of channels that it now expects. */
   override build<const X extends Shape>(
     inputShape: X,
-  ): DepthwiseConv1D<K, S, P, L, Format, M, ChannelAt<X, Format>, Name, D> {
-    this.makeWeights(inputShape);
-    return this as never;
+  ): DepthwiseConv1D<K, O, ChannelAt<X, O>> {
+    return this.madeFor(inputShape);
   }
 
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: DepthwiseConfig): DepthwiseConv1D {
+  static override fromConfig(config: DepthwiseConfig): DepthwiseConv1D<Sizes<1>, DepthwiseConv1DOptions> {
     const { kernelSize, ...options } = config;
-    return new DepthwiseConv1D<Sizes1D>(kernelSize as Sizes1D, options as never);
+    return new this<Sizes<1>, DepthwiseConv1DOptions>(kernelSize as Sizes<1>, options as DepthwiseConv1DOptions);
   }
 }
 
 /** The options of {@linkcode DepthwiseConv2D}. */
-export type DepthwiseConv2DOptions<
-  S extends Sizes2D | undefined = Sizes2D,
-  P extends SpatialPadding | undefined = SpatialPadding,
-  L extends Sizes2D | undefined = Sizes2D,
-  Format extends DataFormat | undefined = DataFormat,
-  M extends number | undefined = number,
-  Name extends string = string,
-  D extends DType = DType,
-> = DepthwiseLayerOptions<S, P, L, Format, M, Name, D>;
+export type DepthwiseConv2DOptions = DepthwiseLayerOptions<2>;
 
 /**
  * A convolution of each channel by itself over two axes, such as those of images: `activation(x * kernel + bias)`.
@@ -175,39 +151,39 @@ export type DepthwiseConv2DOptions<
  * ```
  */
 export class DepthwiseConv2D<
-  const K extends Sizes2D = Sizes2D,
-  const S extends Sizes2D | undefined = Sizes2D | undefined,
-  const P extends SpatialPadding | undefined = SpatialPadding | undefined,
-  const L extends Sizes2D | undefined = Sizes2D | undefined,
-  const Format extends DataFormat | undefined = DataFormat | undefined,
-  const M extends number | undefined = number | undefined,
+  const K extends Sizes<2> = Sizes<2>,
+  const O extends DepthwiseConv2DOptions = NoOptions,
   const I extends Dim = Dim,
-  const Name extends string = string,
-  const D extends DType = "float32",
 > extends BaseDepthwiseConv<
-  DepthwiseConvSignature<4, WindowOf<K, S, P, L, Format>, Or<M, 1>, I, NameOr<Name, "depthwise_conv2d">, D>
+  DepthwiseConvSignature<
+    4,
+    WindowOf<K, O>,
+    KindOf<O, "depthMultiplier", number, 1>,
+    I,
+    LayerName<O, "depthwise_conv2d">,
+    ResultDType<O>
+  >
 > {
   /**
    * Makes the layer.
    *
    * @param kernelSize The size of the kernels, one number or one for each spatial axis.
-   * @throws {RangeError} If an option is none that there is.
+   * @throws {RangeError} If an option has an unsupported value.
    */
-  constructor(kernelSize: K, options: DepthwiseConv2DOptions<S, P, L, Format, M, Name, D> = {}) {
+  constructor(kernelSize: K, options?: OptionsFor<O, DepthwiseConv2DOptions>) {
     super(2, kernelSize, options);
   }
 
   /** Makes the kernel and the bias, and returns the layer typed with the number of channels that it now expects. */
   override build<const X extends Shape>(
     inputShape: X,
-  ): DepthwiseConv2D<K, S, P, L, Format, M, ChannelAt<X, Format>, Name, D> {
-    this.makeWeights(inputShape);
-    return this as never;
+  ): DepthwiseConv2D<K, O, ChannelAt<X, O>> {
+    return this.madeFor(inputShape);
   }
 
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: DepthwiseConfig): DepthwiseConv2D {
+  static override fromConfig(config: DepthwiseConfig): DepthwiseConv2D<Sizes<2>, DepthwiseConv2DOptions> {
     const { kernelSize, ...options } = config;
-    return new DepthwiseConv2D<Sizes2D>(kernelSize as Sizes2D, options as never);
+    return new this<Sizes<2>, DepthwiseConv2DOptions>(kernelSize as Sizes<2>, options as DepthwiseConv2DOptions);
   }
 }

@@ -1,12 +1,12 @@
 /**
- * What layers with a depthwise kernel are told: Keras has other names for the options of that kernel.
+ * The options of layers with a depthwise kernel: Keras has other names for the options of that kernel.
  *
  * @module
  */
-import type { DType } from "../../tensor/dtype.ts";
+import type { SpatialRank } from "../../shape/spatial.ts";
 import { checkedOptions, checkLayerOptions } from "../base/known_options.ts";
 import type { ConstraintConfig, ConstraintLike } from "../weights/constraints.ts";
-import type { BaseConvOptions, SlidingConfig } from "./conv_options.ts";
+import type { BaseConvConfig, BaseConvOptions } from "./conv_options.ts";
 import type { InitializerConfig, InitializerLike } from "../weights/initializers.ts";
 import type { KernelConfig, KernelOptions, KernelSettings } from "../core/kernel.ts";
 import type { RegularizerConfig, RegularizerLike } from "../weights/regularizers.ts";
@@ -15,8 +15,7 @@ import type { RegularizerConfig, RegularizerLike } from "../weights/regularizers
 type KernelNames = "kernelInitializer" | "kernelRegularizer" | "kernelConstraint";
 
 /** The options of a depthwise kernel, a bias and an activation. */
-export interface DepthwiseOptions<Name extends string = string, D extends DType = DType>
-  extends Omit<KernelOptions<Name, D>, KernelNames> {
+export interface DepthwiseOptions extends Omit<KernelOptions, KernelNames> {
   /** How the depthwise kernel begins. Default: `"glorot_uniform"`. */
   readonly depthwiseInitializer?: InitializerLike;
   /** The penalty on the depthwise kernel. Default: none. */
@@ -26,15 +25,14 @@ export interface DepthwiseOptions<Name extends string = string, D extends DType 
 }
 
 /** The options of {@linkcode DepthwiseConv1D} and {@linkcode DepthwiseConv2D}. */
-export interface DepthwiseLayerOptions<S, P, L, Format, M, Name extends string = string, D extends DType = DType>
-  extends DepthwiseOptions<Name, D>, BaseConvOptions<S, P, L, Format> {
+export interface DepthwiseLayerOptions<N extends SpatialRank = SpatialRank>
+  extends DepthwiseOptions, BaseConvOptions<N> {
   /** How many kernels each channel has. Default: 1. */
-  readonly depthMultiplier?: M;
+  readonly depthMultiplier?: number;
 }
 
 /** The options of {@linkcode SeparableConv1D} and {@linkcode SeparableConv2D}. */
-export interface SeparableLayerOptions<S, P, L, Format, Name extends string = string, D extends DType = DType>
-  extends DepthwiseLayerOptions<S, P, L, Format, number, Name, D> {
+export interface SeparableLayerOptions<N extends SpatialRank = SpatialRank> extends DepthwiseLayerOptions<N> {
   /** How the pointwise kernel begins. Default: `"glorot_uniform"`. */
   readonly pointwiseInitializer?: InitializerLike;
   /** The penalty on the pointwise kernel. Default: none. */
@@ -64,7 +62,7 @@ export interface PointwiseKernelConfig {
 }
 
 /** The configuration of {@linkcode DepthwiseConv1D} and {@linkcode DepthwiseConv2D}. */
-export interface DepthwiseConfig extends SlidingConfig, DepthwiseKernelConfig {
+export interface DepthwiseConfig extends BaseConvConfig, DepthwiseKernelConfig {
   /** How many kernels each channel has. */
   readonly depthMultiplier: number;
 }
@@ -91,7 +89,7 @@ export function fromDepthwise<O extends DepthwiseOptions>(
 }
 
 /** The options of the pointwise kernel as those of a kernel. */
-export function fromPointwise(options: SeparableLayerOptions<unknown, unknown, unknown, unknown>): KernelOptions {
+export function fromPointwise(options: SeparableLayerOptions): KernelOptions {
   const { pointwiseInitializer, pointwiseRegularizer = null, pointwiseConstraint = null } = options;
   return {
     ...(pointwiseInitializer === undefined ? {} : { kernelInitializer: pointwiseInitializer }),

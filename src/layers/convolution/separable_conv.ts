@@ -5,12 +5,12 @@
  */
 import { separableConvOperation } from "../../ops/convolution/entries.ts";
 import { multiplyDims } from "../../shape/arithmetic.ts";
-import { conv, type DataFormat, type Sizes } from "../../shape/conv.ts";
+import type { NoOptions } from "../../ops/options.ts";
+import { conv } from "../../shape/conv.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
-import type { DType } from "../../tensor/dtype.ts";
+import type { PerAxis, Sizes, SpatialRank } from "../../shape/spatial.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
-import type { Sizes1D, Sizes2D, SpatialPadding } from "./conv_options.ts";
 import {
   depthwiseConfig,
   fromDepthwise,
@@ -21,21 +21,15 @@ import {
 } from "./depthwise_options.ts";
 import type { ChannelAt, ConvolutionOf, ConvSignature } from "./conv_signature.ts";
 import { KernelSettings } from "../core/kernel.ts";
-import type { NameOr, Signature } from "../base/signature.ts";
-import { Sliding } from "./sliding.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
+import type { Signature } from "../base/signature.ts";
+import { BaseConvLayer } from "./base_conv_layer.ts";
 import { positiveInteger } from "../base/validate.ts";
 import { declareWeights } from "../base/weight_fields.ts";
 
-/** @internal */
-type AnyOptions = SeparableLayerOptions<
-  Sizes | undefined,
-  SpatialPadding | undefined,
-  Sizes | undefined,
-  DataFormat | undefined
->;
-
 /** A separable convolution over any number of spatial axes. */
-export abstract class BaseSeparableConv<F extends number = number, S extends Signature = Signature> extends Sliding<S> {
+export abstract class BaseSeparableConv<F extends number = number, S extends Signature = Signature>
+  extends BaseConvLayer<S> {
   /** The weight `[...kernelSize, channels, depthMultiplier]`; there once the layer is built. */
   declare depthwiseKernel: Variable;
   /** The weight `[...1, channels * depthMultiplier, filters]`; there once the layer is built. */
@@ -49,17 +43,17 @@ export abstract class BaseSeparableConv<F extends number = number, S extends Sig
   /**
    * Makes the layer.
    *
-   * @throws {RangeError} If an option is none that there is.
+   * @throws {RangeError} If an option has an unsupported value.
    */
-  constructor(count: number, filters: F, kernelSize: Sizes, options: AnyOptions) {
-    super(count, kernelSize, fromDepthwise(new.target, options), ["valid", "same"]);
+  constructor(spatialRank: SpatialRank, filters: F, kernelSize: PerAxis, options: SeparableLayerOptions = {}) {
+    super(spatialRank, kernelSize, fromDepthwise(new.target, options));
     this.filters = positiveInteger(filters, "filters", this.name);
     this.depthMultiplier = positiveInteger(options.depthMultiplier ?? 1, "depthMultiplier", this.name);
     this.#pointwise = new KernelSettings(fromPointwise(options));
   }
 
   /** Makes both kernels and the bias. */
-  protected makeWeights(shape: Shape): void {
+  protected override makeWeights(shape: Shape): void {
     const channels = this.channelsOf(shape);
     const { kernelSize, depthMultiplier, filters } = this;
     const depthwise = this.settings.kernel([...kernelSize, channels, depthMultiplier]);
@@ -79,7 +73,7 @@ export abstract class BaseSeparableConv<F extends number = number, S extends Sig
   }
 
   /** The shape of the result. */
-  protected override slide(shape: Shape): Shape {
+  protected override resultShape(shape: Shape): Shape {
     return conv(shape, this);
   }
 
@@ -87,7 +81,7 @@ export abstract class BaseSeparableConv<F extends number = number, S extends Sig
   override getConfig(): SeparableConfig {
     const { filters, depthMultiplier } = this;
     return {
-      ...this.slidingConfig(),
+      ...this.baseConfig(),
       filters,
       depthMultiplier,
       ...depthwiseConfig(this.settings),
@@ -98,14 +92,7 @@ export abstract class BaseSeparableConv<F extends number = number, S extends Sig
 declareWeights(BaseSeparableConv, ["depthwiseKernel", "pointwiseKernel"]);
 
 /** The options of {@linkcode SeparableConv1D}. */
-export type SeparableConv1DOptions<
-  S extends Sizes1D | undefined = Sizes1D,
-  P extends SpatialPadding | undefined = SpatialPadding,
-  L extends Sizes1D | undefined = Sizes1D,
-  Format extends DataFormat | undefined = DataFormat,
-  Name extends string = string,
-  D extends DType = DType,
-> = SeparableLayerOptions<S, P, L, Format, Name, D>;
+export type SeparableConv1DOptions = SeparableLayerOptions<1>;
 
 /**
  * A convolution of each channel by itself along one axis, such as time, then one that mixes the channels at each place:
@@ -129,53 +116,44 @@ export type SeparableConv1DOptions<
  */
 export class SeparableConv1D<
   const F extends number = number,
-  const K extends Sizes1D = Sizes1D,
-  const S extends Sizes1D | undefined = Sizes1D | undefined,
-  const P extends SpatialPadding | undefined = SpatialPadding | undefined,
-  const L extends Sizes1D | undefined = Sizes1D | undefined,
-  const Format extends DataFormat | undefined = DataFormat | undefined,
+  const K extends Sizes<1> = Sizes<1>,
+  const O extends SeparableConv1DOptions = NoOptions,
   const I extends Dim = Dim,
-  const Name extends string = string,
-  const D extends DType = "float32",
 > extends BaseSeparableConv<
   F,
-  ConvSignature<3, ConvolutionOf<F, K, S, P, L, Format>, 1, I, NameOr<Name, "separable_conv1d">, D>
+  ConvSignature<3, ConvolutionOf<F, K, O>, 1, I, LayerName<O, "separable_conv1d">, ResultDType<O>>
 > {
   /**
    * Makes the layer.
    *
    * @param filters The number of channels of the result, a positive integer.
    * @param kernelSize The size of the kernels of the first step.
-   * @throws {RangeError} If an option is none that there is.
+   * @throws {RangeError} If an option has an unsupported value.
    */
-  constructor(filters: F, kernelSize: K, options: SeparableConv1DOptions<S, P, L, Format, Name, D> = {}) {
+  constructor(filters: F, kernelSize: K, options?: OptionsFor<O, SeparableConv1DOptions>) {
     super(1, filters, kernelSize, options);
   }
 
   /** Makes the kernels and the bias, and returns the layer typed with the number of channels that it now expects. */
   override build<const X extends Shape>(
     inputShape: X,
-  ): SeparableConv1D<F, K, S, P, L, Format, ChannelAt<X, Format>, Name, D> {
-    this.makeWeights(inputShape);
-    return this as never;
+  ): SeparableConv1D<F, K, O, ChannelAt<X, O>> {
+    return this.madeFor(inputShape);
   }
 
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: SeparableConfig): SeparableConv1D {
+  static override fromConfig(config: SeparableConfig): SeparableConv1D<number, Sizes<1>, SeparableConv1DOptions> {
     const { filters, kernelSize, ...options } = config;
-    return new SeparableConv1D<number, Sizes1D>(filters, kernelSize as Sizes1D, options as never);
+    return new this<number, Sizes<1>, SeparableConv1DOptions>(
+      filters,
+      kernelSize as Sizes<1>,
+      options as SeparableConv1DOptions,
+    );
   }
 }
 
 /** The options of {@linkcode SeparableConv2D}. */
-export type SeparableConv2DOptions<
-  S extends Sizes2D | undefined = Sizes2D,
-  P extends SpatialPadding | undefined = SpatialPadding,
-  L extends Sizes2D | undefined = Sizes2D,
-  Format extends DataFormat | undefined = DataFormat,
-  Name extends string = string,
-  D extends DType = DType,
-> = SeparableLayerOptions<S, P, L, Format, Name, D>;
+export type SeparableConv2DOptions = SeparableLayerOptions<2>;
 
 /**
  * A convolution of each channel by itself over two axes, such as those of images, then one that mixes the channels at each place:
@@ -199,40 +177,38 @@ export type SeparableConv2DOptions<
  */
 export class SeparableConv2D<
   const F extends number = number,
-  const K extends Sizes2D = Sizes2D,
-  const S extends Sizes2D | undefined = Sizes2D | undefined,
-  const P extends SpatialPadding | undefined = SpatialPadding | undefined,
-  const L extends Sizes2D | undefined = Sizes2D | undefined,
-  const Format extends DataFormat | undefined = DataFormat | undefined,
+  const K extends Sizes<2> = Sizes<2>,
+  const O extends SeparableConv2DOptions = NoOptions,
   const I extends Dim = Dim,
-  const Name extends string = string,
-  const D extends DType = "float32",
 > extends BaseSeparableConv<
   F,
-  ConvSignature<4, ConvolutionOf<F, K, S, P, L, Format>, 1, I, NameOr<Name, "separable_conv2d">, D>
+  ConvSignature<4, ConvolutionOf<F, K, O>, 1, I, LayerName<O, "separable_conv2d">, ResultDType<O>>
 > {
   /**
    * Makes the layer.
    *
    * @param filters The number of channels of the result, a positive integer.
    * @param kernelSize The size of the kernels of the first step, one number or one for each spatial axis.
-   * @throws {RangeError} If an option is none that there is.
+   * @throws {RangeError} If an option has an unsupported value.
    */
-  constructor(filters: F, kernelSize: K, options: SeparableConv2DOptions<S, P, L, Format, Name, D> = {}) {
+  constructor(filters: F, kernelSize: K, options?: OptionsFor<O, SeparableConv2DOptions>) {
     super(2, filters, kernelSize, options);
   }
 
   /** Makes the kernels and the bias, and returns the layer typed with the number of channels that it now expects. */
   override build<const X extends Shape>(
     inputShape: X,
-  ): SeparableConv2D<F, K, S, P, L, Format, ChannelAt<X, Format>, Name, D> {
-    this.makeWeights(inputShape);
-    return this as never;
+  ): SeparableConv2D<F, K, O, ChannelAt<X, O>> {
+    return this.madeFor(inputShape);
   }
 
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: SeparableConfig): SeparableConv2D {
+  static override fromConfig(config: SeparableConfig): SeparableConv2D<number, Sizes<2>, SeparableConv2DOptions> {
     const { filters, kernelSize, ...options } = config;
-    return new SeparableConv2D<number, Sizes2D>(filters, kernelSize as Sizes2D, options as never);
+    return new this<number, Sizes<2>, SeparableConv2DOptions>(
+      filters,
+      kernelSize as Sizes<2>,
+      options as SeparableConv2DOptions,
+    );
   }
 }

@@ -3,18 +3,15 @@
  *
  * @module
  */
+export { type AnyConvOptions, BaseConvLayer } from "./base_conv_layer.ts";
 export { BaseConv, type Conv1DOptions, type Conv2DOptions, type Conv3DOptions } from "./conv.ts";
 export type {
+  BaseConvConfig,
   BaseConvOptions,
   ConvConfig,
   ConvLayerOptions,
   ConvTransposeConfig,
   ConvTransposeLayerOptions,
-  Sizes1D,
-  Sizes2D,
-  Sizes3D,
-  SlidingConfig,
-  SpatialPadding,
 } from "./conv_options.ts";
 export type {
   ChannelAt,
@@ -42,4 +39,3 @@ export type {
   SeparableLayerOptions,
 } from "./depthwise_options.ts";
 export { BaseSeparableConv, type SeparableConv1DOptions, type SeparableConv2DOptions } from "./separable_conv.ts";
-export { type AnySlidingOptions, Sliding } from "./sliding.ts";

@@ -4,25 +4,23 @@
  * @module
  */
 import { adaptiveAveragePool, adaptiveMaxPool } from "../../ops/convolution/adaptive_pooling.ts";
+import type { NoOptions, WordOf } from "../../ops/options.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { adaptivePool } from "../../shape/pool.ts";
-import type { DataFormat, PerAxis } from "../../shape/spatial.ts";
-import type { DType } from "../../tensor/dtype.ts";
+import type { DataFormat, PerAxis, Sizes, SpatialRank } from "../../shape/spatial.ts";
 import type { AsShape } from "../../tensor/like.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { checkLayerOptions } from "../base/known_options.ts";
-import type { Layer } from "../base/layer.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
+import type { CheckRank, Signature } from "../base/signature.ts";
+import { type InputRank, type SpatialConfig, SpatialLayer, type SpatialOptions } from "../base/spatial.ts";
+import { sizeAndOptions } from "../base/spatial_options.ts";
 import type { PoolDType, PooledDType } from "./pooling.ts";
-import type { CheckRank, NameOr, Signature } from "../base/signature.ts";
-import {
-  type InputRank,
-  sizeAndOptions,
-  type Sizes,
-  type SpatialConfig,
-  SpatialLayer,
-  type SpatialOptions,
-  type SpatialRank,
-} from "../base/spatial.ts";
+
+/** The options of adaptive pooling layers over `N` axes with their size among them. */
+export interface AdaptivePoolingOptions<N extends SpatialRank = SpatialRank> extends SpatialOptions {
+  /** The number of windows: one for all spatial axes, or one for each. */
+  readonly outputSize?: Sizes<N>;
+}
 
 /** The configuration of adaptive pooling layers. */
 export interface AdaptivePoolingConfig extends SpatialConfig {
@@ -32,121 +30,71 @@ export interface AdaptivePoolingConfig extends SpatialConfig {
 
 /** `[batch, ...spatial, channels]` becomes `[batch, ...outputSize, channels]`. */
 export interface AdaptivePoolingSignature<
-  Named extends string,
-  N extends SpatialRank,
-  Rule extends PoolDType,
-  Out extends PerAxis,
-  F extends DataFormat,
-  D extends DType,
-> extends Signature {
-  /** The sentence where the rank is another. */
-  readonly check: CheckRank<Named, InputRank<N>, this["input"]>;
-  /** The size that was asked for; batch and channels stay. */
-  readonly output: this["input"] extends Shape ? AsShape<adaptivePool<this["input"], Out, F>> : Shape;
-  /** The dtype of the result. */
-  readonly dtype: PooledDType<Rule, this["dtypes"], D>;
-}
-
-/** An adaptive pooling layer. */
-export interface AdaptivePoolingLayer<
-  Default extends string = string,
-  N extends SpatialRank = SpatialRank,
-  Rule extends PoolDType = PoolDType,
-  Out extends PerAxis = PerAxis,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = DType,
-> extends Layer<AdaptivePoolingSignature<NameOr<Name, Default>, N, Rule, Out, F, D>> {
-  /** The number of windows along each spatial axis. */
-  readonly outputSize: readonly number[];
-  /** Where the channels are. */
-  readonly dataFormat: DataFormat;
-  /** Pools. */
-  call(x: Tensor): Tensor;
-  /** The options from which an equal layer can be made. */
-  getConfig(): AdaptivePoolingConfig;
-}
-
-/**
- * The class of an adaptive pooling layer.
- *
- * @typeParam Size What sizes may be.
- */
-export interface AdaptivePoolingClass<
   Default extends string,
   N extends SpatialRank,
   Rule extends PoolDType,
-  Size extends PerAxis,
-> {
-  /**
-   * Makes the layer.
-   *
-   * @param outputSize The number of windows: one for all spatial axes, or one for each.
-   * @throws {RangeError} If a number is no positive integer or there are too many or too few, or the data format is none.
-   */
-  new <
-    const Out extends Size,
-    const F extends DataFormat = "channels_last",
-    const Name extends string = string,
-    const D extends DType = "float32",
-  >(
-    outputSize: Out,
-    options?: SpatialOptions<F, Name, D>,
-  ): AdaptivePoolingLayer<Default, N, Rule, Out, F, Name, D>;
-  /** Makes the layer, with the size among the options, where a configuration has it. */
-  new <
-    const Out extends Size,
-    const F extends DataFormat = "channels_last",
-    const Name extends string = string,
-    const D extends DType = "float32",
-  >(
-    options: SpatialOptions<F, Name, D> & { readonly outputSize: Out },
-  ): AdaptivePoolingLayer<Default, N, Rule, Out, F, Name, D>;
-  /** What all such layers have. */
-  readonly prototype: AdaptivePoolingLayer<Default, N, Rule>;
-  /** Makes a layer from a configuration. */
-  fromConfig(
-    config: AdaptivePoolingConfig,
-  ): AdaptivePoolingLayer<Default, N, Rule, PerAxis, DataFormat, string, "float32">;
+  Out extends PerAxis,
+  O,
+> extends Signature {
+  /** The sentence where the rank is another. */
+  readonly check: CheckRank<LayerName<O, Default>, InputRank<N>, this["input"]>;
+  /** The size that was asked for; batch and channels stay. */
+  readonly output: this["input"] extends Shape
+    ? AsShape<adaptivePool<this["input"], Out, WordOf<O, "dataFormat", "channels_last"> & DataFormat>>
+    : Shape;
+  /** The dtype of the result. */
+  readonly dtype: PooledDType<Rule, this["dtypes"], ResultDType<O>>;
 }
 
-abstract class AdaptivePooling extends SpatialLayer {
+/** Pooling to a given size over any number of spatial axes. */
+export abstract class BaseAdaptivePooling<S extends Signature = Signature> extends SpatialLayer<S> {
+  /** The number of windows along each spatial axis. */
   readonly outputSize: readonly number[];
-  constructor(spatialRank: SpatialRank, given: PerAxis | SpatialOptions, otherOptions: SpatialOptions = {}) {
+
+  /** Makes the layer. */
+  constructor(spatialRank: SpatialRank, given: PerAxis | SpatialOptions, otherOptions?: SpatialOptions) {
     const [outputSize, options] = sizeAndOptions("outputSize", given, otherOptions);
-    checkLayerOptions(new.target, options);
     super(spatialRank, options);
     this.outputSize = this.sizes(outputSize, "outputSize");
   }
+
+  /** The operation. */
+  protected abstract get pool(): typeof adaptiveMaxPool | typeof adaptiveAveragePool;
+
+  /** Pools. */
+  override call(x: Tensor): Tensor {
+    const { dataFormat } = this;
+    return this.pool<Tensor, PerAxis, { readonly dataFormat: DataFormat }>(x, this.outputSize, { dataFormat });
+  }
+
+  /** The size that was asked for; batch and channels stay. */
   protected override resultShape(shape: Shape): Shape {
     return adaptivePool(shape, this.outputSize, this.dataFormat);
   }
+
+  /** The options from which an equal layer can be made. */
   override getConfig(): AdaptivePoolingConfig {
-    return { ...super.getConfig(), outputSize: this.outputSize };
+    return { ...super.getConfig(), dataFormat: this.dataFormat, outputSize: this.outputSize };
   }
 }
 
-type Options = { readonly dataFormat: DataFormat };
-
-abstract class AdaptiveMaxPooling extends AdaptivePooling {
-  override call(x: Tensor): Tensor {
-    return adaptiveMaxPool<Tensor, PerAxis, Options>(x, this.outputSize, { dataFormat: this.dataFormat });
+/** Takes the greatest value of each of as many windows as asked for, over `N` spatial axes. */
+export abstract class AdaptiveMaxPooling<Default extends string, N extends SpatialRank, Out extends PerAxis, O>
+  extends BaseAdaptivePooling<AdaptivePoolingSignature<Default, N, "kept", Out, O>> {
+  /** The operation. */
+  protected override get pool(): typeof adaptiveMaxPool {
+    return adaptiveMaxPool;
   }
 }
 
-abstract class AdaptiveAveragePooling extends AdaptivePooling {
-  override call(x: Tensor): Tensor {
-    return adaptiveAveragePool<Tensor, PerAxis, Options>(x, this.outputSize, { dataFormat: this.dataFormat });
+/** Takes the mean of each of as many windows as asked for, over `N` spatial axes. */
+export abstract class AdaptiveAveragePooling<Default extends string, N extends SpatialRank, Out extends PerAxis, O>
+  extends BaseAdaptivePooling<AdaptivePoolingSignature<Default, N, "float", Out, O>> {
+  /** The operation. */
+  protected override get pool(): typeof adaptiveAveragePool {
+    return adaptiveAveragePool;
   }
 }
-
-/** A layer that {@linkcode AdaptiveMaxPooling1D} makes. */
-export type AdaptiveMaxPooling1D<
-  Out extends PerAxis = PerAxis,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = AdaptivePoolingLayer<"adaptive_max_pooling1d", 1, "kept", Out, F, Name, D>;
 
 /**
  * Takes the greatest value of each of as many windows as asked for: `[batch, steps, channels]` becomes `[batch, outputSize, channels]`.
@@ -161,20 +109,27 @@ export type AdaptiveMaxPooling1D<
  * assertEquals(new AdaptiveMaxPooling1D(2)([[[1], [5], [3], [4], [2]]]).array(), [[[5], [4]]]);
  * ```
  */
-export const AdaptiveMaxPooling1D: AdaptivePoolingClass<"adaptive_max_pooling1d", 1, "kept", Sizes<1>> =
-  class AdaptiveMaxPooling1D extends AdaptiveMaxPooling {
-    constructor(outputSize: PerAxis | SpatialOptions, options?: SpatialOptions) {
-      super(1, outputSize, options);
-    }
-  } as never;
-
-/** A layer that {@linkcode AdaptiveMaxPooling2D} makes. */
-export type AdaptiveMaxPooling2D<
-  Out extends PerAxis = PerAxis,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = AdaptivePoolingLayer<"adaptive_max_pooling2d", 2, "kept", Out, F, Name, D>;
+export class AdaptiveMaxPooling1D<
+  const Out extends Sizes<1> = Sizes<1>,
+  const O extends AdaptivePoolingOptions<1> = NoOptions,
+> extends AdaptiveMaxPooling<"adaptive_max_pooling1d", 1, Out, O> {
+  /**
+   * Makes the layer.
+   *
+   * @param outputSize The number of windows: one for all spatial axes, or one for each.
+   * @throws {RangeError} If a number is no positive integer or there are too many or too few, or the data format is none.
+   */
+  constructor(outputSize: Out, options?: OptionsFor<O, SpatialOptions>);
+  /** Makes the layer, with the size among the options, where a configuration has it. */
+  constructor(options: OptionsFor<O, AdaptivePoolingOptions<1>> & { readonly outputSize: Out });
+  constructor(outputSize: Out | AdaptivePoolingOptions<1>, options?: SpatialOptions) {
+    super(1, outputSize, options);
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: AdaptivePoolingConfig): AdaptiveMaxPooling1D<Sizes<1>, AdaptivePoolingOptions<1>> {
+    return super.fromConfig(config) as AdaptiveMaxPooling1D<Sizes<1>, AdaptivePoolingOptions<1>>;
+  }
+}
 
 /**
  * Takes the greatest value of each of as many windows as asked for: `[batch, height, width, channels]` becomes `[batch, ...outputSize, channels]`.
@@ -190,20 +145,27 @@ export type AdaptiveMaxPooling2D<
  * assertEquals(new AdaptiveMaxPooling2D([7, 5])(zeros([8, 30, 20, 512])).shape, [8, 7, 5, 512]);
  * ```
  */
-export const AdaptiveMaxPooling2D: AdaptivePoolingClass<"adaptive_max_pooling2d", 2, "kept", Sizes<2>> =
-  class AdaptiveMaxPooling2D extends AdaptiveMaxPooling {
-    constructor(outputSize: PerAxis | SpatialOptions, options?: SpatialOptions) {
-      super(2, outputSize, options);
-    }
-  } as never;
-
-/** A layer that {@linkcode AdaptiveMaxPooling3D} makes. */
-export type AdaptiveMaxPooling3D<
-  Out extends PerAxis = PerAxis,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = AdaptivePoolingLayer<"adaptive_max_pooling3d", 3, "kept", Out, F, Name, D>;
+export class AdaptiveMaxPooling2D<
+  const Out extends Sizes<2> = Sizes<2>,
+  const O extends AdaptivePoolingOptions<2> = NoOptions,
+> extends AdaptiveMaxPooling<"adaptive_max_pooling2d", 2, Out, O> {
+  /**
+   * Makes the layer.
+   *
+   * @param outputSize The number of windows: one for all spatial axes, or one for each.
+   * @throws {RangeError} If a number is no positive integer or there are too many or too few, or the data format is none.
+   */
+  constructor(outputSize: Out, options?: OptionsFor<O, SpatialOptions>);
+  /** Makes the layer, with the size among the options, where a configuration has it. */
+  constructor(options: OptionsFor<O, AdaptivePoolingOptions<2>> & { readonly outputSize: Out });
+  constructor(outputSize: Out | AdaptivePoolingOptions<2>, options?: SpatialOptions) {
+    super(2, outputSize, options);
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: AdaptivePoolingConfig): AdaptiveMaxPooling2D<Sizes<2>, AdaptivePoolingOptions<2>> {
+    return super.fromConfig(config) as AdaptiveMaxPooling2D<Sizes<2>, AdaptivePoolingOptions<2>>;
+  }
+}
 
 /**
  * Takes the greatest value of each of as many windows as asked for: `[batch, depth, height, width, channels]` becomes `[batch, ...outputSize, channels]`.
@@ -218,20 +180,27 @@ export type AdaptiveMaxPooling3D<
  * assertEquals(new AdaptiveMaxPooling3D([2, 7, 7])(zeros([8, 5, 30, 20, 64])).shape, [8, 2, 7, 7, 64]);
  * ```
  */
-export const AdaptiveMaxPooling3D: AdaptivePoolingClass<"adaptive_max_pooling3d", 3, "kept", Sizes<3>> =
-  class AdaptiveMaxPooling3D extends AdaptiveMaxPooling {
-    constructor(outputSize: PerAxis | SpatialOptions, options?: SpatialOptions) {
-      super(3, outputSize, options);
-    }
-  } as never;
-
-/** A layer that {@linkcode AdaptiveAveragePooling1D} makes. */
-export type AdaptiveAveragePooling1D<
-  Out extends PerAxis = PerAxis,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = AdaptivePoolingLayer<"adaptive_average_pooling1d", 1, "float", Out, F, Name, D>;
+export class AdaptiveMaxPooling3D<
+  const Out extends Sizes<3> = Sizes<3>,
+  const O extends AdaptivePoolingOptions<3> = NoOptions,
+> extends AdaptiveMaxPooling<"adaptive_max_pooling3d", 3, Out, O> {
+  /**
+   * Makes the layer.
+   *
+   * @param outputSize The number of windows: one for all spatial axes, or one for each.
+   * @throws {RangeError} If a number is no positive integer or there are too many or too few, or the data format is none.
+   */
+  constructor(outputSize: Out, options?: OptionsFor<O, SpatialOptions>);
+  /** Makes the layer, with the size among the options, where a configuration has it. */
+  constructor(options: OptionsFor<O, AdaptivePoolingOptions<3>> & { readonly outputSize: Out });
+  constructor(outputSize: Out | AdaptivePoolingOptions<3>, options?: SpatialOptions) {
+    super(3, outputSize, options);
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: AdaptivePoolingConfig): AdaptiveMaxPooling3D<Sizes<3>, AdaptivePoolingOptions<3>> {
+    return super.fromConfig(config) as AdaptiveMaxPooling3D<Sizes<3>, AdaptivePoolingOptions<3>>;
+  }
+}
 
 /**
  * Takes the mean of each of as many windows as asked for: `[batch, steps, channels]` becomes `[batch, outputSize, channels]`.
@@ -246,20 +215,29 @@ export type AdaptiveAveragePooling1D<
  * assertEquals(new AdaptiveAveragePooling1D(2)([[[1], [5], [3], [4], [2]]]).array(), [[[3], [3]]]);
  * ```
  */
-export const AdaptiveAveragePooling1D: AdaptivePoolingClass<"adaptive_average_pooling1d", 1, "float", Sizes<1>> =
-  class AdaptiveAveragePooling1D extends AdaptiveAveragePooling {
-    constructor(outputSize: PerAxis | SpatialOptions, options?: SpatialOptions) {
-      super(1, outputSize, options);
-    }
-  } as never;
-
-/** A layer that {@linkcode AdaptiveAveragePooling2D} makes. */
-export type AdaptiveAveragePooling2D<
-  Out extends PerAxis = PerAxis,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = AdaptivePoolingLayer<"adaptive_average_pooling2d", 2, "float", Out, F, Name, D>;
+export class AdaptiveAveragePooling1D<
+  const Out extends Sizes<1> = Sizes<1>,
+  const O extends AdaptivePoolingOptions<1> = NoOptions,
+> extends AdaptiveAveragePooling<"adaptive_average_pooling1d", 1, Out, O> {
+  /**
+   * Makes the layer.
+   *
+   * @param outputSize The number of windows: one for all spatial axes, or one for each.
+   * @throws {RangeError} If a number is no positive integer or there are too many or too few, or the data format is none.
+   */
+  constructor(outputSize: Out, options?: OptionsFor<O, SpatialOptions>);
+  /** Makes the layer, with the size among the options, where a configuration has it. */
+  constructor(options: OptionsFor<O, AdaptivePoolingOptions<1>> & { readonly outputSize: Out });
+  constructor(outputSize: Out | AdaptivePoolingOptions<1>, options?: SpatialOptions) {
+    super(1, outputSize, options);
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(
+    config: AdaptivePoolingConfig,
+  ): AdaptiveAveragePooling1D<Sizes<1>, AdaptivePoolingOptions<1>> {
+    return super.fromConfig(config) as AdaptiveAveragePooling1D<Sizes<1>, AdaptivePoolingOptions<1>>;
+  }
+}
 
 /**
  * Takes the mean of each of as many windows as asked for: `[batch, height, width, channels]` becomes `[batch, ...outputSize, channels]`.
@@ -275,20 +253,29 @@ export type AdaptiveAveragePooling2D<
  * assertEquals(new AdaptiveAveragePooling2D([7, 5])(zeros([8, 30, 20, 512])).shape, [8, 7, 5, 512]);
  * ```
  */
-export const AdaptiveAveragePooling2D: AdaptivePoolingClass<"adaptive_average_pooling2d", 2, "float", Sizes<2>> =
-  class AdaptiveAveragePooling2D extends AdaptiveAveragePooling {
-    constructor(outputSize: PerAxis | SpatialOptions, options?: SpatialOptions) {
-      super(2, outputSize, options);
-    }
-  } as never;
-
-/** A layer that {@linkcode AdaptiveAveragePooling3D} makes. */
-export type AdaptiveAveragePooling3D<
-  Out extends PerAxis = PerAxis,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = AdaptivePoolingLayer<"adaptive_average_pooling3d", 3, "float", Out, F, Name, D>;
+export class AdaptiveAveragePooling2D<
+  const Out extends Sizes<2> = Sizes<2>,
+  const O extends AdaptivePoolingOptions<2> = NoOptions,
+> extends AdaptiveAveragePooling<"adaptive_average_pooling2d", 2, Out, O> {
+  /**
+   * Makes the layer.
+   *
+   * @param outputSize The number of windows: one for all spatial axes, or one for each.
+   * @throws {RangeError} If a number is no positive integer or there are too many or too few, or the data format is none.
+   */
+  constructor(outputSize: Out, options?: OptionsFor<O, SpatialOptions>);
+  /** Makes the layer, with the size among the options, where a configuration has it. */
+  constructor(options: OptionsFor<O, AdaptivePoolingOptions<2>> & { readonly outputSize: Out });
+  constructor(outputSize: Out | AdaptivePoolingOptions<2>, options?: SpatialOptions) {
+    super(2, outputSize, options);
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(
+    config: AdaptivePoolingConfig,
+  ): AdaptiveAveragePooling2D<Sizes<2>, AdaptivePoolingOptions<2>> {
+    return super.fromConfig(config) as AdaptiveAveragePooling2D<Sizes<2>, AdaptivePoolingOptions<2>>;
+  }
+}
 
 /**
  * Takes the mean of each of as many windows as asked for: `[batch, depth, height, width, channels]` becomes `[batch, ...outputSize, channels]`.
@@ -303,9 +290,26 @@ export type AdaptiveAveragePooling3D<
  * assertEquals(new AdaptiveAveragePooling3D([2, 7, 7])(zeros([8, 5, 30, 20, 64])).shape, [8, 2, 7, 7, 64]);
  * ```
  */
-export const AdaptiveAveragePooling3D: AdaptivePoolingClass<"adaptive_average_pooling3d", 3, "float", Sizes<3>> =
-  class AdaptiveAveragePooling3D extends AdaptiveAveragePooling {
-    constructor(outputSize: PerAxis | SpatialOptions, options?: SpatialOptions) {
-      super(3, outputSize, options);
-    }
-  } as never;
+export class AdaptiveAveragePooling3D<
+  const Out extends Sizes<3> = Sizes<3>,
+  const O extends AdaptivePoolingOptions<3> = NoOptions,
+> extends AdaptiveAveragePooling<"adaptive_average_pooling3d", 3, Out, O> {
+  /**
+   * Makes the layer.
+   *
+   * @param outputSize The number of windows: one for all spatial axes, or one for each.
+   * @throws {RangeError} If a number is no positive integer or there are too many or too few, or the data format is none.
+   */
+  constructor(outputSize: Out, options?: OptionsFor<O, SpatialOptions>);
+  /** Makes the layer, with the size among the options, where a configuration has it. */
+  constructor(options: OptionsFor<O, AdaptivePoolingOptions<3>> & { readonly outputSize: Out });
+  constructor(outputSize: Out | AdaptivePoolingOptions<3>, options?: SpatialOptions) {
+    super(3, outputSize, options);
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(
+    config: AdaptivePoolingConfig,
+  ): AdaptiveAveragePooling3D<Sizes<3>, AdaptivePoolingOptions<3>> {
+    return super.fromConfig(config) as AdaptiveAveragePooling3D<Sizes<3>, AdaptivePoolingOptions<3>>;
+  }
+}

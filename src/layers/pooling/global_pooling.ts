@@ -4,36 +4,25 @@
  * @module
  */
 import { divide, multiply } from "../../ops/elementwise/arithmetic.ts";
-import { max, mean, sum } from "../../ops/reduction/reduction.ts";
 import { cast } from "../../ops/elementwise/selection.ts";
+import type { NoOptions, OptionOf, WordOf } from "../../ops/options.ts";
+import { max, mean, sum } from "../../ops/reduction/reduction.ts";
 import { expandDims } from "../../ops/shaping/shaping.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { globalPool } from "../../shape/pool.ts";
-import { type DataFormat, spatialAxes } from "../../shape/spatial.ts";
-import type { DType } from "../../tensor/dtype.ts";
+import { type DataFormat, spatialAxes, type SpatialRank } from "../../shape/spatial.ts";
 import { toFloat } from "../../tensor/promote.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { CallOptions } from "../base/context.ts";
-import type { Layer } from "../base/layer.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
+import type { CheckRank, Signature } from "../base/signature.ts";
+import { type InputRank, type SpatialConfig, SpatialLayer, type SpatialOptions } from "../base/spatial.ts";
 import type { PoolDType, PooledDType } from "./pooling.ts";
-import type { CheckRank, NameOr, Signature } from "../base/signature.ts";
-import {
-  type InputRank,
-  type SpatialConfig,
-  SpatialLayer,
-  type SpatialOptions,
-  type SpatialRank,
-} from "../base/spatial.ts";
 
 /** The options of global pooling layers. */
-export interface GlobalPoolingOptions<
-  KeepDims extends boolean = boolean,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = DType,
-> extends SpatialOptions<F, Name, D> {
+export interface GlobalPoolingOptions extends SpatialOptions {
   /** Whether the spatial axes stay, as 1. Default: `false`. */
-  readonly keepDims?: KeepDims;
+  readonly keepDims?: boolean;
 }
 
 /** The configuration of global pooling layers. */
@@ -43,99 +32,65 @@ export interface GlobalPoolingConfig extends SpatialConfig {
 }
 
 /** `[batch, ...spatial, channels]` becomes `[batch, channels]`. */
-export interface GlobalPoolingSignature<
-  Named extends string,
-  N extends SpatialRank,
-  Rule extends PoolDType,
-  KeepDims extends boolean,
-  F extends DataFormat,
-  D extends DType,
-> extends Signature {
+export interface GlobalPoolingSignature<Default extends string, N extends SpatialRank, Rule extends PoolDType, O>
+  extends Signature {
   /** The sentence where the rank is another. */
-  readonly check: CheckRank<Named, InputRank<N>, this["input"]>;
+  readonly check: CheckRank<LayerName<O, Default>, InputRank<N>, this["input"]>;
   /** The batch and the channels. */
-  readonly output: this["input"] extends Shape ? globalPool<this["input"], KeepDims, F> : Shape;
+  readonly output: this["input"] extends Shape ? globalPool<
+      this["input"],
+      OptionOf<O, "keepDims", false> & boolean,
+      WordOf<O, "dataFormat", "channels_last"> & DataFormat
+    >
+    : Shape;
   /** The dtype of the result. */
-  readonly dtype: PooledDType<Rule, this["dtypes"], D>;
+  readonly dtype: PooledDType<Rule, this["dtypes"], ResultDType<O>>;
 }
 
-/** A global pooling layer. */
-export interface GlobalPoolingLayer<
-  Default extends string = string,
-  N extends SpatialRank = SpatialRank,
-  Rule extends PoolDType = PoolDType,
-  KeepDims extends boolean = boolean,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = DType,
-> extends Layer<GlobalPoolingSignature<NameOr<Name, Default>, N, Rule, KeepDims, F, D>> {
+/** Pooling of all positions over any number of spatial axes. */
+export abstract class BaseGlobalPooling<S extends Signature = Signature> extends SpatialLayer<S> {
   /** Whether the spatial axes stay, as 1. */
   readonly keepDims: boolean;
-  /** Where the channels are. */
-  readonly dataFormat: DataFormat;
-  /** Pools. */
-  call(x: Tensor, options?: CallOptions): Tensor;
-  /** The options from which an equal layer can be made. */
-  getConfig(): GlobalPoolingConfig;
-}
 
-/** The class of a global pooling layer. */
-export interface GlobalPoolingClass<Default extends string, N extends SpatialRank, Rule extends PoolDType> {
-  /**
-   * Makes the layer.
-   *
-   * @throws {RangeError} If the data format is none.
-   */
-  new <
-    const KeepDims extends boolean = false,
-    const F extends DataFormat = "channels_last",
-    const Name extends string = string,
-    const D extends DType = "float32",
-  >(options?: GlobalPoolingOptions<KeepDims, F, Name, D>): GlobalPoolingLayer<Default, N, Rule, KeepDims, F, Name, D>;
-  /** What all such layers have. */
-  readonly prototype: GlobalPoolingLayer<Default, N, Rule>;
-  /** Makes a layer from a configuration. */
-  fromConfig(
-    config: GlobalPoolingConfig,
-  ): GlobalPoolingLayer<Default, N, Rule, boolean, DataFormat, string, "float32">;
-}
-
-abstract class GlobalPooling extends SpatialLayer {
-  readonly keepDims: boolean;
+  /** Makes the layer. */
   constructor(spatialRank: SpatialRank, options: GlobalPoolingOptions = {}) {
     super(spatialRank, options);
     this.keepDims = options.keepDims ?? false;
   }
+
+  /** The axes that are pooled. */
   protected get axes(): readonly number[] {
     return spatialAxes(this.spatialRank + 2, this.dataFormat);
   }
+
+  /** Every shape of the right rank fits. */
   protected override resultShape(shape: Shape): Shape {
     return shape;
   }
+
+  /** The options from which an equal layer can be made. */
   override getConfig(): GlobalPoolingConfig {
-    return { ...super.getConfig(), keepDims: this.keepDims };
+    return { ...super.getConfig(), dataFormat: this.dataFormat, keepDims: this.keepDims };
   }
 }
 
-abstract class GlobalMaxPooling extends GlobalPooling {
+/** Takes the greatest value of all positions of `N` spatial axes. */
+export abstract class GlobalMaxPooling<Default extends string, N extends SpatialRank, O>
+  extends BaseGlobalPooling<GlobalPoolingSignature<Default, N, "kept", O>> {
+  /** Pools. */
   override call(x: Tensor): Tensor {
     return max(x, { axis: this.axes, keepDims: this.keepDims });
   }
 }
 
-abstract class GlobalAveragePooling extends GlobalPooling {
+/** Takes the mean of all positions of `N` spatial axes. */
+export abstract class GlobalAveragePooling<Default extends string, N extends SpatialRank, O>
+  extends BaseGlobalPooling<GlobalPoolingSignature<Default, N, "float", O>> {
+  /** Pools. */
   override call(x: Tensor, _options?: CallOptions): Tensor {
     return mean(x, { axis: this.axes, keepDims: this.keepDims });
   }
 }
-
-/** A layer that {@linkcode GlobalMaxPooling1D} makes. */
-export type GlobalMaxPooling1D<
-  KeepDims extends boolean = boolean,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = GlobalPoolingLayer<"global_max_pooling1d", 1, "kept", KeepDims, F, Name, D>;
 
 /**
  * Takes the greatest value of the steps of each channel: `[batch, steps, channels]` becomes `[batch, channels]`, or the same rank with ones.
@@ -149,20 +104,21 @@ export type GlobalMaxPooling1D<
  * assertEquals(new GlobalMaxPooling1D({ keepDims: true })([[[1], [5], [3]]]).array(), [[[5]]]);
  * ```
  */
-export const GlobalMaxPooling1D: GlobalPoolingClass<"global_max_pooling1d", 1, "kept"> = class GlobalMaxPooling1D
-  extends GlobalMaxPooling {
-  constructor(options?: GlobalPoolingOptions) {
+export class GlobalMaxPooling1D<const O extends GlobalPoolingOptions = NoOptions>
+  extends GlobalMaxPooling<"global_max_pooling1d", 1, O> {
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If the data format is none.
+   */
+  constructor(options?: OptionsFor<O, GlobalPoolingOptions>) {
     super(1, options);
   }
-} as never;
-
-/** A layer that {@linkcode GlobalMaxPooling2D} makes. */
-export type GlobalMaxPooling2D<
-  KeepDims extends boolean = boolean,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = GlobalPoolingLayer<"global_max_pooling2d", 2, "kept", KeepDims, F, Name, D>;
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: GlobalPoolingConfig): GlobalMaxPooling1D<GlobalPoolingOptions> {
+    return super.fromConfig(config) as GlobalMaxPooling1D<GlobalPoolingOptions>;
+  }
+}
 
 /**
  * Takes the greatest value of all positions of each channel: `[batch, height, width, channels]` becomes `[batch, channels]`, or the same rank with ones.
@@ -176,20 +132,21 @@ export type GlobalMaxPooling2D<
  * assertEquals(new GlobalMaxPooling2D({ keepDims: true })(zeros([8, 7, 7, 512])).shape, [8, 1, 1, 512]);
  * ```
  */
-export const GlobalMaxPooling2D: GlobalPoolingClass<"global_max_pooling2d", 2, "kept"> = class GlobalMaxPooling2D
-  extends GlobalMaxPooling {
-  constructor(options?: GlobalPoolingOptions) {
+export class GlobalMaxPooling2D<const O extends GlobalPoolingOptions = NoOptions>
+  extends GlobalMaxPooling<"global_max_pooling2d", 2, O> {
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If the data format is none.
+   */
+  constructor(options?: OptionsFor<O, GlobalPoolingOptions>) {
     super(2, options);
   }
-} as never;
-
-/** A layer that {@linkcode GlobalMaxPooling3D} makes. */
-export type GlobalMaxPooling3D<
-  KeepDims extends boolean = boolean,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = GlobalPoolingLayer<"global_max_pooling3d", 3, "kept", KeepDims, F, Name, D>;
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: GlobalPoolingConfig): GlobalMaxPooling2D<GlobalPoolingOptions> {
+    return super.fromConfig(config) as GlobalMaxPooling2D<GlobalPoolingOptions>;
+  }
+}
 
 /**
  * Takes the greatest value of all positions of each channel: `[batch, depth, height, width, channels]` becomes `[batch, channels]`, or the same rank with ones.
@@ -202,20 +159,21 @@ export type GlobalMaxPooling3D<
  * assertEquals(new GlobalMaxPooling3D()(zeros([8, 4, 7, 7, 512])).shape, [8, 512]);
  * ```
  */
-export const GlobalMaxPooling3D: GlobalPoolingClass<"global_max_pooling3d", 3, "kept"> = class GlobalMaxPooling3D
-  extends GlobalMaxPooling {
-  constructor(options?: GlobalPoolingOptions) {
+export class GlobalMaxPooling3D<const O extends GlobalPoolingOptions = NoOptions>
+  extends GlobalMaxPooling<"global_max_pooling3d", 3, O> {
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If the data format is none.
+   */
+  constructor(options?: OptionsFor<O, GlobalPoolingOptions>) {
     super(3, options);
   }
-} as never;
-
-/** A layer that {@linkcode GlobalAveragePooling1D} makes. */
-export type GlobalAveragePooling1D<
-  KeepDims extends boolean = boolean,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = GlobalPoolingLayer<"global_average_pooling1d", 1, "float", KeepDims, F, Name, D>;
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: GlobalPoolingConfig): GlobalMaxPooling3D<GlobalPoolingOptions> {
+    return super.fromConfig(config) as GlobalMaxPooling3D<GlobalPoolingOptions>;
+  }
+}
 
 /**
  * Takes the mean of the steps of each channel: `[batch, steps, channels]` becomes `[batch, channels]`, or the same rank with ones.
@@ -230,33 +188,34 @@ export type GlobalAveragePooling1D<
  * assertEquals(new GlobalAveragePooling1D({ keepDims: true })([[[1], [5], [3]]]).array(), [[[3]]]);
  * ```
  */
-export const GlobalAveragePooling1D: GlobalPoolingClass<"global_average_pooling1d", 1, "float"> =
-  class GlobalAveragePooling1D extends GlobalAveragePooling {
-    constructor(options?: GlobalPoolingOptions) {
-      super(1, options);
-    }
-    // Steps are gone, and so is what says which of them count.
-    override computeMask(): null {
-      return null;
-    }
-    // With a mask: the mean of the steps that count. Where none does it is NaN, as 0 divided by 0 is.
-    override call(x: Tensor, options?: CallOptions): Tensor {
-      const mask = options?.mask;
-      if (mask == null) return super.call(x);
-      const { axes, keepDims } = this;
-      const weights = expandDims(cast(mask, toFloat(x.dtype)), this.dataFormat === "channels_last" ? 2 : 1);
-      const counted: Tensor = sum(multiply(x, weights) as Tensor, { axis: axes, keepDims });
-      return divide(counted, sum(weights, { axis: axes, keepDims }) as Tensor);
-    }
-  } as never;
-
-/** A layer that {@linkcode GlobalAveragePooling2D} makes. */
-export type GlobalAveragePooling2D<
-  KeepDims extends boolean = boolean,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = GlobalPoolingLayer<"global_average_pooling2d", 2, "float", KeepDims, F, Name, D>;
+export class GlobalAveragePooling1D<const O extends GlobalPoolingOptions = NoOptions>
+  extends GlobalAveragePooling<"global_average_pooling1d", 1, O> {
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If the data format is none.
+   */
+  constructor(options?: OptionsFor<O, GlobalPoolingOptions>) {
+    super(1, options);
+  }
+  /** No mask: steps are gone, and so is what says which of them count. */
+  override computeMask(): null {
+    return null;
+  }
+  /** Pools. With a mask: the mean of the steps that count. Where none does it is NaN, as 0 divided by 0 is. */
+  override call(x: Tensor, options?: CallOptions): Tensor {
+    const mask = options?.mask;
+    if (mask == null) return super.call(x);
+    const { axes, keepDims } = this;
+    const weights = expandDims(cast(mask, toFloat(x.dtype)), this.dataFormat === "channels_last" ? 2 : 1);
+    const counted: Tensor = sum(multiply(x, weights) as Tensor, { axis: axes, keepDims });
+    return divide(counted, sum(weights, { axis: axes, keepDims }) as Tensor);
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: GlobalPoolingConfig): GlobalAveragePooling1D<GlobalPoolingOptions> {
+    return super.fromConfig(config) as GlobalAveragePooling1D<GlobalPoolingOptions>;
+  }
+}
 
 /**
  * Takes the mean of all positions of each channel: `[batch, height, width, channels]` becomes `[batch, channels]`, or the same rank with ones.
@@ -270,20 +229,21 @@ export type GlobalAveragePooling2D<
  * assertEquals(new GlobalAveragePooling2D({ keepDims: true })(zeros([8, 7, 7, 512])).shape, [8, 1, 1, 512]);
  * ```
  */
-export const GlobalAveragePooling2D: GlobalPoolingClass<"global_average_pooling2d", 2, "float"> =
-  class GlobalAveragePooling2D extends GlobalAveragePooling {
-    constructor(options?: GlobalPoolingOptions) {
-      super(2, options);
-    }
-  } as never;
-
-/** A layer that {@linkcode GlobalAveragePooling3D} makes. */
-export type GlobalAveragePooling3D<
-  KeepDims extends boolean = boolean,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = GlobalPoolingLayer<"global_average_pooling3d", 3, "float", KeepDims, F, Name, D>;
+export class GlobalAveragePooling2D<const O extends GlobalPoolingOptions = NoOptions>
+  extends GlobalAveragePooling<"global_average_pooling2d", 2, O> {
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If the data format is none.
+   */
+  constructor(options?: OptionsFor<O, GlobalPoolingOptions>) {
+    super(2, options);
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: GlobalPoolingConfig): GlobalAveragePooling2D<GlobalPoolingOptions> {
+    return super.fromConfig(config) as GlobalAveragePooling2D<GlobalPoolingOptions>;
+  }
+}
 
 /**
  * Takes the mean of all positions of each channel: `[batch, depth, height, width, channels]` becomes `[batch, channels]`, or the same rank with ones.
@@ -296,9 +256,18 @@ export type GlobalAveragePooling3D<
  * assertEquals(new GlobalAveragePooling3D()(zeros([8, 4, 7, 7, 512])).shape, [8, 512]);
  * ```
  */
-export const GlobalAveragePooling3D: GlobalPoolingClass<"global_average_pooling3d", 3, "float"> =
-  class GlobalAveragePooling3D extends GlobalAveragePooling {
-    constructor(options?: GlobalPoolingOptions) {
-      super(3, options);
-    }
-  } as never;
+export class GlobalAveragePooling3D<const O extends GlobalPoolingOptions = NoOptions>
+  extends GlobalAveragePooling<"global_average_pooling3d", 3, O> {
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If the data format is none.
+   */
+  constructor(options?: OptionsFor<O, GlobalPoolingOptions>) {
+    super(3, options);
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: GlobalPoolingConfig): GlobalAveragePooling3D<GlobalPoolingOptions> {
+    return super.fromConfig(config) as GlobalAveragePooling3D<GlobalPoolingOptions>;
+  }
+}

@@ -4,32 +4,24 @@
  * @module
  */
 import { maxPool } from "../../ops/convolution/pooling.ts";
-import type { PoolPadding } from "../../shape/pool.ts";
-import type { DataFormat, PerAxis } from "../../shape/spatial.ts";
-import type { DType } from "../../tensor/dtype.ts";
-import { checkLayerOptions } from "../base/known_options.ts";
-import { type MaxPoolingClass, Pooling, type PoolingLayer, type SizedPoolingOptions } from "./pooling.ts";
-import type { Sizes, SpatialRank } from "../base/spatial.ts";
+import type { KindOf, NoOptions } from "../../ops/options.ts";
+import type { PerAxis, SpatialRank } from "../../shape/spatial.ts";
+import type { OptionsFor } from "../base/option_types.ts";
+import { BasePooling, type PoolingConfig, type PoolingSignature, type SizedPoolingOptions } from "./pooling.ts";
 
-abstract class MaxPooling extends Pooling {
-  constructor(spatialRank: SpatialRank, options: SizedPoolingOptions = {}) {
-    checkLayerOptions(new.target, options);
-    super(spatialRank, options.poolSize ?? 2, options);
+/** Takes the greatest value of each window over `N` spatial axes; `Default` is the name of its layers. */
+export abstract class MaxPooling<Default extends string, N extends SpatialRank, O> extends BasePooling<
+  PoolingSignature<Default, N, "kept", KindOf<O, "poolSize", PerAxis, 2>, O>
+> {
+  /** Makes the layer. */
+  constructor(spatialRank: N, options?: SizedPoolingOptions) {
+    super(spatialRank, options?.poolSize ?? 2, options);
   }
+  /** The operation. */
   protected override get pool(): typeof maxPool {
     return maxPool;
   }
 }
-
-/** A layer that {@linkcode MaxPooling1D} makes. */
-export type MaxPooling1D<
-  K extends PerAxis = PerAxis,
-  S extends PerAxis | null = PerAxis | null,
-  P extends PoolPadding = PoolPadding,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = PoolingLayer<"max_pooling1d", 1, "kept", K, S, P, F, Name, D>;
 
 /**
  * Takes the greatest value of each window: `[batch, steps, channels]` becomes `[batch, windows, channels]`, with
@@ -45,21 +37,22 @@ export type MaxPooling1D<
  * assertEquals(new MaxPooling1D({ strides: 1, padding: "same" })(x).array(), [[[5], [5], [4], [4], [3]]]);
  * ```
  */
-export const MaxPooling1D: MaxPoolingClass<"max_pooling1d", 1, Sizes<1>, 2> = class MaxPooling1D extends MaxPooling {
-  constructor(options?: SizedPoolingOptions) {
+export class MaxPooling1D<const O extends SizedPoolingOptions<1> = NoOptions>
+  extends MaxPooling<"max_pooling1d", 1, O> {
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If a size or a stride is no positive integer or there are too many or too few, or the padding or
+   * the data format is none.
+   */
+  constructor(options?: OptionsFor<O, SizedPoolingOptions<1>>) {
     super(1, options);
   }
-} as never;
-
-/** A layer that {@linkcode MaxPooling2D} makes. */
-export type MaxPooling2D<
-  K extends PerAxis = PerAxis,
-  S extends PerAxis | null = PerAxis | null,
-  P extends PoolPadding = PoolPadding,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = PoolingLayer<"max_pooling2d", 2, "kept", K, S, P, F, Name, D>;
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: PoolingConfig): MaxPooling1D<SizedPoolingOptions<1>> {
+    return super.fromConfig(config) as MaxPooling1D<SizedPoolingOptions<1>>;
+  }
+}
 
 /**
  * Takes the greatest value of each window: `[batch, height, width, channels]` becomes `[batch, rows, columns, channels]`, with
@@ -74,21 +67,22 @@ export type MaxPooling2D<
  * assertEquals(new MaxPooling2D({ poolSize: 3, strides: 2 })(zeros([8, 28, 28, 16])).shape, [8, 13, 13, 16]);
  * ```
  */
-export const MaxPooling2D: MaxPoolingClass<"max_pooling2d", 2, Sizes<2>, 2> = class MaxPooling2D extends MaxPooling {
-  constructor(options?: SizedPoolingOptions) {
+export class MaxPooling2D<const O extends SizedPoolingOptions<2> = NoOptions>
+  extends MaxPooling<"max_pooling2d", 2, O> {
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If a size or a stride is no positive integer or there are too many or too few, or the padding or
+   * the data format is none.
+   */
+  constructor(options?: OptionsFor<O, SizedPoolingOptions<2>>) {
     super(2, options);
   }
-} as never;
-
-/** A layer that {@linkcode MaxPooling3D} makes. */
-export type MaxPooling3D<
-  K extends PerAxis = PerAxis,
-  S extends PerAxis | null = PerAxis | null,
-  P extends PoolPadding = PoolPadding,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = PoolingLayer<"max_pooling3d", 3, "kept", K, S, P, F, Name, D>;
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: PoolingConfig): MaxPooling2D<SizedPoolingOptions<2>> {
+    return super.fromConfig(config) as MaxPooling2D<SizedPoolingOptions<2>>;
+  }
+}
 
 /**
  * Takes the greatest value of each window: `[batch, depth, height, width, channels]` becomes `[batch, ...windows, channels]`, with
@@ -102,8 +96,19 @@ export type MaxPooling3D<
  * assertEquals(new MaxPooling3D()(zeros([1, 4, 6, 7, 3])).shape, [1, 2, 3, 3, 3]);
  * ```
  */
-export const MaxPooling3D: MaxPoolingClass<"max_pooling3d", 3, Sizes<3>, 2> = class MaxPooling3D extends MaxPooling {
-  constructor(options?: SizedPoolingOptions) {
+export class MaxPooling3D<const O extends SizedPoolingOptions<3> = NoOptions>
+  extends MaxPooling<"max_pooling3d", 3, O> {
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If a size or a stride is no positive integer or there are too many or too few, or the padding or
+   * the data format is none.
+   */
+  constructor(options?: OptionsFor<O, SizedPoolingOptions<3>>) {
     super(3, options);
   }
-} as never;
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: PoolingConfig): MaxPooling3D<SizedPoolingOptions<3>> {
+    return super.fromConfig(config) as MaxPooling3D<SizedPoolingOptions<3>>;
+  }
+}

@@ -4,25 +4,28 @@
  * @module
  */
 export type {
-  AdaptivePoolingClass,
+  AdaptiveAveragePooling,
+  AdaptiveMaxPooling,
   AdaptivePoolingConfig,
-  AdaptivePoolingLayer,
+  AdaptivePoolingOptions,
   AdaptivePoolingSignature,
+  BaseAdaptivePooling,
 } from "./adaptive_pooling.ts";
+export type { AveragePooling } from "./average_pooling.ts";
 export type {
-  GlobalPoolingClass,
+  BaseGlobalPooling,
+  GlobalAveragePooling,
+  GlobalMaxPooling,
   GlobalPoolingConfig,
-  GlobalPoolingLayer,
   GlobalPoolingOptions,
   GlobalPoolingSignature,
 } from "./global_pooling.ts";
+export type { MaxPooling } from "./max_pooling.ts";
 export type {
-  AveragePoolingClass,
-  MaxPoolingClass,
+  BasePooling,
   PoolDType,
   PooledDType,
   PoolingConfig,
-  PoolingLayer,
   PoolingOptions,
   PoolingSignature,
   SizedPoolingOptions,

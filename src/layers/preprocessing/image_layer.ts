@@ -18,7 +18,7 @@ import type { LayerConfig, LayerOptions } from "../base/options.ts";
 import type { incompatible } from "../base/sentences.ts";
 import type { NameOr, Signature } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
-import { oneOf } from "../convolution/conv_options.ts";
+import { wordOf } from "../base/spatial_options.ts";
 
 /** The options of layers that give images another size. */
 export interface ImageLayerOptions<
@@ -83,7 +83,7 @@ export abstract class ImageLayer<
     super(options);
     this.height = positiveInteger(height, "height", this.name);
     this.width = positiveInteger(width, "width", this.name);
-    this.dataFormat = oneOf(options.dataFormat, ["channels_last", "channels_first"], "dataFormat", this.name);
+    this.dataFormat = wordOf(options.dataFormat, ["channels_last", "channels_first"], "dataFormat", this.name);
     this.inputSpec = new InputSpec();
   }
 

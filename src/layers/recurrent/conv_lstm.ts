@@ -1,16 +1,17 @@
 /**
- * What convolutional long short-term memories of any spatial rank have in common.
+ * Base class of the convolutional long short-term memories of any spatial rank.
  *
  * @module
  */
-import type { conv, Convolution, DataFormat } from "../../shape/conv.ts";
+import type { conv, Convolution } from "../../shape/conv.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
 import { InputRangeError, type Mismatch } from "../../shape/error.ts";
+import type { AnyCase, DataFormat, PerAxis, SpatialRank } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { Structure } from "../../tensor/structure.ts";
 import { type ActivationLike, serializeActivation } from "../core/activation.ts";
 import type { CellConfig } from "./cell_settings.ts";
-import { oneOf, sizesFor, type SpatialPadding } from "../convolution/conv_options.ts";
+import type { BaseConvOptions } from "../convolution/conv_options.ts";
 import { ConvLSTMCell } from "./conv_lstm_cell.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { checkLayerOptions } from "../base/known_options.ts";
@@ -20,30 +21,14 @@ import type { RecurrentCell } from "./recurrent_cell.ts";
 import { relationMismatch } from "../base/mismatch.ts";
 import type { incompatible } from "../base/sentences.ts";
 import type { CheckRank, Signature } from "../base/signature.ts";
+import { sizesOf, wordOf } from "../base/spatial_options.ts";
 import { positiveInteger } from "../base/validate.ts";
 
-/** The sizes of a kernel: one for all spatial axes, or one for each. */
-export type KernelSizes = number | readonly number[];
-
 /** The options of convolutional LSTMs. */
-export interface ConvLSTMOptions<
-  S extends KernelSizes | undefined = KernelSizes,
-  P extends SpatialPadding | undefined = SpatialPadding,
-  L extends KernelSizes | undefined = KernelSizes,
-  Format extends DataFormat | undefined = DataFormat,
-  Sequences extends boolean = boolean,
-  State extends boolean = boolean,
-  Name extends string = string,
-  D extends DType = DType,
-> extends RecurrentOptions<Sequences, State, Name, D>, LSTMCellOptions<Name, D> {
-  /** How far the kernel goes at a time. Default: 1. */
-  readonly strides?: S;
-  /** Where the kernel may go. Default: `"valid"`. */
-  readonly padding?: P;
-  /** How far apart the values are that the kernel takes. Default: 1. */
-  readonly dilationRate?: L;
-  /** Whether the channels are the last axis or the first one after the time. Default: `"channels_last"`. */
-  readonly dataFormat?: Format;
+export interface ConvLSTMOptions<N extends SpatialRank = SpatialRank>
+  extends RecurrentOptions, LSTMCellOptions, Omit<BaseConvOptions<N>, "dataFormat"> {
+  /** Position of the channel axis: last, or right after the time. Default: `"channels_last"`. */
+  readonly dataFormat?: AnyCase<DataFormat>;
 }
 
 /** The configuration of convolutional LSTMs. */
@@ -121,16 +106,22 @@ export abstract class ConvLSTM<S extends Signature = Signature> extends Recurren
   readonly #rank: number;
 
   /** Makes the layer for `spatialRank` axes; `name` is what it is called unless the options say so. */
-  constructor(spatialRank: number, name: string, filters: number, kernelSize: KernelSizes, options: ConvLSTMOptions) {
+  constructor(
+    spatialRank: SpatialRank,
+    name: string,
+    filters: number,
+    kernelSize: PerAxis,
+    options: ConvLSTMOptions = {},
+  ) {
     checkLayerOptions(new.target, options);
     const named = options.name ?? name;
     const convolution = {
       filters: positiveInteger(filters, "filters", named),
-      kernelSize: sizesFor(kernelSize, spatialRank, "kernelSize", named),
-      strides: sizesFor(options.strides, spatialRank, "strides", named),
-      padding: oneOf(options.padding, ["valid", "same"], "padding", named),
-      dilationRate: sizesFor(options.dilationRate, spatialRank, "dilationRate", named),
-      dataFormat: oneOf(options.dataFormat, ["channels_last", "channels_first"], "dataFormat", named),
+      kernelSize: sizesOf(kernelSize, spatialRank, "kernelSize", named),
+      strides: sizesOf(options.strides ?? 1, spatialRank, "strides", named),
+      padding: wordOf(options.padding, ["valid", "same"], "padding", named),
+      dilationRate: sizesOf(options.dilationRate ?? 1, spatialRank, "dilationRate", named),
+      dataFormat: wordOf(options.dataFormat, ["channels_last", "channels_first"], "dataFormat", named),
     };
     if (Math.max(...convolution.strides) > 1 && Math.max(...convolution.dilationRate) > 1) {
       throw new InputRangeError(

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { DataFormat } from "../../shape/conv.ts";
-import type { DType } from "../../tensor/dtype.ts";
-import type { NameOr } from "../base/signature.ts";
-import type { Sizes1D, SpatialPadding } from "../convolution/conv_options.ts";
+import type { KindOf, NoOptions } from "../../ops/options.ts";
+import type { Sizes } from "../../shape/spatial.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
 import type { ConvolutionOf } from "../convolution/conv_signature.ts";
 import { ConvLSTM, type ConvLSTMConfig, type ConvLSTMOptions, type ConvLSTMSignature } from "./conv_lstm.ts";
 
@@ -36,23 +35,16 @@ import { ConvLSTM, type ConvLSTMConfig, type ConvLSTMOptions, type ConvLSTMSigna
  */
 export class ConvLSTM1D<
   const F extends number = number,
-  const K extends Sizes1D = Sizes1D,
-  const S extends Sizes1D | undefined = Sizes1D | undefined,
-  const P extends SpatialPadding | undefined = SpatialPadding | undefined,
-  const L extends Sizes1D | undefined = Sizes1D | undefined,
-  const Format extends DataFormat | undefined = DataFormat | undefined,
-  const Sequences extends boolean = false,
-  const State extends boolean = false,
-  const Name extends string = string,
-  const D extends DType = "float32",
+  const K extends Sizes<1> = Sizes<1>,
+  const O extends ConvLSTMOptions<1> = NoOptions,
 > extends ConvLSTM<
   ConvLSTMSignature<
     4,
-    ConvolutionOf<F, K, S, P, L, Format>,
-    Sequences,
-    State,
-    NameOr<Name, "conv_lstm1d">,
-    D
+    ConvolutionOf<F, K, O>,
+    KindOf<O, "returnSequences", boolean, false>,
+    KindOf<O, "returnState", boolean, false>,
+    LayerName<O, "conv_lstm1d">,
+    ResultDType<O>
   >
 > {
   /**
@@ -60,19 +52,19 @@ export class ConvLSTM1D<
    *
    * @param filters The number of channels of the results, a positive integer.
    * @param kernelSize The size of the kernel, one number or one for each spatial axis.
-   * @throws {RangeError} If an option is none that there is, or strides and dilation are both greater than 1.
+   * @throws {RangeError} If an option has an unsupported value, or strides and dilation are both greater than 1.
    */
-  constructor(
-    filters: F,
-    kernelSize: K,
-    options: ConvLSTMOptions<S, P, L, Format, Sequences, State, Name, D> = {},
-  ) {
-    super(1, "conv_lstm1d", filters, kernelSize, options as ConvLSTMOptions);
+  constructor(filters: F, kernelSize: K, options?: OptionsFor<O, ConvLSTMOptions<1>>) {
+    super(1, "conv_lstm1d", filters, kernelSize, options);
   }
 
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: ConvLSTMConfig): ConvLSTM1D {
+  static override fromConfig(config: ConvLSTMConfig): ConvLSTM1D<number, Sizes<1>, ConvLSTMOptions<1>> {
     const { filters, kernelSize, ...options } = config;
-    return new ConvLSTM1D<number, Sizes1D>(filters, kernelSize as Sizes1D, options as never);
+    return new this<number, Sizes<1>, ConvLSTMOptions<1>>(
+      filters,
+      kernelSize as Sizes<1>,
+      options as ConvLSTMOptions<1>,
+    );
   }
 }

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { DataFormat } from "../../shape/conv.ts";
-import type { DType } from "../../tensor/dtype.ts";
-import type { NameOr } from "../base/signature.ts";
-import type { Sizes2D, SpatialPadding } from "../convolution/conv_options.ts";
+import type { KindOf, NoOptions } from "../../ops/options.ts";
+import type { Sizes } from "../../shape/spatial.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
 import type { ConvolutionOf } from "../convolution/conv_signature.ts";
 import { ConvLSTM, type ConvLSTMConfig, type ConvLSTMOptions, type ConvLSTMSignature } from "./conv_lstm.ts";
 
@@ -36,23 +35,16 @@ import { ConvLSTM, type ConvLSTMConfig, type ConvLSTMOptions, type ConvLSTMSigna
  */
 export class ConvLSTM2D<
   const F extends number = number,
-  const K extends Sizes2D = Sizes2D,
-  const S extends Sizes2D | undefined = Sizes2D | undefined,
-  const P extends SpatialPadding | undefined = SpatialPadding | undefined,
-  const L extends Sizes2D | undefined = Sizes2D | undefined,
-  const Format extends DataFormat | undefined = DataFormat | undefined,
-  const Sequences extends boolean = false,
-  const State extends boolean = false,
-  const Name extends string = string,
-  const D extends DType = "float32",
+  const K extends Sizes<2> = Sizes<2>,
+  const O extends ConvLSTMOptions<2> = NoOptions,
 > extends ConvLSTM<
   ConvLSTMSignature<
     5,
-    ConvolutionOf<F, K, S, P, L, Format>,
-    Sequences,
-    State,
-    NameOr<Name, "conv_lstm2d">,
-    D
+    ConvolutionOf<F, K, O>,
+    KindOf<O, "returnSequences", boolean, false>,
+    KindOf<O, "returnState", boolean, false>,
+    LayerName<O, "conv_lstm2d">,
+    ResultDType<O>
   >
 > {
   /**
@@ -60,19 +52,19 @@ export class ConvLSTM2D<
    *
    * @param filters The number of channels of the results, a positive integer.
    * @param kernelSize The size of the kernel, one number or one for each spatial axis.
-   * @throws {RangeError} If an option is none that there is, or strides and dilation are both greater than 1.
+   * @throws {RangeError} If an option has an unsupported value, or strides and dilation are both greater than 1.
    */
-  constructor(
-    filters: F,
-    kernelSize: K,
-    options: ConvLSTMOptions<S, P, L, Format, Sequences, State, Name, D> = {},
-  ) {
-    super(2, "conv_lstm2d", filters, kernelSize, options as ConvLSTMOptions);
+  constructor(filters: F, kernelSize: K, options?: OptionsFor<O, ConvLSTMOptions<2>>) {
+    super(2, "conv_lstm2d", filters, kernelSize, options);
   }
 
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: ConvLSTMConfig): ConvLSTM2D {
+  static override fromConfig(config: ConvLSTMConfig): ConvLSTM2D<number, Sizes<2>, ConvLSTMOptions<2>> {
     const { filters, kernelSize, ...options } = config;
-    return new ConvLSTM2D<number, Sizes2D>(filters, kernelSize as Sizes2D, options as never);
+    return new this<number, Sizes<2>, ConvLSTMOptions<2>>(
+      filters,
+      kernelSize as Sizes<2>,
+      options as ConvLSTMOptions<2>,
+    );
   }
 }

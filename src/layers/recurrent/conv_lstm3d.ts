@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { DataFormat } from "../../shape/conv.ts";
-import type { DType } from "../../tensor/dtype.ts";
-import type { NameOr } from "../base/signature.ts";
-import type { Sizes3D, SpatialPadding } from "../convolution/conv_options.ts";
+import type { KindOf, NoOptions } from "../../ops/options.ts";
+import type { Sizes } from "../../shape/spatial.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
 import type { ConvolutionOf } from "../convolution/conv_signature.ts";
 import { ConvLSTM, type ConvLSTMConfig, type ConvLSTMOptions, type ConvLSTMSignature } from "./conv_lstm.ts";
 
@@ -36,23 +35,16 @@ import { ConvLSTM, type ConvLSTMConfig, type ConvLSTMOptions, type ConvLSTMSigna
  */
 export class ConvLSTM3D<
   const F extends number = number,
-  const K extends Sizes3D = Sizes3D,
-  const S extends Sizes3D | undefined = Sizes3D | undefined,
-  const P extends SpatialPadding | undefined = SpatialPadding | undefined,
-  const L extends Sizes3D | undefined = Sizes3D | undefined,
-  const Format extends DataFormat | undefined = DataFormat | undefined,
-  const Sequences extends boolean = false,
-  const State extends boolean = false,
-  const Name extends string = string,
-  const D extends DType = "float32",
+  const K extends Sizes<3> = Sizes<3>,
+  const O extends ConvLSTMOptions<3> = NoOptions,
 > extends ConvLSTM<
   ConvLSTMSignature<
     6,
-    ConvolutionOf<F, K, S, P, L, Format>,
-    Sequences,
-    State,
-    NameOr<Name, "conv_lstm3d">,
-    D
+    ConvolutionOf<F, K, O>,
+    KindOf<O, "returnSequences", boolean, false>,
+    KindOf<O, "returnState", boolean, false>,
+    LayerName<O, "conv_lstm3d">,
+    ResultDType<O>
   >
 > {
   /**
@@ -60,19 +52,19 @@ export class ConvLSTM3D<
    *
    * @param filters The number of channels of the results, a positive integer.
    * @param kernelSize The size of the kernel, one number or one for each spatial axis.
-   * @throws {RangeError} If an option is none that there is, or strides and dilation are both greater than 1.
+   * @throws {RangeError} If an option has an unsupported value, or strides and dilation are both greater than 1.
    */
-  constructor(
-    filters: F,
-    kernelSize: K,
-    options: ConvLSTMOptions<S, P, L, Format, Sequences, State, Name, D> = {},
-  ) {
-    super(3, "conv_lstm3d", filters, kernelSize, options as ConvLSTMOptions);
+  constructor(filters: F, kernelSize: K, options?: OptionsFor<O, ConvLSTMOptions<3>>) {
+    super(3, "conv_lstm3d", filters, kernelSize, options);
   }
 
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: ConvLSTMConfig): ConvLSTM3D {
+  static override fromConfig(config: ConvLSTMConfig): ConvLSTM3D<number, Sizes<3>, ConvLSTMOptions<3>> {
     const { filters, kernelSize, ...options } = config;
-    return new ConvLSTM3D<number, Sizes3D>(filters, kernelSize as Sizes3D, options as never);
+    return new this<number, Sizes<3>, ConvLSTMOptions<3>>(
+      filters,
+      kernelSize as Sizes<3>,
+      options as ConvLSTMOptions<3>,
+    );
   }
 }

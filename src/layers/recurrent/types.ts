@@ -11,7 +11,7 @@ export type {
   MergeMode,
 } from "./bidirectional.ts";
 export type { CellConfig, CellOptions, GatedCellConfig, GatedCellOptions } from "./cell_settings.ts";
-export type { ConvLSTM, ConvLSTMConfig, ConvLSTMOptions, ConvLSTMSignature, KernelSizes } from "./conv_lstm.ts";
+export type { ConvLSTM, ConvLSTMConfig, ConvLSTMOptions, ConvLSTMSignature } from "./conv_lstm.ts";
 export type { GRUConfig, GRUOptions } from "./gru.ts";
 export type { GRUCellConfig, GRUCellOptions } from "./gru_cell.ts";
 export type { LSTMConfig, LSTMOptions } from "./lstm.ts";

@@ -4,30 +4,29 @@
  * @module
  */
 import { dropout } from "../../ops/random/random.ts";
+import type { NoOptions } from "../../ops/options.ts";
 import { SeedGenerator } from "../../ops/random/seed_generator.ts";
 import { InputRangeError } from "../../shape/error.ts";
-import type { DataFormat } from "../../shape/spatial.ts";
-import type { DType } from "../../tensor/dtype.ts";
+import { type AnyCase, anyCase, type DataFormat, type SpatialRank } from "../../shape/spatial.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { checkLayerOptions } from "../base/known_options.ts";
 import type { CallOptions } from "../base/context.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
-import type { Keeps, NameOr, Signature } from "../base/signature.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
+import type { Keeps, Signature } from "../base/signature.ts";
+import type { InputRank, SpatialConfig } from "../base/spatial.ts";
 
 /** The options of {@linkcode SpatialDropout1D}. */
-export interface SpatialDropout1DOptions<Name extends string = string, D extends DType = DType>
-  extends LayerOptions<Name, D> {
+export interface SpatialDropout1DOptions extends LayerOptions {
   /** Where the random numbers start. Default: drawn. */
   readonly seed?: number | null;
 }
 
 /** The options of {@linkcode SpatialDropout2D} and {@linkcode SpatialDropout3D}. */
-export interface SpatialDropoutOptions<Name extends string = string, D extends DType = DType>
-  extends SpatialDropout1DOptions<Name, D> {
+export interface SpatialDropoutOptions extends SpatialDropout1DOptions {
   /** Where the channels are. Default: `"channels_last"`. */
-  readonly dataFormat?: DataFormat | null;
+  readonly dataFormat?: AnyCase<DataFormat> | null;
 }
 
 /** The configuration of {@linkcode SpatialDropout1D}. */
@@ -39,19 +38,20 @@ export interface SpatialDropout1DConfig extends LayerConfig {
 }
 
 /** The configuration of {@linkcode SpatialDropout2D} and {@linkcode SpatialDropout3D}. */
-export interface SpatialDropoutConfig extends SpatialDropout1DConfig {
-  /** Where the channels are. */
-  readonly dataFormat: DataFormat;
-}
+export interface SpatialDropoutConfig extends SpatialDropout1DConfig, SpatialConfig {}
 
 /**
- * What the layers that drop whole channels have in common.
+ * Base class of the layers that drop whole channels.
  *
- * @typeParam F The signature.
+ * @typeParam N The number of spatial axes.
  */
-export abstract class SpatialDropout<F extends Signature> extends Layer<F> {
+export abstract class SpatialDropout<Default extends string, N extends SpatialRank, O> extends Layer<
+  Keeps<LayerName<O, Default>, { readonly ndim: InputRank<N> }, ResultDType<O>>
+> {
   /** The part of channels that is set to 0. */
   readonly rate: number;
+  /** Where the channels are. */
+  readonly dataFormat: DataFormat;
   /** Where the random numbers come from; there is none for rate 0. */
   readonly seedGenerator: SeedGenerator | null;
   readonly #seed: number | null;
@@ -60,28 +60,30 @@ export abstract class SpatialDropout<F extends Signature> extends Layer<F> {
   /**
    * Makes the layer.
    *
+   * @param spatialRank The number of spatial axes.
    * @param rate From 0 to 1.
-   * @param rank The rank of inputs.
-   * @param dataFormat Where the channels are.
-   * @param options The seed, and what every layer takes.
+   * @param options The seed, the data format, and what every layer takes.
    * @throws {RangeError} If the rate is not in that range, or there is no such data format.
    */
-  constructor(rate: number, rank: number, dataFormat: DataFormat, options: SpatialDropout1DOptions) {
+  constructor(spatialRank: N, rate: number, options: SpatialDropoutOptions = {}) {
     super(options);
     this.supportsMasking = true;
     if (typeof rate !== "number" || !(rate >= 0 && rate <= 1)) {
       throw new InputRangeError(`Cannot make layer ${this.name}: expected a rate from 0 to 1, received ${rate}`);
     }
+    const dataFormat = anyCase(options.dataFormat ?? "channels_last");
     if (dataFormat !== "channels_last" && dataFormat !== "channels_first") {
       throw new InputRangeError(
         `Cannot make layer ${this.name}: expected dataFormat to be "channels_last" or "channels_first", received ${
-          JSON.stringify(dataFormat)
+          JSON.stringify(options.dataFormat)
         }`,
       );
     }
     this.rate = rate;
+    this.dataFormat = dataFormat;
     this.#seed = options.seed ?? null;
     this.seedGenerator = rate === 0 ? null : new SeedGenerator(this.#seed ?? undefined);
+    const rank = spatialRank + 2;
     const channels = dataFormat === "channels_last" ? rank - 1 : 1;
     this.#noiseShape = Array.from({ length: rank }, (_, axis) => axis === 0 || axis === channels ? null : 1);
     this.inputSpec = new InputSpec({ ndim: rank });
@@ -103,6 +105,8 @@ export abstract class SpatialDropout<F extends Signature> extends Layer<F> {
  *
  * See J. Tompson et al., Efficient Object Localization Using Convolutional Networks, 2015.
  *
+ * @typeParam O The options; of the same kind as in the other two classes, so that any of the three can be made.
+ *
  * @example
  * ```ts
  * import { assert } from "@std/assert";
@@ -112,21 +116,21 @@ export abstract class SpatialDropout<F extends Signature> extends Layer<F> {
  * assert(y.every((value, place) => value === y[place % 8] && (value === 0 || value === 2)));
  * ```
  */
-export class SpatialDropout1D<const Name extends string = string, const D extends DType = "float32">
-  extends SpatialDropout<Keeps<NameOr<Name, "spatial_dropout1d">, { readonly ndim: 3 }, D>> {
+export class SpatialDropout1D<const O extends SpatialDropoutOptions = NoOptions>
+  extends SpatialDropout<"spatial_dropout1d", 1, O> {
   /**
    * Makes the layer.
    *
    * @param rate From 0 to 1.
    * @throws {RangeError} If the rate is not in that range.
    */
-  constructor(rate: number, options: SpatialDropout1DOptions<Name, D> = {}) {
-    super(rate, 3, "channels_last", options);
+  constructor(rate: number, options?: OptionsFor<O, SpatialDropout1DOptions>) {
+    super(1, rate, options);
   }
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: SpatialDropout1DConfig): SpatialDropout1D {
+  static override fromConfig(config: SpatialDropout1DConfig): SpatialDropout1D<SpatialDropout1DOptions> {
     const { rate, ...options } = config;
-    return new SpatialDropout1D(rate, options as SpatialDropout1DOptions<"spatial_dropout1d", "float32">);
+    return new this<SpatialDropout1DOptions>(rate, options);
   }
 }
 
@@ -145,29 +149,25 @@ export class SpatialDropout1D<const Name extends string = string, const D extend
  * assert(y.every((value, place) => value === y[place % 8] && (value === 0 || value === 2)));
  * ```
  */
-export class SpatialDropout2D<const Name extends string = string, const D extends DType = "float32">
-  extends SpatialDropout<Keeps<NameOr<Name, "spatial_dropout2d">, { readonly ndim: 4 }, D>> {
-  /** Where the channels are. */
-  readonly dataFormat: DataFormat;
+export class SpatialDropout2D<const O extends SpatialDropoutOptions = NoOptions>
+  extends SpatialDropout<"spatial_dropout2d", 2, O> {
   /**
    * Makes the layer.
    *
    * @param rate From 0 to 1.
    * @throws {RangeError} If the rate is not in that range, or there is no such data format.
    */
-  constructor(rate: number, options: SpatialDropoutOptions<Name, D> = {}) {
-    checkLayerOptions(new.target, options);
-    super(rate, 4, options.dataFormat ?? "channels_last", options);
-    this.dataFormat = options.dataFormat ?? "channels_last";
+  constructor(rate: number, options?: OptionsFor<O, SpatialDropoutOptions>) {
+    super(2, rate, options);
   }
   /** The options from which an equal layer can be made. */
   override getConfig(): SpatialDropoutConfig {
     return { ...super.getConfig(), dataFormat: this.dataFormat };
   }
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: SpatialDropoutConfig): SpatialDropout2D {
+  static override fromConfig(config: SpatialDropoutConfig): SpatialDropout2D<SpatialDropoutOptions> {
     const { rate, ...options } = config;
-    return new SpatialDropout2D(rate, options as SpatialDropoutOptions<"spatial_dropout2d", "float32">);
+    return new this<SpatialDropoutOptions>(rate, options);
   }
 }
 
@@ -186,28 +186,24 @@ export class SpatialDropout2D<const Name extends string = string, const D extend
  * assert(y.every((value, place) => value === y[place % 8] && (value === 0 || value === 2)));
  * ```
  */
-export class SpatialDropout3D<const Name extends string = string, const D extends DType = "float32">
-  extends SpatialDropout<Keeps<NameOr<Name, "spatial_dropout3d">, { readonly ndim: 5 }, D>> {
-  /** Where the channels are. */
-  readonly dataFormat: DataFormat;
+export class SpatialDropout3D<const O extends SpatialDropoutOptions = NoOptions>
+  extends SpatialDropout<"spatial_dropout3d", 3, O> {
   /**
    * Makes the layer.
    *
    * @param rate From 0 to 1.
    * @throws {RangeError} If the rate is not in that range, or there is no such data format.
    */
-  constructor(rate: number, options: SpatialDropoutOptions<Name, D> = {}) {
-    checkLayerOptions(new.target, options);
-    super(rate, 5, options.dataFormat ?? "channels_last", options);
-    this.dataFormat = options.dataFormat ?? "channels_last";
+  constructor(rate: number, options?: OptionsFor<O, SpatialDropoutOptions>) {
+    super(3, rate, options);
   }
   /** The options from which an equal layer can be made. */
   override getConfig(): SpatialDropoutConfig {
     return { ...super.getConfig(), dataFormat: this.dataFormat };
   }
   /** Makes a layer from a configuration. */
-  static override fromConfig(config: SpatialDropoutConfig): SpatialDropout3D {
+  static override fromConfig(config: SpatialDropoutConfig): SpatialDropout3D<SpatialDropoutOptions> {
     const { rate, ...options } = config;
-    return new SpatialDropout3D(rate, options as SpatialDropoutOptions<"spatial_dropout3d", "float32">);
+    return new this<SpatialDropoutOptions>(rate, options);
   }
 }

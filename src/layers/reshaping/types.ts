@@ -4,12 +4,10 @@
  * @module
  */
 export type {
-  Cropping1DClass,
+  BaseCropping,
   Cropping1DConfig,
   Cropping1DOptions,
-  CroppingClass,
   CroppingConfig,
-  CroppingLayer,
   CroppingOptions,
   CroppingSignature,
 } from "./cropping.ts";
@@ -25,22 +23,13 @@ export type {
   ReshapeSignature,
 } from "./reshaping.ts";
 export type {
-  UpSampling1DClass,
+  UpSampling,
   UpSampling1DConfig,
   UpSampling1DOptions,
-  UpSampling2DClass,
   UpSampling2DConfig,
   UpSampling2DOptions,
-  UpSampling3DClass,
   UpSamplingConfig,
-  UpSamplingLayer,
   UpSamplingOptions,
   UpSamplingSignature,
 } from "./up_sampling.ts";
-export type {
-  ZeroPaddingClass,
-  ZeroPaddingConfig,
-  ZeroPaddingLayer,
-  ZeroPaddingOptions,
-  ZeroPaddingSignature,
-} from "./zero_padding.ts";
+export type { ZeroPadding, ZeroPaddingConfig, ZeroPaddingOptions, ZeroPaddingSignature } from "./zero_padding.ts";

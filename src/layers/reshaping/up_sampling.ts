@@ -4,52 +4,30 @@
  * @module
  */
 import { type Interpolation, upSample as upSampleAxes } from "../../ops/convolution/up_sampling.ts";
+import type { KindOf, NoOptions, WordOf } from "../../ops/options.ts";
 import { upSample } from "../../shape/crop.ts";
 import type { Shape } from "../../shape/dim.ts";
-import type { DataFormat, PerAxis } from "../../shape/spatial.ts";
-import type { DType } from "../../tensor/dtype.ts";
+import type { DataFormat, PerAxis, Sizes, SpatialRank } from "../../shape/spatial.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { checkLayerOptions } from "../base/known_options.ts";
-import type { Layer } from "../base/layer.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
-import type { CastFloats, CheckRank, NameOr, Signature } from "../base/signature.ts";
-import {
-  type InputRank,
-  type Sizes,
-  type SpatialConfig,
-  SpatialLayer,
-  type SpatialOptions,
-  type SpatialRank,
-} from "../base/spatial.ts";
+import type { CastFloats, CheckRank, Signature } from "../base/signature.ts";
+import { type InputRank, type SpatialConfig, SpatialLayer, type SpatialOptions } from "../base/spatial.ts";
 
 /** The options of {@linkcode UpSampling1D}. */
-export interface UpSampling1DOptions<
-  Size extends number = number,
-  Name extends string = string,
-  D extends DType = DType,
-> extends LayerOptions<Name, D> {
+export interface UpSampling1DOptions extends LayerOptions {
   /** How often each step is repeated. Default: 2. */
-  readonly size?: Size;
+  readonly size?: number;
 }
 
 /** The options of {@linkcode UpSampling3D}. */
-export interface UpSamplingOptions<
-  Size extends PerAxis = PerAxis,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = DType,
-> extends SpatialOptions<F, Name, D> {
+export interface UpSamplingOptions<N extends 2 | 3 = 3> extends SpatialOptions {
   /** The factor for all spatial axes, or one for each. Default: 2. */
-  readonly size?: Size;
+  readonly size?: Sizes<N>;
 }
 
 /** The options of {@linkcode UpSampling2D}. */
-export interface UpSampling2DOptions<
-  Size extends PerAxis = PerAxis,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = DType,
-> extends UpSamplingOptions<Size, F, Name, D> {
+export interface UpSampling2DOptions extends UpSamplingOptions<2> {
   /** How the values between are found. Default: `"nearest"`. */
   readonly interpolation?: Interpolation;
 }
@@ -73,128 +51,47 @@ export interface UpSampling2DConfig extends UpSamplingConfig {
 }
 
 /** The spatial axes become larger; batch and channels stay. */
-export interface UpSamplingSignature<
-  Named extends string,
-  N extends SpatialRank,
-  Size extends PerAxis,
-  F extends DataFormat,
-  D extends DType,
-> extends Signature {
+export interface UpSamplingSignature<Default extends string, N extends SpatialRank, O> extends Signature {
   /** The sentence where the rank is another. */
-  readonly check: CheckRank<Named, InputRank<N>, this["input"]>;
+  readonly check: CheckRank<LayerName<O, Default>, InputRank<N>, this["input"]>;
   /** Each spatial axis as often as its size says. */
-  readonly output: this["input"] extends Shape ? upSample<this["input"], Size, F> : Shape;
+  readonly output: this["input"] extends Shape
+    ? upSample<this["input"], KindOf<O, "size", PerAxis, 2>, WordOf<O, "dataFormat", "channels_last"> & DataFormat>
+    : Shape;
   /** Floats become the layer's dtype, all else stays. */
-  readonly dtype: CastFloats<this["dtypes"], D>;
+  readonly dtype: CastFloats<this["dtypes"], ResultDType<O>>;
 }
 
-/** An up-sampling layer. */
-export interface UpSamplingLayer<
-  Default extends string = string,
-  N extends SpatialRank = SpatialRank,
-  Size extends PerAxis = PerAxis,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = DType,
-> extends Layer<UpSamplingSignature<NameOr<Name, Default>, N, Size, F, D>> {
+/** Up-sampling of `N` spatial axes; `Default` is the name of its layers. */
+export abstract class UpSampling<Default extends string, N extends SpatialRank, O>
+  extends SpatialLayer<UpSamplingSignature<Default, N, O>> {
   /** The factor for each spatial axis. */
   readonly size: readonly number[];
   /** How the values between are found. */
   readonly interpolation: Interpolation;
-  /** Where the channels are. */
-  readonly dataFormat: DataFormat;
-  /** Makes the axes larger. */
-  call(x: Tensor): Tensor;
-}
 
-/** The class of {@linkcode UpSampling1D}. */
-export interface UpSampling1DClass {
-  /**
-   * Makes the layer.
-   *
-   * @throws {RangeError} If the size is no positive integer.
-   */
-  new <const Size extends number = 2, const Name extends string = string, const D extends DType = "float32">(
-    options?: UpSampling1DOptions<Size, Name, D>,
-  ): UpSamplingLayer<"up_sampling1d", 1, Size, "channels_last", Name, D>;
-  /** What all such layers have. */
-  readonly prototype: UpSamplingLayer<"up_sampling1d", 1>;
-  /** Makes a layer from a configuration. */
-  fromConfig(
-    config: UpSampling1DConfig,
-  ): UpSamplingLayer<"up_sampling1d", 1, number, "channels_last", string, "float32">;
-}
-
-/** The class of {@linkcode UpSampling2D}. */
-export interface UpSampling2DClass {
-  /**
-   * Makes the layer.
-   *
-   * @throws {RangeError} If a size is no positive integer or there are too many or too few, or the interpolation or the data
-   * format is none.
-   */
-  new <
-    const Size extends Sizes<2> = 2,
-    const F extends DataFormat = "channels_last",
-    const Name extends string = string,
-    const D extends DType = "float32",
-  >(options?: UpSampling2DOptions<Size, F, Name, D>): UpSamplingLayer<"up_sampling2d", 2, Size, F, Name, D>;
-  /** What all such layers have. */
-  readonly prototype: UpSamplingLayer<"up_sampling2d", 2>;
-  /** Makes a layer from a configuration. */
-  fromConfig(
-    config: UpSampling2DConfig,
-  ): UpSamplingLayer<"up_sampling2d", 2, PerAxis, DataFormat, string, "float32">;
-}
-
-/** The class of {@linkcode UpSampling3D}. */
-export interface UpSampling3DClass {
-  /**
-   * Makes the layer.
-   *
-   * @throws {RangeError} If a size is no positive integer or there are too many or too few, or the data format is none.
-   */
-  new <
-    const Size extends Sizes<3> = 2,
-    const F extends DataFormat = "channels_last",
-    const Name extends string = string,
-    const D extends DType = "float32",
-  >(options?: UpSamplingOptions<Size, F, Name, D>): UpSamplingLayer<"up_sampling3d", 3, Size, F, Name, D>;
-  /** What all such layers have. */
-  readonly prototype: UpSamplingLayer<"up_sampling3d", 3>;
-  /** Makes a layer from a configuration. */
-  fromConfig(
-    config: UpSamplingConfig,
-  ): UpSamplingLayer<"up_sampling3d", 3, PerAxis, DataFormat, string, "float32">;
-}
-
-abstract class UpSampling extends SpatialLayer {
-  readonly size: readonly number[];
-  readonly interpolation: Interpolation;
+  /** Makes the layer. */
   constructor(
-    spatialRank: SpatialRank,
-    options: UpSamplingOptions,
+    spatialRank: N,
+    options: SpatialOptions & { readonly size?: PerAxis } = {},
     interpolation: Interpolation = "nearest",
   ) {
     super(spatialRank, options);
     this.size = this.sizes(options.size ?? 2, "size");
-    this.interpolation = interpolation;
-    this.oneOf(["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"], interpolation, "interpolation");
+    const words = ["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"] as const;
+    this.interpolation = this.word(interpolation, words, "interpolation");
   }
+
+  /** Makes the axes larger. */
   override call(x: Tensor): Tensor {
     return upSampleAxes(x, this.size, this.interpolation, this.dataFormat);
   }
+
+  /** Each spatial axis as often as its size says. */
   protected override resultShape(shape: Shape): Shape {
     return upSample(shape, this.size, this.dataFormat);
   }
-  override getConfig(): UpSamplingConfig {
-    return { ...super.getConfig(), size: this.size };
-  }
 }
-
-/** A layer that {@linkcode UpSampling1D} makes. */
-export type UpSampling1D<Size extends number = number, Name extends string = string, D extends DType = "float32"> =
-  UpSamplingLayer<"up_sampling1d", 1, Size, "channels_last", Name, D>;
 
 /**
  * Repeats each step: `[batch, steps, features]` becomes `[batch, size * steps, features]`.
@@ -207,24 +104,24 @@ export type UpSampling1D<Size extends number = number, Name extends string = str
  * assertEquals(new UpSampling1D()([[[1], [2]]]).array(), [[[1], [1], [2], [2]]]);
  * ```
  */
-export const UpSampling1D: UpSampling1DClass = class UpSampling1D extends UpSampling {
-  constructor(options: UpSampling1DOptions = {}) {
+export class UpSampling1D<const O extends UpSampling1DOptions = NoOptions> extends UpSampling<"up_sampling1d", 1, O> {
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If the size is no positive integer.
+   */
+  constructor(options?: OptionsFor<O, UpSampling1DOptions>) {
     super(1, options);
   }
-  // Keras knows no data format here, and has one number.
-  override getConfig(): never {
-    const { dataFormat: _, size, ...config } = super.getConfig();
-    return { ...config, size: size[0]! } as never;
+  /** The options from which an equal layer can be made: Keras knows no data format here, and has one number. */
+  override getConfig(): UpSampling1DConfig {
+    return { ...super.getConfig(), size: this.size[0]! };
   }
-} as never;
-
-/** A layer that {@linkcode UpSampling2D} makes. */
-export type UpSampling2D<
-  Size extends PerAxis = PerAxis,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = UpSamplingLayer<"up_sampling2d", 2, Size, F, Name, D>;
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: UpSampling1DConfig): UpSampling1D<UpSampling1DOptions> {
+    return super.fromConfig(config) as UpSampling1D<UpSampling1DOptions>;
+  }
+}
 
 /**
  * Makes pictures larger: `[batch, height, width, channels]` becomes `[batch, size[0] * height, size[1] * width, channels]`.
@@ -241,23 +138,25 @@ export type UpSampling2D<
  * assertEquals(new UpSampling2D({ size: [1, 2], interpolation: "bilinear" })(x).array(), [[[[0], [1], [3], [4]]]]);
  * ```
  */
-export const UpSampling2D: UpSampling2DClass = class UpSampling2D extends UpSampling {
-  constructor(options: UpSampling2DOptions = {}) {
-    checkLayerOptions(new.target, options);
-    super(2, options, options.interpolation);
+export class UpSampling2D<const O extends UpSampling2DOptions = NoOptions> extends UpSampling<"up_sampling2d", 2, O> {
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If a size is no positive integer or there are too many or too few, or the interpolation or the data
+   * format is none.
+   */
+  constructor(options?: OptionsFor<O, UpSampling2DOptions>) {
+    super(2, options, options?.interpolation);
   }
+  /** The options from which an equal layer can be made. */
   override getConfig(): UpSampling2DConfig {
-    return { ...super.getConfig(), interpolation: this.interpolation };
+    return { ...super.getConfig(), dataFormat: this.dataFormat, size: this.size, interpolation: this.interpolation };
   }
-} as never;
-
-/** A layer that {@linkcode UpSampling3D} makes. */
-export type UpSampling3D<
-  Size extends PerAxis = PerAxis,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = UpSamplingLayer<"up_sampling3d", 3, Size, F, Name, D>;
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: UpSampling2DConfig): UpSampling2D<UpSampling2DOptions> {
+    return super.fromConfig(config) as UpSampling2D<UpSampling2DOptions>;
+  }
+}
 
 /**
  * Repeats each value along three axes: of `[batch, depth, height, width, channels]`, all but the first and the last become
@@ -271,8 +170,21 @@ export type UpSampling3D<
  * assertEquals(new UpSampling3D({ size: [1, 2, 3] })(zeros([8, 4, 5, 6, 3])).shape, [8, 4, 10, 18, 3]);
  * ```
  */
-export const UpSampling3D: UpSampling3DClass = class UpSampling3D extends UpSampling {
-  constructor(options: UpSamplingOptions = {}) {
+export class UpSampling3D<const O extends UpSamplingOptions<3> = NoOptions> extends UpSampling<"up_sampling3d", 3, O> {
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If a size is no positive integer or there are too many or too few, or the data format is none.
+   */
+  constructor(options?: OptionsFor<O, UpSamplingOptions<3>>) {
     super(3, options);
   }
-} as never;
+  /** The options from which an equal layer can be made. */
+  override getConfig(): UpSamplingConfig {
+    return { ...super.getConfig(), dataFormat: this.dataFormat, size: this.size };
+  }
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: UpSamplingConfig): UpSampling3D<UpSamplingOptions<3>> {
+    return super.fromConfig(config) as UpSampling3D<UpSamplingOptions<3>>;
+  }
+}

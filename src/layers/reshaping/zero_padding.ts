@@ -3,35 +3,22 @@
  *
  * @module
  */
+import type { NoOptions, OptionOf, WordOf } from "../../ops/options.ts";
 import { pad } from "../../ops/shaping/repetition.ts";
 import { border, type Ends } from "../../shape/crop.ts";
 import type { Shape } from "../../shape/dim.ts";
 import type { PadWidth } from "../../shape/pad.ts";
-import { type DataFormat, spatialAxes } from "../../shape/spatial.ts";
-import type { DType } from "../../tensor/dtype.ts";
+import { type DataFormat, spatialAxes, type SpatialRank } from "../../shape/spatial.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import type { Layer } from "../base/layer.ts";
-import type { CastFloats, CheckRank, NameOr, Signature } from "../base/signature.ts";
-import {
-  type eachEnds,
-  type EndsOf,
-  type EndsOption,
-  type InputRank,
-  type SpatialConfig,
-  SpatialLayer,
-  type SpatialOptions,
-  type SpatialRank,
-} from "../base/spatial.ts";
+import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
+import type { CastFloats, CheckRank, Signature } from "../base/signature.ts";
+import { type InputRank, type SpatialConfig, SpatialLayer, type SpatialOptions } from "../base/spatial.ts";
+import type { eachEnds, EndsOf, EndsOption } from "../base/spatial_options.ts";
 
-/** The options of zero padding layers. */
-export interface ZeroPaddingOptions<
-  P = EndsOption,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = DType,
-> extends SpatialOptions<F, Name, D> {
+/** The options of zero padding layers over `N` axes. */
+export interface ZeroPaddingOptions<N extends SpatialRank = SpatialRank> extends SpatialOptions {
   /** How many zeros are added: at all ends, at both ends of each axis, or at each end. Default: 1. */
-  readonly padding?: P;
+  readonly padding?: EndsOf<N>;
 }
 
 /** The configuration of zero padding layers. */
@@ -41,92 +28,51 @@ export interface ZeroPaddingConfig extends SpatialConfig {
 }
 
 /** The spatial axes become longer; batch and channels stay. */
-export interface ZeroPaddingSignature<
-  Named extends string,
-  N extends SpatialRank,
-  P,
-  F extends DataFormat,
-  D extends DType,
-> extends Signature {
+export interface ZeroPaddingSignature<Default extends string, N extends SpatialRank, O> extends Signature {
   /** The sentence where the rank is another. */
-  readonly check: CheckRank<Named, InputRank<N>, this["input"]>;
+  readonly check: CheckRank<LayerName<O, Default>, InputRank<N>, this["input"]>;
   /** Each spatial axis with its border. */
-  readonly output: this["input"] extends Shape ? border<this["input"], eachEnds<N, P>, F> : Shape;
+  readonly output: this["input"] extends Shape ? border<
+      this["input"],
+      eachEnds<N, OptionOf<O, "padding", 1>>,
+      WordOf<O, "dataFormat", "channels_last"> & DataFormat
+    >
+    : Shape;
   /** Floats become the layer's dtype, all else stays. */
-  readonly dtype: CastFloats<this["dtypes"], D>;
+  readonly dtype: CastFloats<this["dtypes"], ResultDType<O>>;
 }
 
-/** A zero padding layer. */
-export interface ZeroPaddingLayer<
-  Default extends string = string,
-  N extends SpatialRank = SpatialRank,
-  P = EndsOption,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = DType,
-> extends Layer<ZeroPaddingSignature<NameOr<Name, Default>, N, P, F, D>> {
+/** Zeros around `N` spatial axes; `Default` is the name of its layers. */
+export abstract class ZeroPadding<Default extends string, N extends SpatialRank, O>
+  extends SpatialLayer<ZeroPaddingSignature<Default, N, O>> {
   /** How many zeros are added at each end of each axis. */
   readonly padding: readonly Ends[];
-  /** Where the channels are. */
-  readonly dataFormat: DataFormat;
-  /** Adds the border. */
-  call(x: Tensor): Tensor;
-  /** The options from which an equal layer can be made. */
-  getConfig(): ZeroPaddingConfig;
-}
 
-/**
- * The class of a zero padding layer.
- *
- * @typeParam Option What its padding may be.
- * @typeParam Initial The padding where none is given.
- */
-export interface ZeroPaddingClass<Default extends string, N extends SpatialRank, Option, Initial extends Option> {
-  /**
-   * Makes the layer.
-   *
-   * @throws {RangeError} If a number is negative or there are too many or too few, or the data format is none.
-   */
-  new <
-    const P extends Option = Initial,
-    const F extends DataFormat = "channels_last",
-    const Name extends string = string,
-    const D extends DType = "float32",
-  >(options?: ZeroPaddingOptions<P, F, Name, D>): ZeroPaddingLayer<Default, N, P, F, Name, D>;
-  /** What all such layers have. */
-  readonly prototype: ZeroPaddingLayer<Default, N>;
-  /** Makes a layer from a configuration. */
-  fromConfig(config: ZeroPaddingConfig): ZeroPaddingLayer<Default, N, EndsOption, DataFormat, string, "float32">;
-}
-
-abstract class ZeroPadding extends SpatialLayer {
-  readonly padding: readonly Ends[];
-  constructor(spatialRank: SpatialRank, options: ZeroPaddingOptions = {}) {
+  /** Makes the layer. */
+  constructor(spatialRank: N, options: SpatialOptions & { readonly padding?: EndsOption } = {}) {
     super(spatialRank, options);
     this.padding = this.ends(options.padding ?? 1, "padding");
   }
+
+  /** Adds the border. */
   override call(x: Tensor): Tensor {
     const rank = this.spatialRank + 2;
     const axes = spatialAxes(rank, this.dataFormat);
     const widths = Array.from({ length: rank }, (_, axis): PadWidth => this.padding[axes.indexOf(axis)] ?? [0, 0]);
     return pad<Tensor, readonly PadWidth[]>(x, widths);
   }
+
+  /** Each spatial axis with its border. */
   protected override resultShape(shape: Shape): Shape {
     return border(shape, this.padding, this.dataFormat);
   }
+
+  /** The options from which an equal layer can be made. */
   override getConfig(): ZeroPaddingConfig {
     const [first, ...others] = this.padding;
-    return { ...super.getConfig(), padding: others.length === 0 ? first! : this.padding };
+    return { ...super.getConfig(), dataFormat: this.dataFormat, padding: others.length === 0 ? first! : this.padding };
   }
 }
-
-/** A layer that {@linkcode ZeroPadding1D} makes. */
-export type ZeroPadding1D<
-  P = EndsOption,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = ZeroPaddingLayer<"zero_padding1d", 1, P, F, Name, D>;
 
 /**
  * Adds zeros around the spatial axes: `[batch, steps, features]` becomes `[batch, more, features]`.
@@ -139,20 +85,21 @@ export type ZeroPadding1D<
  * assertEquals(new ZeroPadding1D({ padding: [0, 2] })([[[1], [2]]]).array(), [[[1], [2], [0], [0]]]);
  * ```
  */
-export const ZeroPadding1D: ZeroPaddingClass<"zero_padding1d", 1, EndsOf<1>, 1> = class ZeroPadding1D
-  extends ZeroPadding {
-  constructor(options?: ZeroPaddingOptions) {
+export class ZeroPadding1D<const O extends ZeroPaddingOptions<1> = NoOptions>
+  extends ZeroPadding<"zero_padding1d", 1, O> {
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If a number is negative or there are too many or too few, or the data format is none.
+   */
+  constructor(options?: OptionsFor<O, ZeroPaddingOptions<1>>) {
     super(1, options);
   }
-} as never;
-
-/** A layer that {@linkcode ZeroPadding2D} makes. */
-export type ZeroPadding2D<
-  P = EndsOption,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = ZeroPaddingLayer<"zero_padding2d", 2, P, F, Name, D>;
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: ZeroPaddingConfig): ZeroPadding1D<ZeroPaddingOptions<1>> {
+    return super.fromConfig(config) as ZeroPadding1D<ZeroPaddingOptions<1>>;
+  }
+}
 
 /**
  * Adds zeros around the spatial axes: `[batch, height, width, channels]` becomes higher and wider.
@@ -166,20 +113,21 @@ export type ZeroPadding2D<
  * assertEquals(new ZeroPadding2D({ padding: [[3, 2], [0, 1]] })(zeros([8, 28, 28, 3])).shape, [8, 33, 29, 3]);
  * ```
  */
-export const ZeroPadding2D: ZeroPaddingClass<"zero_padding2d", 2, EndsOf<2>, 1> = class ZeroPadding2D
-  extends ZeroPadding {
-  constructor(options?: ZeroPaddingOptions) {
+export class ZeroPadding2D<const O extends ZeroPaddingOptions<2> = NoOptions>
+  extends ZeroPadding<"zero_padding2d", 2, O> {
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If a number is negative or there are too many or too few, or the data format is none.
+   */
+  constructor(options?: OptionsFor<O, ZeroPaddingOptions<2>>) {
     super(2, options);
   }
-} as never;
-
-/** A layer that {@linkcode ZeroPadding3D} makes. */
-export type ZeroPadding3D<
-  P = EndsOption,
-  F extends DataFormat = DataFormat,
-  Name extends string = string,
-  D extends DType = "float32",
-> = ZeroPaddingLayer<"zero_padding3d", 3, P, F, Name, D>;
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: ZeroPaddingConfig): ZeroPadding2D<ZeroPaddingOptions<2>> {
+    return super.fromConfig(config) as ZeroPadding2D<ZeroPaddingOptions<2>>;
+  }
+}
 
 /**
  * Adds zeros around the spatial axes: `[batch, depth, height, width, channels]` becomes larger on all but the first and the last axis.
@@ -192,9 +140,18 @@ export type ZeroPadding3D<
  * assertEquals(new ZeroPadding3D({ padding: [0, 1, 2] })(zeros([8, 4, 28, 28, 3])).shape, [8, 4, 30, 32, 3]);
  * ```
  */
-export const ZeroPadding3D: ZeroPaddingClass<"zero_padding3d", 3, EndsOf<3>, 1> = class ZeroPadding3D
-  extends ZeroPadding {
-  constructor(options?: ZeroPaddingOptions) {
+export class ZeroPadding3D<const O extends ZeroPaddingOptions<3> = NoOptions>
+  extends ZeroPadding<"zero_padding3d", 3, O> {
+  /**
+   * Makes the layer.
+   *
+   * @throws {RangeError} If a number is negative or there are too many or too few, or the data format is none.
+   */
+  constructor(options?: OptionsFor<O, ZeroPaddingOptions<3>>) {
     super(3, options);
   }
-} as never;
+  /** Makes a layer from a configuration. */
+  static override fromConfig(config: ZeroPaddingConfig): ZeroPadding3D<ZeroPaddingOptions<3>> {
+    return super.fromConfig(config) as ZeroPadding3D<ZeroPaddingOptions<3>>;
+  }
+}

@@ -8,7 +8,7 @@ import type { Operation } from "../../graph/operation.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { InputRangeError } from "../../shape/error.ts";
 import { adaptivePool } from "../../shape/pool.ts";
-import { type DataFormat, type PerAxis, perAxis, spatialAxes } from "../../shape/spatial.ts";
+import { type AnyCase, anyCase, type DataFormat, type PerAxis, perAxis, spatialAxes } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import {
   type Check,
@@ -22,7 +22,7 @@ import {
 import { toFloat } from "../../tensor/promote.ts";
 import { checkOpOptions } from "../arguments.ts";
 import { apply } from "../define.ts";
-import type { NoOptions, OptionOf } from "../options.ts";
+import type { NoOptions, WordOf } from "../options.ts";
 import { sizeOf, writeAveragePool, writeMaxPool } from "./pool_windows.ts";
 import { isPositive, requireFormat } from "./pooling.ts";
 import { whereNaN } from "../reduction/entries.ts";
@@ -32,14 +32,14 @@ import { reduceNode, sumNode, type Values, valuesAlong } from "../reduction/sums
 /** The options of {@linkcode adaptiveMaxPool} and {@linkcode adaptiveAveragePool}. */
 export interface AdaptivePoolOptions {
   /** Where the channels are. Default: `"channels_last"`. */
-  readonly dataFormat?: DataFormat;
+  readonly dataFormat?: AnyCase<DataFormat>;
 }
 
 /** The shape of `X` pooled to a given size. */
 export type AdaptivelyPooled<X, Out extends PerAxis, O> = adaptivePool<
   ShapeOf<X>,
   Out,
-  OptionOf<O, "dataFormat", "channels_last"> & DataFormat
+  WordOf<O, "dataFormat", "channels_last"> & DataFormat
 >;
 
 type AdaptiveAttributes = {
@@ -171,9 +171,10 @@ function applyAdaptive(
   op: Operation<AdaptiveAttributes>,
   x: TensorLike,
   outputSize: PerAxis,
-  { dataFormat = "channels_last" }: AdaptivePoolOptions = {},
+  options: AdaptivePoolOptions = {},
 ): never {
   const tensor = toTensor(x);
+  const dataFormat = anyCase(options.dataFormat ?? "channels_last");
   requireFormat(op.name, dataFormat);
   if (!isPositive(outputSize)) {
     throw new InputRangeError(

@@ -4,7 +4,7 @@
  * @module
  */
 import { divide } from "../../shape/arithmetic.ts";
-import { channelAxis, type DataFormat, type Padding, type Sizes } from "../../shape/conv.ts";
+import { channelAxis } from "../../shape/conv.ts";
 import {
   cannotConvolve,
   type convolve,
@@ -14,7 +14,14 @@ import {
 } from "../../shape/conv_kernel.ts";
 import type { Operation } from "../../graph/operation.ts";
 import { InputRangeError, ShapeError } from "../../shape/error.ts";
-import { anyCase } from "../../shape/spatial.ts";
+import {
+  type AnyCase,
+  anyCase,
+  type DataFormat,
+  type Padding,
+  type PerAxis,
+  type SpatialPadding,
+} from "../../shape/spatial.ts";
 import { type Check, type DTypeOf, type Like, type ShapeOf, type TensorLike, toTensor } from "../../tensor/like.ts";
 import type { promote } from "../../tensor/promote.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -29,21 +36,21 @@ import {
 import type { ConvolutionAttributes } from "./nodes.ts";
 import { convolveNone, lacksChannels } from "./no_channels.ts";
 import { dispatchOne } from "../../eager/dispatch.ts";
-import type { NoOptions, Only, OptionOf } from "../options.ts";
+import type { KindOf, NoOptions, Only, WordOf } from "../options.ts";
 
 /** The options of convolutions. Sizes are one number for all spatial axes, or one for each. */
 export interface ConvOptions {
   /** How far the kernel goes at a time. Default: 1. */
-  readonly strides?: Sizes;
+  readonly strides?: PerAxis;
   /**
    * `"valid"`: the kernel stays inside the input; `"same"`: zeros are added around it, so that each stride that begins
    * inside gives a result; `"causal"`: all of them before it, on the one spatial axis. Default: `"valid"`.
    */
-  readonly padding?: Padding;
+  readonly padding?: AnyCase<Padding>;
   /** Whether the channels are the last axis or the first one behind the batch. Default: `"channels_last"`. */
-  readonly dataFormat?: DataFormat;
+  readonly dataFormat?: AnyCase<DataFormat>;
   /** How far apart the values are that the kernel takes. Default: 1. */
-  readonly dilationRate?: Sizes;
+  readonly dilationRate?: PerAxis;
 }
 
 /** The options of {@linkcode conv}. */
@@ -55,25 +62,28 @@ export interface GroupedConvOptions extends ConvOptions {
 /** The options of {@linkcode convTranspose}. */
 export interface ConvTransposeOptions extends Omit<ConvOptions, "padding"> {
   /** Whether what is outside the strides is kept, or cut off. Default: `"valid"`. */
-  readonly padding?: "valid" | "same";
+  readonly padding?: AnyCase<SpatialPadding>;
   /** What is added at the end of each spatial axis. Default: the size follows from the strides alone. */
-  readonly outputPadding?: Sizes | null;
+  readonly outputPadding?: PerAxis | null;
 }
 
-/** @internal */
-type Option<O, Name extends string, Wide, Default> = OptionOf<O, Name, Default> extends infer T extends Wide ? T
-  : never;
-
-/** @internal */
-type SteppingOf<O> = {
-  readonly strides: Option<O, "strides", Sizes, 1>;
-  readonly padding: Option<O, "padding", Padding, "valid">;
-  readonly dilationRate: Option<O, "dilationRate", Sizes, 1>;
-  readonly dataFormat: Option<O, "dataFormat", DataFormat, "channels_last">;
+/** How the kernel of a convolution with options `O` slides. */
+export type SteppingOf<O> = {
+  /** How far it goes at a time. */
+  readonly strides: KindOf<O, "strides", PerAxis, 1>;
+  /** Where it may go. */
+  readonly padding: WordOf<O, "padding", "valid"> & Padding;
+  /** How far apart the values are that it takes. */
+  readonly dilationRate: KindOf<O, "dilationRate", PerAxis, 1>;
+  /** Where the channels are. */
+  readonly dataFormat: WordOf<O, "dataFormat", "channels_last"> & DataFormat;
 };
 
-/** @internal */
-type TransposedOf<O> = SteppingOf<O> & { readonly outputPadding: Option<O, "outputPadding", Sizes | null, null> };
+/** How the kernel of a transposed convolution with options `O` slides. */
+export type TransposedSteppingOf<O> = SteppingOf<O> & {
+  /** What is added at the end of each spatial axis. */
+  readonly outputPadding: KindOf<O, "outputPadding", PerAxis | null, null>;
+};
 
 /** @internal */
 type Meeting<X, K> = promote<DTypeOf<X>, DTypeOf<K>>;
@@ -92,7 +102,7 @@ export interface Conv {
 }
 
 /** @internal */
-type Transposed<X, K, O> = convolveTransposed<ShapeOf<X>, ShapeOf<K>, TransposedOf<O>>;
+type Transposed<X, K, O> = convolveTransposed<ShapeOf<X>, ShapeOf<K>, TransposedSteppingOf<O>>;
 
 /** A transposed convolution. */
 export interface ConvTranspose {
@@ -159,7 +169,7 @@ function attributesOf(
 ): ConvolutionAttributes {
   const [padding, dataFormat] = [anyCase(words.padding ?? "valid"), anyCase(words.dataFormat ?? "channels_last")];
   const kernelSize = inputs[1]!.shape.slice(0, -2).map((dim) => typeof dim === "number" ? dim : null);
-  const each = (sizes: Sizes, what: string, least: number) =>
+  const each = (sizes: PerAxis, what: string, least: number) =>
     eachAxis(sizes, kernelSize.length, `${attempt}: expected ${what}`, least);
   if (padding !== "valid" && padding !== "same" && !(padding === "causal" && kernelSize.length === 1)) {
     const choices = `"valid"${kernelSize.length === 1 ? ', "same" or "causal"' : ' or "same"'}`;
@@ -183,7 +193,7 @@ function attributesOf(
 }
 
 /** One size for each of `count` axes. */
-function eachAxis(sizes: Sizes, count: number, expected: string, least: number): readonly number[] {
+function eachAxis(sizes: PerAxis, count: number, expected: string, least: number): readonly number[] {
   const list = typeof sizes === "number" ? Array<number>(count).fill(sizes) : sizes;
   if (list.length === count && list.every((size) => Number.isSafeInteger(size) && size >= least)) return list;
   const what = `${least === 1 ? "a positive integer" : "an integer that is not negative"}, or ${count} of them`;

@@ -6,7 +6,8 @@
  */
 import { type Emitter, int, ints, text, type Value } from "../../emission/emitter.ts";
 import type { OnnxAttribute } from "../../onnx/model.ts";
-import { type DataFormat, type Padding, span } from "../../shape/conv.ts";
+import { span } from "../../shape/conv.ts";
+import type { DataFormat, Padding } from "../../shape/spatial.ts";
 import { cropOf } from "../../shape/conv_transpose.ts";
 import { countedFrom } from "../rows.ts";
 

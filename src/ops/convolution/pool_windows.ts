@@ -4,8 +4,7 @@
  * @module
  */
 import { type Emitter, int, ints, text, type Value } from "../../emission/emitter.ts";
-import type { PoolPadding } from "../../shape/pool.ts";
-import { type DataFormat, spatialAxes } from "../../shape/spatial.ts";
+import { type DataFormat, spatialAxes, type SpatialPadding } from "../../shape/spatial.ts";
 import { leastOf } from "../../tensor/limits.ts";
 import { Formula } from "../../emission/formula.ts";
 import { areLong, writeLongMean } from "./long_pools.ts";
@@ -18,7 +17,7 @@ export type Windows = {
   /** The distance between windows along each spatial axis. */
   readonly strides: readonly number[];
   /** Whether windows stay inside. */
-  readonly padding: PoolPadding;
+  readonly padding: SpatialPadding;
   /** Where the channels are. */
   readonly dataFormat: DataFormat;
   /** Whether there is an axis without values, for which the engine's kernels are not made; `null` if only the run knows. */

@@ -7,8 +7,16 @@ import type { Emitter, Value } from "../../emission/emitter.ts";
 import type { Operation } from "../../graph/operation.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { InputRangeError } from "../../shape/error.ts";
-import { pool, type PoolPadding } from "../../shape/pool.ts";
-import { anyCase, type DataFormat, type PerAxis, perAxis, spatialAxes } from "../../shape/spatial.ts";
+import { pool } from "../../shape/pool.ts";
+import {
+  type AnyCase,
+  anyCase,
+  type DataFormat,
+  type PerAxis,
+  perAxis,
+  spatialAxes,
+  type SpatialPadding,
+} from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import {
   type Check,
@@ -22,7 +30,7 @@ import {
 import { toFloat } from "../../tensor/promote.ts";
 import { checkOpOptions } from "../arguments.ts";
 import { apply } from "../define.ts";
-import type { NoOptions, OptionOf } from "../options.ts";
+import type { NoOptions, OptionOf, WordOf } from "../options.ts";
 import { type Windows, writeAveragePool, writeMaxPool } from "./pool_windows.ts";
 import { rowsBeside } from "../rows.ts";
 
@@ -34,9 +42,9 @@ export interface PoolOptions {
    * `"valid"` for windows inside only; `"same"` for one at every stride, with a border that does not count where windows
    * reach beyond the ends. Default: `"valid"`.
    */
-  readonly padding?: PoolPadding;
+  readonly padding?: AnyCase<SpatialPadding>;
   /** Where the channels are. Default: `"channels_last"`. */
-  readonly dataFormat?: DataFormat;
+  readonly dataFormat?: AnyCase<DataFormat>;
 }
 
 /**
@@ -48,14 +56,17 @@ export type stridesOr<Strides, K extends PerAxis> = [Strides] extends [null | un
   : [Strides] extends [PerAxis] ? Strides
   : number;
 
-/** The shape of `X` pooled with options `O`. */
-export type Pooled<X, K extends PerAxis, O> = pool<
-  ShapeOf<X>,
+/** The shape `S` pooled with options `O`. */
+export type PooledShape<S extends Shape, K extends PerAxis, O> = pool<
+  S,
   K,
   stridesOr<OptionOf<O, "strides", null>, K>,
-  OptionOf<O, "padding", "valid"> & PoolPadding,
-  OptionOf<O, "dataFormat", "channels_last"> & DataFormat
+  WordOf<O, "padding", "valid"> & SpatialPadding,
+  WordOf<O, "dataFormat", "channels_last"> & DataFormat
 >;
+
+/** The shape of `X` pooled with options `O`. */
+export type Pooled<X, K extends PerAxis, O> = PooledShape<ShapeOf<X>, K, O>;
 
 /**
  * The shape of `shape` pooled, once it is certain that the windows are some.

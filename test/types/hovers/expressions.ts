@@ -6,6 +6,7 @@ import {
   input,
   jit,
   LSTM,
+  MaxPooling2D,
   ops,
   type PooledGraph,
   Sequential,
@@ -23,6 +24,8 @@ declare const predict: PooledGraph<
 const dense = new Dense(10, { activation: "relu" });
 const denseCall = dense(x);
 const conv = new Conv2D(32, 3, { strides: 2 });
+const pooling = new MaxPooling2D({ poolSize: 3 });
+const plainPooling = new MaxPooling2D();
 const lstm = new LSTM(16, { returnSequences: true });
 const model = new Sequential(input(["batch", 64]), new Dense(32), new Dense(10, { activation: "softmax" }));
 const modelCall = model(x);
@@ -33,4 +36,19 @@ const sum = ops.add(x, zeros([64]));
 const joined = ops.concatenate([x, x], { axis: 1 });
 const symbolic = input(["batch", 64]);
 
-void [dense, denseCall, conv, lstm, model, modelCall, graph, compiled, pooled, sum, joined, symbolic];
+void [
+  dense,
+  denseCall,
+  conv,
+  pooling,
+  plainPooling,
+  lstm,
+  model,
+  modelCall,
+  graph,
+  compiled,
+  pooled,
+  sum,
+  joined,
+  symbolic,
+];

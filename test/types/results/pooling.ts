@@ -1,6 +1,7 @@
 // What pooling and spatial reshaping give.
 import {
   type AnyLayer,
+  type DType,
   type EagerTensor,
   input,
   type Shape,
@@ -19,6 +20,7 @@ import {
   GlobalMaxPooling3D,
 } from "../../../src/layers/pooling/global_pooling.ts";
 import { MaxPooling1D, MaxPooling2D, MaxPooling3D } from "../../../src/layers/pooling/max_pooling.ts";
+import type { SizedPoolingOptions } from "../../../src/layers/pooling/pooling.ts";
 import { UpSampling1D, UpSampling2D, UpSampling3D } from "../../../src/layers/reshaping/up_sampling.ts";
 import { ZeroPadding1D, ZeroPadding2D, ZeroPadding3D } from "../../../src/layers/reshaping/zero_padding.ts";
 import { type Eq, is } from "../exact.ts";
@@ -134,8 +136,13 @@ is<
   >
 >();
 
-// Classes without type arguments stand for all layers of their kind, of which less is known.
-export const max: MaxPooling2D = new MaxPooling2D({ poolSize: 3, padding: "same", name: "head" });
+// Options of the widest type stand for all layers of a class, of which less is known. Without type arguments, a class takes
+// them too, and stands for its layers without options.
+export const max: MaxPooling2D<SizedPoolingOptions<2>> = new MaxPooling2D({
+  poolSize: 3,
+  padding: "same",
+  name: "head",
+});
 export const max3: MaxPooling3D = new MaxPooling3D({ dataFormat: "channels_first" });
 export const average: AveragePooling1D = new AveragePooling1D(2, { strides: 1 });
 export const global: GlobalAveragePooling1D = new GlobalAveragePooling1D({ keepDims: true });
@@ -149,9 +156,9 @@ is<
   Eq<
     typeof little,
     readonly [
-      EagerTensor<readonly [8, null, null, null], "float32">,
+      EagerTensor<readonly [8, null, null, null], DType>,
       string,
-      EagerTensor<readonly [8, null, null, null], "float32">,
+      EagerTensor<readonly [8, null, null, null], DType>,
     ]
   >
 >();

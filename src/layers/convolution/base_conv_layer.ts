@@ -1,33 +1,30 @@
 /**
- * What all layers with a kernel that slides over the spatial axes have in common.
+ * Base class of the layers with a kernel that slides over the spatial axes.
  *
  * @module
  */
 import type { Operation } from "../../graph/operation.ts";
 import type { ConvolutionAttributes } from "../../ops/convolution/nodes.ts";
 import { applyConvolution } from "../../ops/convolution/convolution.ts";
-import { channelAxis, type DataFormat, type Padding, type Sizes } from "../../shape/conv.ts";
+import { channelAxis } from "../../shape/conv.ts";
 import type { Dim, Shape } from "../../shape/dim.ts";
-import { InputRangeError, ShapeError } from "../../shape/error.ts";
-import { anyCase } from "../../shape/spatial.ts";
-import type { Structure } from "../../tensor/structure.ts";
+import { InputRangeError } from "../../shape/error.ts";
+import type { Padding, PerAxis, SpatialRank } from "../../shape/spatial.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 import type { ActivationLike, ResolvedActivation } from "../core/activation.ts";
-import { type BaseConvOptions, oneOf, sizesFor, type SlidingConfig } from "./conv_options.ts";
+import type { BaseConvConfig, BaseConvOptions } from "./conv_options.ts";
 import { channelAxisOf } from "./conv_signature.ts";
 import { InputSpec } from "../base/input_spec.ts";
 import { type KernelOptions, KernelSettings } from "../core/kernel.ts";
-import { Layer } from "../base/layer.ts";
 import type { Signature } from "../base/signature.ts";
+import { SpatialLayer } from "../base/spatial.ts";
 
 /** The options of any such layer. */
-export type AnySlidingOptions =
-  & KernelOptions
-  & BaseConvOptions<Sizes | undefined, Padding | undefined, Sizes | undefined, DataFormat | undefined>;
+export type AnyConvOptions = KernelOptions & BaseConvOptions<SpatialRank, Padding>;
 
 /** A layer with a kernel that slides over the spatial axes. */
-export abstract class Sliding<F extends Signature = Signature> extends Layer<F> {
+export abstract class BaseConvLayer<F extends Signature = Signature> extends SpatialLayer<F> {
   /** The weight that is added, one value a channel of the result, or `null`; there once the layer is built. */
   bias: Variable | null = null;
   /** The sizes of the kernel. */
@@ -38,8 +35,6 @@ export abstract class Sliding<F extends Signature = Signature> extends Layer<F> 
   readonly padding: Padding;
   /** How far apart the values are that the kernel takes. */
   readonly dilationRate: readonly number[];
-  /** Where the channels are. */
-  readonly dataFormat: DataFormat;
   /** Whether a bias is added. */
   readonly useBias: boolean;
   readonly #settings: KernelSettings;
@@ -47,22 +42,20 @@ export abstract class Sliding<F extends Signature = Signature> extends Layer<F> 
   /**
    * Makes the layer.
    *
-   * @param count The number of spatial axes.
-   * @throws {RangeError} If a size is no positive integer, or an option is none of the words that there are.
+   * @param spatialRank The number of spatial axes.
+   * @throws {RangeError} If a size is no positive integer, or an option is not one of the allowed strings.
    */
   constructor(
-    count: number,
-    kernelSize: Sizes,
-    options: AnySlidingOptions,
-    paddings: readonly [Padding, ...Padding[]],
+    spatialRank: SpatialRank,
+    kernelSize: PerAxis,
+    options: AnyConvOptions = {},
+    paddings: readonly [Padding, ...Padding[]] = ["valid", "same"],
   ) {
-    super(options);
-    const { name } = this;
-    this.kernelSize = sizesFor(kernelSize ?? NaN, count, "kernelSize", name);
-    this.strides = sizesFor(options.strides, count, "strides", name);
-    this.dilationRate = sizesFor(options.dilationRate, count, "dilationRate", name);
-    this.padding = oneOf(anyCase(options.padding), paddings, "padding", name);
-    this.dataFormat = oneOf(anyCase(options.dataFormat), ["channels_last", "channels_first"], "dataFormat", name);
+    super(spatialRank, options);
+    this.kernelSize = this.sizes(kernelSize, "kernelSize");
+    this.strides = this.sizes(options.strides ?? 1, "strides");
+    this.dilationRate = this.sizes(options.dilationRate ?? 1, "dilationRate");
+    this.padding = this.word(options.padding, paddings, "padding");
     this.useBias = options.useBias ?? true;
     this.#settings = new KernelSettings(options);
     this.expectChannels(null);
@@ -82,6 +75,15 @@ export abstract class Sliding<F extends Signature = Signature> extends Layer<F> 
     return this.#settings;
   }
 
+  /** Makes the weights for inputs of a shape. */
+  protected abstract makeWeights(shape: Shape): void;
+
+  /** Makes the weights, and gives the layer as one of the type that fits them. */
+  protected madeFor(shape: Shape): never {
+    this.makeWeights(shape);
+    return this as never;
+  }
+
   /** The number of channels of an input. */
   protected channelsOf(shape: Shape): Dim {
     return shape[channelAxis(shape.length, this.dataFormat)]!;
@@ -92,19 +94,6 @@ export abstract class Sliding<F extends Signature = Signature> extends Layer<F> 
     const rank = this.kernelSize.length + 2;
     const axes = channels === null ? {} : { axes: { [channelAxisOf(this.dataFormat)]: channels } };
     this.inputSpec = new InputSpec({ minNdim: rank, maxNdim: rank, ...axes });
-  }
-
-  /** The shape of the result. */
-  protected abstract slide(shape: Shape): Shape;
-
-  /** What does not fit about the sizes. */
-  protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
-    try {
-      this.slide(shape as Shape);
-    } catch (error) {
-      if (error instanceof ShapeError) return [0, error.message];
-      throw error;
-    }
   }
 
   /**
@@ -139,7 +128,7 @@ export abstract class Sliding<F extends Signature = Signature> extends Layer<F> 
   }
 
   /** The options that are about how the kernel slides. */
-  protected slidingConfig(): SlidingConfig {
+  protected baseConfig(): BaseConvConfig {
     const { kernelSize, strides, padding, dilationRate, dataFormat, useBias } = this;
     return { ...super.getConfig(), kernelSize, strides, padding, dilationRate, dataFormat, useBias };
   }
@@ -155,7 +144,7 @@ function inside(operation: string | undefined): string | undefined {
  *
  * @throws {RangeError} If both are more than 1 on some axis.
  */
-export function refuseStridesWithDilation({ name, strides, dilationRate }: Sliding): void {
+export function refuseStridesWithDilation({ name, strides, dilationRate }: BaseConvLayer): void {
   if (strides.some((stride) => stride > 1) && dilationRate.some((rate) => rate > 1)) {
     throw new InputRangeError(
       `Cannot make layer ${name}: strides > 1 are not supported in conjunction with dilationRate > 1, received ` +
