@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { declare, filesIn, jit, pathOf, show, writeGenerated } from "./compiler.ts";
+import { compile, declare, filesIn, pathOf, show, writeGenerated } from "./compiler.ts";
 
 /** The limit of one construct, and what was measured when it was last looked at. */
 export interface Budget {
@@ -60,7 +60,7 @@ export async function measure(): Promise<Map<string, number>> {
   const { folder, options } = await prepare();
   const files = [...budgetFiles(), ...modelFiles()];
   const instantiations = async (name: string, file: string): Promise<number> => {
-    const compilation = await jit("7", `budget_${name}`, [file], options);
+    const compilation = await compile("7", `budget_${name}`, [file], options);
     if (compilation.diagnostics.length > 0) {
       throw new Error(`${file} does not compile: ${compilation.diagnostics.map(show).join("\n")}`);
     }

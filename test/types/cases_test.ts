@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { filesIn, jit, pathOf, show, versions, writeGenerated } from "./compiler.ts";
+import { compile, filesIn, pathOf, show, versions, writeGenerated } from "./compiler.ts";
 import { typeTest } from "./harness.ts";
 
 type Generator = () => string;
@@ -41,7 +41,7 @@ for (const version of versions) {
   typeTest(`random cases have the type of what the function returns under TypeScript ${version}`, async () => {
     const files = await generate();
     assert(files.length > 0);
-    const { diagnostics } = await jit(version, "cases", files);
+    const { diagnostics } = await compile(version, "cases", files);
     assertEquals(diagnostics.map((diagnostic) => `${show(diagnostic)}\n${lineOf(diagnostic)}`), []);
   });
 }

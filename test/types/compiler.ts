@@ -65,7 +65,7 @@ export function writeGenerated(name: string, text: string): string {
  *
  * @throws {Error} If the compiler does not come as far as the types.
  */
-export async function jit(
+export async function compile(
   version: Version,
   name: string,
   files: readonly string[],
@@ -106,9 +106,12 @@ export async function declare(): Promise<{ readonly folder: string; readonly opt
   const folder = `${generated}/declarations`;
   const written = { noEmit: false, declaration: true, emitDeclarationOnly: true, noCheck: true };
   const places = { rootDir: pathOf("."), outDir: pathOf(folder) };
-  const { diagnostics } = await jit("7", "declarations", ["mod.ts"], { ...written, ...places });
+  const { diagnostics } = await compile("7", "declarations", Object.values(config.exports), { ...written, ...places });
   if (diagnostics.length > 0) throw new Error(diagnostics.map(show).join("\n"));
-  return { folder, options: { paths: { [config.name]: [pathOf(`${folder}/mod.d.ts`)] } } };
+  const entries = Object.entries(config.exports).map(([name, path]) =>
+    [config.name + name.slice(1), [pathOf(`${folder}/${path.replace(/\.ts$/, ".d.ts")}`)]] as const
+  );
+  return { folder, options: { paths: Object.fromEntries(entries) } };
 }
 
 /** What a compiler is told about `files`, paths from the root. */

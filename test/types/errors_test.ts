@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { filesIn, jit, pathOf, versions } from "./compiler.ts";
+import { compile, filesIn, pathOf, versions } from "./compiler.ts";
 import { problemsOf } from "./marks.ts";
 import { typeTest } from "./harness.ts";
 
@@ -7,7 +7,7 @@ const files = filesIn("test/types/errors");
 
 for (const version of versions) {
   typeTest(`each marked line fails with its sentence under TypeScript ${version}`, async (t) => {
-    const { diagnostics } = await jit(version, "errors", files);
+    const { diagnostics } = await compile(version, "errors", files);
     for (const file of files) {
       await t.step(file, () => {
         const source = Deno.readTextFileSync(pathOf(file));

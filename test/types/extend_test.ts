@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { layerClasses } from "../layers/every_layer.ts";
-import { jit, pathOf, show, versions, writeGenerated } from "./compiler.ts";
+import { compile, pathOf, show, versions, writeGenerated } from "./compiler.ts";
 import { typeTest } from "./harness.ts";
 
 /** Arguments for type parameters, by the constraint that they have. */
@@ -84,7 +84,7 @@ for (const version of versions) {
     `each exported layer can be extended, with type arguments and without, under TypeScript ${version}`,
     async () => {
       const file = writeGenerated("extended.ts", extending());
-      const { diagnostics } = await jit(version, "extend", [file]);
+      const { diagnostics } = await compile(version, "extend", [file]);
       assertEquals(diagnostics.map(show), []);
     },
   );

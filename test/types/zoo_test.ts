@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { clearSession } from "@strata/nn";
-import { type Diagnostic, jit, pathOf, versions, writeGenerated } from "./compiler.ts";
+import { compile, type Diagnostic, pathOf, versions, writeGenerated } from "./compiler.ts";
 import { problemsOf } from "./marks.ts";
 import { typeTest } from "./harness.ts";
 
@@ -109,7 +109,7 @@ function write(): string[] {
 for (const version of versions) {
   typeTest(`one wrong number in a model fails at its line under TypeScript ${version}`, async (t) => {
     const files = write();
-    const { diagnostics } = await jit(version, "zoo", files);
+    const { diagnostics } = await compile(version, "zoo", files);
     for (const [index, mistake] of mistakes.entries()) {
       await t.step(`${mistake.model}: ${mistake.wrong}`, () => {
         const source = mistaken(mistake);

@@ -26,9 +26,8 @@ import { checkedOptions, checkLayerOptions } from "../base/known_options.ts";
 import { attentionShapes, type AttentionSignature, givenMask, type HeadedAttentionOptions } from "./attention_call.ts";
 import { checkMasks, maskAt } from "./attention_call.ts";
 import type { Shapes } from "../base/layer_core.ts";
-import { EinsumDense } from "../core/einsum_dense.ts";
+import { EinsumDense, type EinsumDenseOptions } from "../core/einsum_dense.ts";
 import { type KernelConfig, type KernelOptions, KernelSettings } from "../core/kernel.ts";
-import type { DTypePolicy } from "../base/dtype_policy.ts";
 import { Layer } from "../base/layer.ts";
 import type { Masks } from "../base/masks.ts";
 import type { LayerConfig } from "../base/options.ts";
@@ -87,10 +86,10 @@ const CAPITALS = LETTERS.toUpperCase();
  *
  * @internal
  */
-export type HeadDense = EinsumDense<string, readonly (number | null)[], { readonly dtype: DTypePolicy }>;
+export type HeadDense = EinsumDense<string, readonly (number | null)[], EinsumDenseOptions>;
 
 /** A projection between features and heads: an {@linkcode EinsumDense} that is one matrix product. */
-class HeadProjection extends EinsumDense<string, readonly (number | null)[], { readonly dtype: DTypePolicy }> {
+class HeadProjection extends EinsumDense<string, readonly (number | null)[], EinsumDenseOptions> {
   /** Sums over as many last axes as the kernel shares, and adds the bias. */
   override call(x: Tensor): Tensor {
     const rank = this.outputShape.length + 1;

@@ -28,6 +28,8 @@ export const OPTION_NAMES: { readonly [className: string]: string } = {
   AvgPool3D: "dataFormat padding poolSize strides",
   BaseConv:
     "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate groups kernelConstraint kernelInitializer kernelRegularizer padding strides useBias",
+  BaseConvLayer:
+    "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate kernelConstraint kernelInitializer kernelRegularizer padding strides useBias",
   BaseConvTranspose:
     "activation activityRegularizer biasConstraint biasInitializer biasRegularizer dataFormat dilationRate kernelConstraint kernelInitializer kernelRegularizer outputPadding padding strides useBias",
   BaseDepthwiseConv:

@@ -11,14 +11,17 @@ import type { DType } from "../../tensor/dtype.ts";
 
 /**
  * Options of type `O`, of which there are those of `Known`: what a constructor takes, so that the compiler finds `O`.
- * `Known` stands in the branches alone: beside `O`, it would be what options of the type `Known` are, and `O` not found.
- * Which ones a record with an index signature has is not known.
+ * Which ones a record with an index signature has is not known. A class that extends one without type arguments takes all
+ * of `Known`. It is not beside other options, since the intersection of two lists among them was measured to take 2,000
+ * instantiations a layer.
  *
  * @internal
  */
 export type OptionsFor<O, Known> =
   & O
-  & (keyof O extends keyof Known ? Known : string extends keyof O ? Known : Known & Only<O, Known>);
+  & (keyof O extends never ? Known : keyof O extends keyof Known ? unknown
+  : string extends keyof O ? unknown
+  : Only<O, Known>);
 
 /**
  * The option `Name` in `O`, or `Default` where it is left out; `Kind` where that is not known.

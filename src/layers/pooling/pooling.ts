@@ -6,15 +6,7 @@
 import type { averagePool, maxPool, PooledShape } from "../../ops/convolution/pooling.ts";
 import type { Shape } from "../../shape/dim.ts";
 import { pool } from "../../shape/pool.ts";
-import {
-  type AnyCase,
-  anyCase,
-  type DataFormat,
-  type PerAxis,
-  type Sizes,
-  type SpatialPadding,
-  type SpatialRank,
-} from "../../shape/spatial.ts";
+import type { AnyCase, DataFormat, PerAxis, Sizes, SpatialPadding, SpatialRank } from "../../shape/spatial.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { AsShape } from "../../tensor/like.ts";
 import type { FloatDType } from "../../tensor/promote.ts";

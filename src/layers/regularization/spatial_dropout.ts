@@ -14,7 +14,7 @@ import { InputSpec } from "../base/input_spec.ts";
 import { Layer } from "../base/layer.ts";
 import type { LayerConfig, LayerOptions } from "../base/options.ts";
 import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts";
-import type { Keeps, Signature } from "../base/signature.ts";
+import type { Keeps } from "../base/signature.ts";
 import type { InputRank, SpatialConfig } from "../base/spatial.ts";
 
 /** The options of {@linkcode SpatialDropout1D}. */
@@ -105,8 +105,6 @@ export abstract class SpatialDropout<Default extends string, N extends SpatialRa
  *
  * See J. Tompson et al., Efficient Object Localization Using Convolutional Networks, 2015.
  *
- * @typeParam O The options; of the same kind as in the other two classes, so that any of the three can be made.
- *
  * @example
  * ```ts
  * import { assert } from "@std/assert";
@@ -116,7 +114,7 @@ export abstract class SpatialDropout<Default extends string, N extends SpatialRa
  * assert(y.every((value, place) => value === y[place % 8] && (value === 0 || value === 2)));
  * ```
  */
-export class SpatialDropout1D<const O extends SpatialDropoutOptions = NoOptions>
+export class SpatialDropout1D<const O extends SpatialDropout1DOptions = NoOptions>
   extends SpatialDropout<"spatial_dropout1d", 1, O> {
   /**
    * Makes the layer.

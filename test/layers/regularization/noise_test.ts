@@ -155,7 +155,12 @@ Deno.test("layers that make noise refuse numbers out of range, and other ranks",
     clearSession();
     assertEquals(assertThrows(make, RangeError).message, `Cannot make layer ${message}`);
   }
-  for (const [Class, rank] of [[SpatialDropout1D, 3], [SpatialDropout2D, 4], [SpatialDropout3D, 5]] as const) {
+  const dropouts: readonly [Class: new (rate: number) => AnyLayer, rank: number][] = [
+    [SpatialDropout1D, 3],
+    [SpatialDropout2D, 4],
+    [SpatialDropout3D, 5],
+  ];
+  for (const [Class, rank] of dropouts) {
     clearSession();
     assertEquals(
       errorOf(() => callUntyped(untyped(new Class(0.5)), zeros([2, 2]))).message,
