@@ -106,7 +106,7 @@ export interface ValueProgram extends Program {
   runValues(inputs: readonly (ValueTensor | ResidentTensor)[]): Promise<ValueTensor[]>;
 }
 
-/** How a model is loaded. */
+/** The way a model is loaded. */
 export interface LoadOptions {
   /** The files that the model names; none unless given. */
   readonly files?: readonly ModelFile[];

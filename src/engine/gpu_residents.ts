@@ -26,7 +26,7 @@ const ALIGNMENT = 16;
 /** Finds the copy of a tensor by the tensor's identity. */
 export class GpuResidents {
   readonly #runtime: OnnxRuntime;
-  /** Where the copies are. */
+  /** The copies. */
   readonly device: GPUDevice;
   readonly #cache: Cache;
   readonly #residents = new WeakMap<HostTensor, GpuResident>();

@@ -86,7 +86,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^Exiting due to terminate flag being set to true$/, "the run was stopped"],
 ];
 
-/** Where in ONNX Runtime's source something was found: a file with a line, and the name of a function. */
+/** A place in ONNX Runtime's source: a file with a line, and the name of a function. */
 const PLACE = /^\S+\.(?:cc|h|cpp):\d+ [\w:~]+ /;
 /** A function of C++ with its parameters; nothing that is quoted, which is the user's. */
 const SIGNATURE = /^[^'".\n]*?::[^'"\n]*?\)(?: const)? (?=\S)/;

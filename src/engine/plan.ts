@@ -161,7 +161,7 @@ export class Plan extends CacheEntry {
 type InputTensor = HeapTensor | StringTensor;
 
 interface PlannedInput extends ValueSpec {
-  /** Where a value is copied to; made when the first comes that is not resident. */
+  /** The destination of a copied value; made when the first comes that is not resident. */
   tensor: InputTensor | undefined;
 }
 

@@ -12,7 +12,7 @@ export interface ProfileEvent {
   readonly name: string;
   /** The operator, such as `MatMul`; empty for what the session did. */
   readonly operator: string;
-  /** Which of the engine's providers computed it, such as `CPUExecutionProvider`; empty for what the session did. */
+  /** The provider of the engine that computed it, such as `CPUExecutionProvider`; empty for what the session did. */
   readonly provider: string;
   /** Microseconds since the beginning of 1970, so that events of several sessions and workers share one axis. */
   readonly start: number;
@@ -67,7 +67,7 @@ export interface ChromeTraceEvent {
   readonly cat?: string;
   /** When it began, in microseconds. */
   readonly ts?: number;
-  /** How long it took, in microseconds. */
+  /** The time that it took, in microseconds. */
   readonly dur?: number;
   /** What is shown beside it. */
   readonly args: Readonly<Record<string, unknown>>;

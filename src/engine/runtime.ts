@@ -9,7 +9,7 @@ import { Heap } from "./heap.ts";
 import { Session } from "./session.ts";
 import { LOG_FATAL, type OrtModule, type Pointer } from "./wasm_module.ts";
 
-/** How a {@linkcode Runtime} is set up. */
+/** The way a {@linkcode Runtime} is set up. */
 export interface RuntimeOptions {
   /** Threads that a run may use: as many as the module was made with; 1 unless given. */
   readonly threads?: number;

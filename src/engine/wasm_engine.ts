@@ -26,7 +26,7 @@ import { Runtime } from "./runtime.ts";
 import type { Session } from "./session.ts";
 import type { OrtModule } from "./wasm_module.ts";
 
-/** How a {@linkcode WasmEngine} is set up. */
+/** The way a {@linkcode WasmEngine} is set up. */
 export interface WasmEngineOptions {
   /** Bytes of heap that inputs, outputs and resident tensors may hold between runs; 256 MiB unless given. */
   readonly cacheBudget?: number;

@@ -79,7 +79,7 @@ export interface OrtModule {
   _OrtEndProfiling(session: Pointer): Pointer;
   /** The memory that the heap lies in, which threads that have it see grow. */
   readonly memory: WebAssembly.Memory;
-  /** How often the module has read the clock on this thread. */
+  /** The number of times that the module has read the clock on this thread. */
   readonly clockReads: number;
   /** What the module writes to its standard output while `action` runs; otherwise that goes to the console. */
   captureOutput(action: () => void): string;
@@ -120,7 +120,7 @@ export async function compileModule(): Promise<WebAssembly.Module> {
   return new WebAssembly.Module(bytes);
 }
 
-/** Where the JavaScript beside the WebAssembly is. */
+/** The address of the JavaScript that belongs to the WebAssembly. */
 function glueUrl(): string {
   try {
     // Publishing makes an npm: specifier of this, which JSR's modules need in Deno.

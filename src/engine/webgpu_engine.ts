@@ -20,7 +20,7 @@ import { Mutex } from "./mutex.ts";
 import { type OnnxRuntime, ortTensor, type SessionHost, SessionProgram } from "./session_program.ts";
 import { keepGlobals, LOG_FATAL, messageOf } from "./wasm_module.ts";
 
-/** How a {@linkcode WebGPUEngine} is set up. */
+/** The way a {@linkcode WebGPUEngine} is set up. */
 export interface WebGPUEngineOptions {
   /**
    * Whether nodes that have no kernel for the device run on the processor; true unless given. If false, a model with such

@@ -1,5 +1,5 @@
 /**
- * How entries of the op table are made, and the functions that users call.
+ * The way entries of the op table are made, and the functions that users call.
  *
  * @module
  */

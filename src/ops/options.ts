@@ -1,5 +1,5 @@
 /**
- * How the types of ops read their options.
+ * The way the types of ops read their options.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Where the rows of a batch go: what the entries of the op table say with `rows`, so that several runs can be made one
+ * Positions of the rows of a batch: what the entries of the op table say with `rows`, so that several runs can be made one
  * and its results taken apart again. Who is in doubt says that rows are mixed, which costs time and nothing else.
  *
  * @module
@@ -7,10 +7,10 @@
 import type { Attributes, Operation } from "../graph/operation.ts";
 import type { TensorSpec } from "../tensor/tensor.ts";
 
-/** Which axis of an input has the rows; `null` where none has. */
+/** The axis of an input that has the rows; `null` where none has. */
 export type RowAxis = number | null;
 
-/** How an entry of the op table says where the rows go. */
+/** The way an entry of the op table says where the rows go. */
 export type Rows<A extends Attributes = Attributes> = NonNullable<Operation<A>["rows"]>;
 
 /** For operations that make each element of the result of the element at the same place in their first input. */
@@ -73,7 +73,7 @@ export function rowsWithout(axis: RowAxis, removed: readonly number[]): number |
   return rowsBeside(axis, removed) === undefined ? undefined : axis! - removed.filter((place) => place < axis!).length;
 }
 
-/** Where the rows are in a result of `rank` axes of which those of `added` are new; negative ones count from the end. */
+/** The axis of the rows in a result of `rank` axes of which those of `added` are new; negative ones count from the end. */
 export function rowsWith(axis: RowAxis, added: readonly number[], rank: number): number | undefined {
   if (axis === null) return undefined;
   const places = added.map((place) => place < 0 ? place + rank : place);

@@ -95,5 +95,5 @@ export type promoteAll<A extends DType | WeakDType, B extends DType | WeakDType,
 /** A tensor of the shape of `X` that holds floats: `float32` unless `X` does itself. */
 export type FloatLike<X> = Like<X, ShapeOf<X>, toFloat<DTypeOf<X>>>;
 
-/** Which dtype an op computes in and gives. */
+/** The dtype that an op computes in and gives. */
 export type DTypeRule = (dtype: DType) => DType;

@@ -67,7 +67,7 @@ export const OTHER_INTEGERS: readonly OtherIntegerType[] = CARRIED_TYPES.filter(
   isOtherElementType(type) && type !== "string"
 );
 
-/** How many bytes an element takes; NaN for texts. */
+/** The number of bytes that an element takes; NaN for texts. */
 export function bytesPerElement(type: ElementType): number {
   return ELEMENTS[type].bytes ?? NaN;
 }

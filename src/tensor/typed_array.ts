@@ -52,7 +52,7 @@ export function typedArrayOf<D extends DType>(dtype: D): TypedArrayConstructorOf
   return CONSTRUCTORS[dtype];
 }
 
-/** How many bytes an element of `dtype` takes. */
+/** The number of bytes that an element of `dtype` takes. */
 export function bytesPerElement(dtype: DType): number {
   return DTYPES[dtype].bytes;
 }

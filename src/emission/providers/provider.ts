@@ -8,13 +8,13 @@ import type { DType } from "../../tensor/dtype.ts";
 import type { Kernel } from "./wasm_kernels.ts";
 import type { Lowering } from "./webgpu_lowering.ts";
 
-/** Where a model runs: on the processor, or on a graphics device. */
+/** The place where a model runs: on the processor, or on a graphics device. */
 export type Provider = "wasm" | "webgpu";
 
 /** What the names of nodes end in that a device must leave to the processor, though it has a kernel. */
 export const ON_PROCESSOR = "@cpu";
 
-/** How an operator is written for values of some dtype. */
+/** The way an operator is written for values of some dtype. */
 export interface Placement {
   /** What the values are cast to before, and from after. */
   readonly dtype: DType;
@@ -41,10 +41,10 @@ export interface ProviderRecord {
   readonly lowerings: { readonly [opType: string]: Lowering };
   /** Whether it computes an operator for values of a dtype, by a kernel or by what is written instead. */
   has(opType: string, dtype: DType): boolean;
-  /** Which inputs of an operator have the dtype that its tables tell; all where it is not said. */
+  /** The inputs of an operator that have the dtype of its tables; all if nothing is said. */
   typedInputs(opType: string): readonly number[] | undefined;
   /**
-   * How an operator is written for values of a dtype.
+   * The way an operator is written for values of a dtype.
    *
    * @throws {DTypeError} If the provider does not have the dtype at all.
    */

@@ -44,13 +44,13 @@ export interface AdditiveAttentionOptions extends LayerOptions {
   readonly useScale?: boolean;
   /** The part of weights that is set to 0 in training. Default: 0. */
   readonly dropout?: number;
-  /** Where the random numbers of the dropout start. Default: drawn. */
+  /** The seed of the dropout. Default: drawn. */
   readonly seed?: number | null;
 }
 
 /** The options of {@linkcode Attention}. */
 export interface AttentionLayerOptions extends AdditiveAttentionOptions {
-  /** How queries are compared with keys: by `"dot"` products, or as `"concat"`: by the tangents of their sums. Default: `"dot"`. */
+  /** The way queries are compared with keys: by `"dot"` products, or as `"concat"`: by the tangents of their sums. Default: `"dot"`. */
   readonly scoreMode?: Comparison;
 }
 
@@ -66,7 +66,7 @@ export interface AdditiveAttentionConfig extends LayerConfig {
 
 /** The configuration of {@linkcode Attention}. */
 export interface AttentionConfig extends AdditiveAttentionConfig {
-  /** How queries are compared with keys. */
+  /** The way queries are compared with keys. */
   readonly scoreMode: Comparison;
 }
 
@@ -108,7 +108,7 @@ export abstract class FlatAttention<
   readonly useScale: boolean;
   /** The part of weights that is set to 0 in training. */
   readonly dropout: number;
-  /** Where the random numbers of the dropout come from; there is none for rate 0. */
+  /** The source of random numbers for dropout; there is none for rate 0. */
   readonly seedGenerator: SeedGenerator | null;
   /** The seed as it was given. */
   readonly seed: number | null;
@@ -130,11 +130,11 @@ export abstract class FlatAttention<
     this.seed = options.seed ?? null;
     this.seedGenerator = this.dropout === 0 ? null : new SeedGenerator(this.seed ?? undefined);
   }
-  /** How queries are compared with keys. */
+  /** The way queries are compared with keys. */
   protected abstract get comparison(): Comparison;
   /** Makes the weights for queries of so many features. */
   protected abstract buildFor(features: Shape): void;
-  /** How much each query takes of each value. */
+  /** The part of each value that each query takes. */
   protected abstract weigh(query: Tensor, key: Tensor, mask: Tensor | null): Tensor;
   /** Makes the weights, and returns the layer. */
   override build(inputShape: Shapes): this {
@@ -232,7 +232,7 @@ export class Attention<
   static override readonly configNames: ConfigNames = { options: ["scoreMode"] };
   /** The weight of what `scoreMode: "concat"` compares by, else `null`; there once the layer is built. */
   concatScoreWeight: Variable | null = null;
-  /** How queries are compared with keys. */
+  /** The way queries are compared with keys. */
   readonly scoreMode: Comparison;
   /**
    * Makes the layer.
@@ -251,7 +251,7 @@ export class Attention<
       );
     }
   }
-  /** How queries are compared with keys. */
+  /** The way queries are compared with keys. */
   protected override get comparison(): Comparison {
     return this.scoreMode;
   }
@@ -262,7 +262,7 @@ export class Attention<
       this.concatScoreWeight = this.addWeight({ name: "concat_score_weight", shape: [], initializer: "ones" });
     }
   }
-  /** How much each query takes of each value. */
+  /** The part of each value that each query takes. */
   protected override weigh(query: Tensor, key: Tensor, mask: Tensor | null): Tensor {
     const { scoreMode: mode, scale, concatScoreWeight: factor } = this;
     return attentionWeights(query, key, { mode, scale, factor, mask });
@@ -308,7 +308,7 @@ export class AdditiveAttention<
     checkLayerOptions(new.target, options);
     super(options, options?.useScale ?? true);
   }
-  /** How queries are compared with keys. */
+  /** The way queries are compared with keys. */
   protected override get comparison(): Comparison {
     return "concat";
   }
@@ -316,7 +316,7 @@ export class AdditiveAttention<
   protected override buildFor(features: Shape): void {
     if (this.useScale) this.scale = this.addWeight({ name: "scale", shape: features });
   }
-  /** How much each query takes of each value. */
+  /** The part of each value that each query takes. */
   protected override weigh(query: Tensor, key: Tensor, mask: Tensor | null): Tensor {
     return attentionWeights(query, key, { mode: "concat", factor: this.scale, mask });
   }

@@ -26,13 +26,13 @@ export interface AttentionOptions extends CallOptions<Masks> {
 
 /** What attention layers with heads may be told beside their inputs. */
 export interface HeadedAttentionOptions extends AttentionOptions {
-  /** Which values count for which queries, `[batch, T, S]`. Default: all. */
+  /** The values that count for which queries, `[batch, T, S]`. Default: all. */
   readonly attentionMask?: TensorLike | null | undefined;
-  /** Which queries count, `[batch, T]`; only {@linkcode GroupQueryAttention} reads it. Default: the mask of the query. */
+  /** The queries that count, `[batch, T]`; only {@linkcode GroupQueryAttention} reads it. Default: the mask of the query. */
   readonly queryMask?: TensorLike | null | undefined;
-  /** Which values count, `[batch, S]`. Default: the mask of the value. */
+  /** The values that count, `[batch, S]`. Default: the mask of the value. */
   readonly valueMask?: TensorLike | null | undefined;
-  /** Which keys count, `[batch, S]`. Default: the mask of the key. */
+  /** The keys that count, `[batch, S]`. Default: the mask of the key. */
   readonly keyMask?: TensorLike | null | undefined;
 }
 
@@ -66,7 +66,7 @@ export interface AttentionCall<F extends AttentionSignature, Options> {
   ): AttentionResult<F, X, O>;
 }
 
-/** How many inputs were given, in words. */
+/** The number of inputs that were given, in words. */
 type Received<S> = S extends Shape ? "1 input tensors"
   : S extends readonly unknown[] ? `${S["length"]} input tensors`
   : "a record";

@@ -19,9 +19,9 @@ export interface GroupQueryAttentionOptions extends HeadedOptions {}
 export interface GroupQueryAttentionConfig extends HeadedConfig {
   /** The features of each head. */
   readonly headDim: number;
-  /** How many heads queries have. */
+  /** The number of heads that queries have. */
   readonly numQueryHeads: number;
-  /** How many heads keys and values have. */
+  /** The number of heads that keys and values have. */
   readonly numKeyValueHeads: number;
 }
 
@@ -67,9 +67,9 @@ export class GroupQueryAttention<
   static override readonly configNames: ConfigNames = { positional: ["headDim", "numQueryHeads", "numKeyValueHeads"] };
   /** The features of each head. */
   readonly headDim: number;
-  /** How many heads queries have. */
+  /** The number of heads that queries have. */
   readonly numQueryHeads: Heads;
-  /** How many heads keys and values have. */
+  /** The number of heads that keys and values have. */
   readonly numKeyValueHeads: number;
   /**
    * Makes the layer.

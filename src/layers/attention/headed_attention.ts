@@ -40,11 +40,11 @@ export interface HeadedOptions<Name extends string = string, D extends DType = D
   readonly dropout?: number;
   /** Whether the projections add biases. Default: `true`. */
   readonly useBias?: boolean;
-  /** How near values must be that a query sees: less than this many places apart. Default: all. */
+  /** The width of the window of values that a query sees: those less than this many places apart. Default: all. */
   readonly slidingWindow?: number | null;
   /** Whether each head's result is multiplied by a gate that the query makes. Default: `false`. */
   readonly useGate?: boolean;
-  /** Where the random numbers of the dropout start. Default: drawn. */
+  /** The seed of the dropout. Default: drawn. */
   readonly seed?: number | null;
 }
 
@@ -54,7 +54,7 @@ export interface HeadedConfig extends LayerConfig, Omit<KernelConfig, "activatio
   readonly dropout: number;
   /** Whether the projections add biases. */
   readonly useBias: boolean;
-  /** How near values must be that a query sees. */
+  /** The width of the window of values that a query sees. */
   readonly slidingWindow: number | null;
   /** Whether each head's result is multiplied by a gate that the query makes. */
   readonly useGate: boolean;
@@ -64,9 +64,9 @@ export interface HeadedConfig extends LayerConfig, Omit<KernelConfig, "activatio
 
 /** The sizes of the projections. */
 export interface HeadSizes {
-  /** How many heads queries have. */
+  /** The number of heads that queries have. */
   readonly heads: number;
-  /** How many heads keys and values have. */
+  /** The number of heads that keys and values have. */
   readonly keyHeads: number;
   /** The features of each head of queries and keys. */
   readonly keyDim: number;
@@ -118,11 +118,11 @@ export abstract class HeadedAttention<F extends AttentionSignature, C extends He
   readonly dropout: number;
   /** Whether the projections add biases. */
   readonly useBias: boolean;
-  /** How near values must be that a query sees; `null` for all. */
+  /** The width of the window of values that a query sees; `null` for all. */
   readonly slidingWindow: number | null;
   /** Whether each head's result is multiplied by a gate that the query makes. */
   readonly useGate: boolean;
-  /** Where the random numbers of the dropout come from; there is none for rate 0. */
+  /** The source of random numbers for dropout; there is none for rate 0. */
   readonly seedGenerator: SeedGenerator | null;
   readonly #options: HeadedOptions;
   /** The seed as it was given. */

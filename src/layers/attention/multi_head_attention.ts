@@ -36,7 +36,7 @@ export interface MultiHeadAttentionOptions extends HeadedOptions {
 
 /** The configuration of {@linkcode MultiHeadAttention}. */
 export interface MultiHeadAttentionConfig extends HeadedConfig {
-  /** How many heads there are. */
+  /** The number of heads. */
   readonly numHeads: number;
   /** The features of each head of queries and keys. */
   readonly keyDim: number;
@@ -140,7 +140,7 @@ export class MultiHeadAttention<
     positional: ["numHeads", "keyDim"],
     options: ["valueDim", "outputShape", "attentionAxes"],
   };
-  /** How many heads there are. */
+  /** The number of heads. */
   readonly numHeads: Heads;
   /** The features of each head of queries and keys. */
   readonly keyDim: number;

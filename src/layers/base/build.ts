@@ -1,5 +1,5 @@
 /**
- * How a layer is built: once, when it is first called or told to.
+ * The way a layer is built: once, when it is first called or told to.
  *
  * @module
  */

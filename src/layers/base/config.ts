@@ -20,7 +20,7 @@ export interface ConfigNames {
   readonly positional?: readonly string[];
   /** Options. */
   readonly options?: readonly string[];
-  /** Which of them are layers, or arrays of layers. */
+  /** Those that are layers, or arrays of layers. */
   readonly layers?: readonly string[];
 }
 

@@ -16,7 +16,7 @@ import type { Masks } from "./masks.ts";
 export interface CallOptions<M = Tensor | null> {
   /** Whether the layer trains: given, or that of the call around it. */
   readonly training?: boolean | undefined;
-  /** Which positions of the input count: given, or the mask that travels with the input. */
+  /** The positions of the input that count: given, or the mask that travels with the input. */
   readonly mask?: M | undefined;
   /** For recurrent layers: the states before the first step, or the only one. Default: zeros. */
   readonly initialState?: Tensor | readonly TensorLike[] | undefined;

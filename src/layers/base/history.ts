@@ -1,5 +1,5 @@
 /**
- * Which layer call a symbolic tensor came out of: models are made of these.
+ * The layer calls from which symbolic tensors came: models are made of these.
  *
  * @module
  */

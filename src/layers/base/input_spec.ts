@@ -180,28 +180,28 @@ function squeezed(shape: Shape, spec: InputSpec): Shape {
   return shape;
 }
 
-/** How a rank that is too large is reported. */
+/** The sentence for a rank that is too large. */
 export type maxRankSentence<Expected extends number, S extends Shape> = `expected max_ndim=${Expected}, found ndim=${S[
   "length"
 ]}`;
-/** How a rank that is too large is reported. */
+/** The sentence for a rank that is too large. */
 export function maxRankSentence(expected: number, shape: Shape): string {
   return `expected max_ndim=${expected}, found ndim=${shape.length}`;
 }
 
-/** How another dtype is reported. */
+/** The sentence for another dtype. */
 export type dtypeSentence<Expected extends DType, Found extends DType> =
   `expected dtype=${Expected}, found dtype=${Found}`;
-/** How another dtype is reported. */
+/** The sentence for another dtype. */
 export function dtypeSentence(expected: DType, found: DType): string {
   return `expected dtype=${expected}, found dtype=${found}`;
 }
 
-/** How another shape is reported. */
+/** The sentence for another shape. */
 export type shapeSentence<Expected extends Shape, Found extends Shape> = `expected shape=${ShowShape<
   Expected
 >}, found shape=${ShowShape<Found>}`;
-/** How another shape is reported. */
+/** The sentence for another shape. */
 export function shapeSentence(expected: Shape, found: Shape): string {
   return `expected shape=${showShape(expected)}, found shape=${showShape(found)}`;
 }

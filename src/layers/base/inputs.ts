@@ -19,7 +19,7 @@ export type NotOne<Name extends string, S> = S extends readonly unknown[]
   : Mismatch<wrongStructure<Name, "a record">>;
 
 /**
- * How one input is compared: with a pattern, or with a whole shape, which is reported as one and whose names are then
+ * The comparison of one input: with a pattern, or with a whole shape, which is reported as one and whose names are then
  * bound.
  */
 export type Comparison = "pattern" | "shape";

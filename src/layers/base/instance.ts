@@ -1,5 +1,5 @@
 /**
- * How layers come into being: functions whose fields are watched.
+ * The way layers come into being: functions whose fields are watched.
  *
  * @module
  */

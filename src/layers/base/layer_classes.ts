@@ -55,7 +55,7 @@ export function rememberClass(layerClass: LayerClass): void {
   if (!ownNames.has(layerClass) && !registeredNames.has(layerClass)) met.set(layerClass.name, layerClass);
 }
 
-/** How configurations call a class; `null` if it is one of one's own that is not registered. */
+/** The way configurations call a class; `null` if it is one of one's own that is not registered. */
 export function knownNames(layerClass: LayerClass): ClassNames | null {
   const registeredName = registeredNames.get(layerClass);
   if (registeredName !== undefined) {
@@ -70,7 +70,7 @@ export function ownNameOf(layerClass: LayerClass): string | undefined {
   return ownNames.get(layerClass);
 }
 
-/** How configurations call the class that is registered for a name of a class; `null` if there is none. */
+/** The way configurations call the class that is registered for a name of a class; `null` if there is none. */
 export function namesByClassName(className: string): ClassNames | null {
   const found = [...registered].find(([, { name }]) => name === className);
   if (found !== undefined) return { className, registeredName: found[0] };

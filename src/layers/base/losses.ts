@@ -75,7 +75,7 @@ function byRow(loss: Tensor, output: Tensor): Tensor {
   return divide(loss, typeof rows === "number" ? Math.max(rows, 1) : rowsOf(output)) as Tensor;
 }
 
-/** How many rows there are where only the run knows, at least 1. */
+/** The number of rows where only the run knows, at least 1. */
 function rowsOf(output: Tensor): Tensor {
   const ones = onesLike(output, { dtype: "float32" }) as Tensor;
   return maximum(max(sum(ones, { axis: 0 }) as Tensor), 1) as Tensor;

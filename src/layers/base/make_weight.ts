@@ -1,5 +1,5 @@
 /**
- * How layers make their weights.
+ * The way layers make their weights.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * How the types of layers read their options, which are one type parameter `O` of a layer.
+ * The way the types of layers read their options, which are one type parameter `O` of a layer.
  *
  * `O` is only what is asked about, and not what something else is compared with: so the compiler can tell that a layer
  * with options may be where one without is expected.

@@ -28,7 +28,7 @@ export interface WeightOptions<S extends readonly (Dim | undefined)[] = Shape, D
   readonly shape?: S;
   /** The dtype. Default: the layer's. */
   readonly dtype?: D;
-  /** How the first values are made. Default: `"glorot_uniform"` for floats, else `"zeros"`. */
+  /** The initializer of the first values. Default: `"glorot_uniform"` for floats, else `"zeros"`. */
   readonly initializer?: InitializerLike;
   /** Whether training may change it. Default: `true`. */
   readonly trainable?: boolean;

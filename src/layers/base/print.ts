@@ -1,5 +1,5 @@
 /**
- * How layers are printed.
+ * The way layers are printed.
  *
  * @module
  */

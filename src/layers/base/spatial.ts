@@ -32,21 +32,21 @@ export type CheckSpatial<Name extends string, N extends SpatialRank, S, Result =
 
 /** The options of layers that know where the channels are. */
 export interface SpatialOptions extends LayerOptions {
-  /** Where the channels are. Default: `"channels_last"`. */
+  /** The position of the channel axis. Default: `"channels_last"`. */
   readonly dataFormat?: AnyCase<DataFormat>;
 }
 
 /** The configuration of layers that know where the channels are. */
 export interface SpatialConfig extends LayerConfig {
-  /** Where the channels are. */
+  /** The position of the channel axis. */
   readonly dataFormat: DataFormat;
 }
 
 /** A layer on one to three spatial axes. */
 export abstract class SpatialLayer<S extends Signature = Anything> extends Layer<S> {
-  /** How many spatial axes there are. */
+  /** The number of spatial axes. */
   readonly spatialRank: SpatialRank;
-  /** Where the channels are. */
+  /** The position of the channel axis. */
   readonly dataFormat: DataFormat;
 
   /**

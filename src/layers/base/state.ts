@@ -13,7 +13,7 @@ import { containersIn, holdsState, STATE } from "./tracking.ts";
 export interface LayerState {
   /** The layer as its users hold it. */
   readonly self: object;
-  /** Where it was built: its own name behind those of the layers around it; `null` before. */
+  /** The path of the layer when it was built: its own name after those of the layers around it; `null` before. */
   path: string | null;
   /** Whether its variables exist. */
   built: boolean;

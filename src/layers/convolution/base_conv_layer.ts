@@ -29,11 +29,11 @@ export abstract class BaseConvLayer<F extends Signature = Signature> extends Spa
   bias: Variable | null = null;
   /** The sizes of the kernel. */
   readonly kernelSize: readonly number[];
-  /** How far the kernel goes at a time. */
+  /** The distance that the kernel moves at a time. */
   readonly strides: readonly number[];
-  /** Where the kernel may go. */
+  /** The positions that the kernel may have. */
   readonly padding: Padding;
-  /** How far apart the values are that the kernel takes. */
+  /** The distance between the values that the kernel takes. */
   readonly dilationRate: readonly number[];
   /** Whether a bias is added. */
   readonly useBias: boolean;

@@ -9,14 +9,14 @@ import type { LayerConfig } from "../base/options.ts";
 
 /** The options of layers whose kernel slides over the spatial axes. */
 export interface BaseConvOptions<N extends SpatialRank = SpatialRank, P extends Padding = SpatialPadding> {
-  /** How far the kernel goes at a time. Default: 1. */
+  /** The distance that the kernel moves at a time. Default: 1. */
   readonly strides?: Sizes<N>;
   /**
    * `"valid"`: the kernel stays inside the input; `"same"`: zeros are added around it, so that each stride that begins
    * inside gives a result; `"causal"`: all of them before it. Default: `"valid"`.
    */
   readonly padding?: AnyCase<P>;
-  /** How far apart the values are that the kernel takes. Default: 1. */
+  /** The distance between the values that the kernel takes. Default: 1. */
   readonly dilationRate?: Sizes<N>;
   /** Position of the channel axis: last, or right after the batch. Default: `"channels_last"`. */
   readonly dataFormat?: AnyCase<DataFormat>;
@@ -42,13 +42,13 @@ export interface ConvTransposeLayerOptions<N extends SpatialRank = SpatialRank>
 export interface BaseConvConfig extends LayerConfig {
   /** The sizes of the kernel. */
   readonly kernelSize: readonly number[];
-  /** How far the kernel goes at a time. */
+  /** The distance that the kernel moves at a time. */
   readonly strides: readonly number[];
-  /** Where the kernel may go. */
+  /** The positions that the kernel may have. */
   readonly padding: Padding;
-  /** How far apart the values are that the kernel takes. */
+  /** The distance between the values that the kernel takes. */
   readonly dilationRate: readonly number[];
-  /** Where the channels are. */
+  /** The position of the channel axis. */
   readonly dataFormat: DataFormat;
   /** Whether a bias is added. */
   readonly useBias: boolean;

@@ -19,13 +19,13 @@ import type { CheckInput, Signature } from "../base/signature.ts";
 export type WindowOf<K, O> = {
   /** The sizes of the window. */
   readonly kernelSize: K;
-  /** How far it goes at a time. */
+  /** The distance that it moves at a time. */
   readonly strides: KindOf<O, "strides", PerAxis, 1>;
-  /** Where it may go. */
+  /** The positions that it may have. */
   readonly padding: WordOf<O, "padding", "valid"> & Padding;
-  /** How far apart the values are that it takes. */
+  /** The distance between the values that it takes. */
   readonly dilationRate: KindOf<O, "dilationRate", PerAxis, 1>;
-  /** Where the channels are. */
+  /** The position of the channel axis. */
   readonly dataFormat: WordOf<O, "dataFormat", "channels_last"> & DataFormat;
 };
 

@@ -28,7 +28,7 @@ import { declareWeights } from "../base/weight_fields.ts";
 export abstract class BaseDepthwiseConv<S extends Signature = Signature> extends BaseConvLayer<S> {
   /** The weight `[...kernelSize, channels, depthMultiplier]`; there once the layer is built. */
   declare kernel: Variable;
-  /** How many kernels each channel has. */
+  /** The number of kernels that each channel has. */
   readonly depthMultiplier: number;
 
   /**

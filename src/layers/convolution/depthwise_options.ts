@@ -16,7 +16,7 @@ type KernelNames = "kernelInitializer" | "kernelRegularizer" | "kernelConstraint
 
 /** The options of a depthwise kernel, a bias and an activation. */
 export interface DepthwiseOptions extends Omit<KernelOptions, KernelNames> {
-  /** How the depthwise kernel begins. Default: `"glorot_uniform"`. */
+  /** The initializer of the depthwise kernel. Default: `"glorot_uniform"`. */
   readonly depthwiseInitializer?: InitializerLike;
   /** The penalty on the depthwise kernel. Default: none. */
   readonly depthwiseRegularizer?: RegularizerLike | null;
@@ -27,13 +27,13 @@ export interface DepthwiseOptions extends Omit<KernelOptions, KernelNames> {
 /** The options of {@linkcode DepthwiseConv1D} and {@linkcode DepthwiseConv2D}. */
 export interface DepthwiseLayerOptions<N extends SpatialRank = SpatialRank>
   extends DepthwiseOptions, BaseConvOptions<N> {
-  /** How many kernels each channel has. Default: 1. */
+  /** The number of kernels that each channel has. Default: 1. */
   readonly depthMultiplier?: number;
 }
 
 /** The options of {@linkcode SeparableConv1D} and {@linkcode SeparableConv2D}. */
 export interface SeparableLayerOptions<N extends SpatialRank = SpatialRank> extends DepthwiseLayerOptions<N> {
-  /** How the pointwise kernel begins. Default: `"glorot_uniform"`. */
+  /** The initializer of the pointwise kernel. Default: `"glorot_uniform"`. */
   readonly pointwiseInitializer?: InitializerLike;
   /** The penalty on the pointwise kernel. Default: none. */
   readonly pointwiseRegularizer?: RegularizerLike | null;
@@ -43,7 +43,7 @@ export interface SeparableLayerOptions<N extends SpatialRank = SpatialRank> exte
 
 /** The part of a configuration that is about a depthwise kernel, a bias and an activation. */
 export interface DepthwiseKernelConfig extends Omit<KernelConfig, KernelNames> {
-  /** How the depthwise kernel begins. */
+  /** The initializer of the depthwise kernel. */
   readonly depthwiseInitializer: InitializerConfig;
   /** The penalty on the depthwise kernel. */
   readonly depthwiseRegularizer: RegularizerConfig | null;
@@ -53,7 +53,7 @@ export interface DepthwiseKernelConfig extends Omit<KernelConfig, KernelNames> {
 
 /** The part of a configuration that is about a pointwise kernel. */
 export interface PointwiseKernelConfig {
-  /** How the pointwise kernel begins. */
+  /** The initializer of the pointwise kernel. */
   readonly pointwiseInitializer: InitializerConfig;
   /** The penalty on the pointwise kernel. */
   readonly pointwiseRegularizer: RegularizerConfig | null;
@@ -63,7 +63,7 @@ export interface PointwiseKernelConfig {
 
 /** The configuration of {@linkcode DepthwiseConv1D} and {@linkcode DepthwiseConv2D}. */
 export interface DepthwiseConfig extends BaseConvConfig, DepthwiseKernelConfig {
-  /** How many kernels each channel has. */
+  /** The number of kernels that each channel has. */
   readonly depthMultiplier: number;
 }
 

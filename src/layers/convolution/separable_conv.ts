@@ -36,7 +36,7 @@ export abstract class BaseSeparableConv<F extends number = number, S extends Sig
   declare pointwiseKernel: Variable;
   /** The number of channels of the result. */
   readonly filters: F;
-  /** How many kernels each channel has in the first step. */
+  /** The number of kernels that each channel has in the first step. */
   readonly depthMultiplier: number;
   readonly #pointwise: KernelSettings;
 

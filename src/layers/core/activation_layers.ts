@@ -134,7 +134,7 @@ export class LeakyReLU<
 
 /** The options of {@linkcode PReLU}. */
 export interface PReLUOptions extends LayerOptions {
-  /** How the slopes begin. Default: `"zeros"`. */
+  /** The initializer of the slopes. Default: `"zeros"`. */
   readonly alphaInitializer?: InitializerLike;
   /** The penalty on the slopes. Default: none. */
   readonly alphaRegularizer?: RegularizerLike | null;
@@ -146,7 +146,7 @@ export interface PReLUOptions extends LayerOptions {
 
 /** The configuration of {@linkcode PReLU}. */
 export interface PReLUConfig extends LayerConfig {
-  /** How the slopes begin. */
+  /** The initializer of the slopes. */
   readonly alphaInitializer: InitializerConfig;
   /** The penalty on the slopes, or `null`. */
   readonly alphaRegularizer: RegularizerConfig | null;

@@ -28,7 +28,7 @@ import { declareWeights } from "../base/weight_fields.ts";
 
 /** The options of {@linkcode Embedding}. */
 export interface EmbeddingOptions extends LayerOptions {
-  /** How the vectors begin. Default: `"random_uniform"`, between -0.05 and 0.05. */
+  /** The initializer of the vectors. Default: `"random_uniform"`, between -0.05 and 0.05. */
   readonly embeddingsInitializer?: InitializerLike;
   /** The penalty on the vectors. Default: none. */
   readonly embeddingsRegularizer?: RegularizerLike | null;
@@ -44,7 +44,7 @@ export interface EmbeddingConfig extends LayerConfig {
   readonly inputDim: number;
   /** The size of each vector. */
   readonly outputDim: number;
-  /** How the vectors begin. */
+  /** The initializer of the vectors. */
   readonly embeddingsInitializer: InitializerConfig;
   /** The penalty on the vectors, or `null`. */
   readonly embeddingsRegularizer: RegularizerConfig | null;
@@ -131,7 +131,7 @@ export class Embedding<
     const rows = take(this.embeddings, indices, { axis: 0 }) as Tensor;
     return rows.dtype === this.computeDtype ? rows : cast(rows, this.computeDtype) as Tensor;
   }
-  /** Which positions count: those whose index is not 0; `null` where all do. */
+  /** The positions that count: those whose index is not 0; `null` where all do. */
   override computeMask(x: Tensor): Tensor | null {
     return this.maskZero ? notEqual(x, 0) : null;
   }

@@ -23,9 +23,9 @@ import { serialize as serializeRegularizer } from "../weights/regularizers.ts";
 export interface KernelOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
   /** What is applied to the result, by name or as a function. Default: none. */
   readonly activation?: ActivationLike | null;
-  /** How the kernel begins. Default: `"glorot_uniform"`. */
+  /** The initializer of the kernel. Default: `"glorot_uniform"`. */
   readonly kernelInitializer?: InitializerLike;
-  /** How the bias begins. Default: `"zeros"`. */
+  /** The initializer of the bias. Default: `"zeros"`. */
   readonly biasInitializer?: InitializerLike;
   /** The penalty on the kernel. Default: none. */
   readonly kernelRegularizer?: RegularizerLike | null;
@@ -43,9 +43,9 @@ export interface KernelOptions<Name extends string = string, D extends DType = D
 export interface KernelConfig {
   /** The name of the activation. */
   readonly activation: string;
-  /** How the kernel begins. */
+  /** The initializer of the kernel. */
   readonly kernelInitializer: InitializerConfig;
-  /** How the bias begins. */
+  /** The initializer of the bias. */
   readonly biasInitializer: InitializerConfig;
   /** The penalty on the kernel; left out where there is none. */
   readonly kernelRegularizer?: RegularizerConfig;
@@ -86,7 +86,7 @@ export class KernelSettings {
     this.#biasConstraint = getConstraint(options.biasConstraint);
   }
 
-  /** How the kernel is made. */
+  /** The initializer of the kernel. */
   kernel(shape: Shape): WeightOptions {
     return {
       name: "kernel",
@@ -97,7 +97,7 @@ export class KernelSettings {
     };
   }
 
-  /** How the bias is made. */
+  /** The initializer of the bias. */
   bias(shape: Shape): WeightOptions {
     return {
       name: "bias",

@@ -65,7 +65,7 @@ export class Masking<
     setMask(values, counts);
     return values;
   }
-  /** Which steps count. */
+  /** The steps that count. */
   override computeMask(x: Tensor): Tensor {
     return maskSteps(x, this.maskValue)[1];
   }

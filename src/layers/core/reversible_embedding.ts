@@ -146,7 +146,7 @@ export class ReversibleEmbedding<
     return cap === null ? scores : multiply(tanh(divide(scores, cap) as Tensor) as Tensor, cap) as Tensor;
   }
 
-  /** Which indices count; vectors on the way back, which are floats, have no mask. */
+  /** The indices that count; vectors on the way back, which are floats, have no mask. */
   override computeMask(x: Tensor): Tensor | null {
     return isFloat(x.dtype) ? null : super.computeMask(x);
   }

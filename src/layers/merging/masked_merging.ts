@@ -1,5 +1,5 @@
 /**
- * How inputs merge some of whose positions do not count.
+ * The way inputs merge some of whose positions do not count.
  *
  * @module
  */

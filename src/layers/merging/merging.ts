@@ -77,7 +77,7 @@ export abstract class Merge<F extends Signature = Signature> extends Layer<F> {
     super(options);
     this.supportsMasking = true;
   }
-  /** How many inputs there must be; undefined for any number. */
+  /** The number of inputs that there must be; undefined for any number. */
   protected get count(): number | undefined {
     return undefined;
   }

@@ -40,11 +40,11 @@ import { declareWeights } from "../base/weight_fields.ts";
 export interface BatchNormalizationOptions extends AffineOptions {
   /** The axis of the channels, each of which is normalized by itself. Default: -1. */
   readonly axis?: number;
-  /** How much of the moving statistics stays with each batch. Default: 0.99. */
+  /** The part of the moving statistics that stays with each batch. Default: 0.99. */
   readonly momentum?: number;
-  /** How the moving mean begins. Default: `"zeros"`. */
+  /** The initializer of the moving mean. Default: `"zeros"`. */
   readonly movingMeanInitializer?: InitializerLike;
-  /** How the moving variance begins. Default: `"ones"`. */
+  /** The initializer of the moving variance. Default: `"ones"`. */
   readonly movingVarianceInitializer?: InitializerLike;
 }
 
@@ -52,11 +52,11 @@ export interface BatchNormalizationOptions extends AffineOptions {
 export interface BatchNormalizationConfig extends LayerConfig, AffineConfig {
   /** The axis of the channels. */
   readonly axis: number;
-  /** How much of the moving statistics stays with each batch. */
+  /** The part of the moving statistics that stays with each batch. */
   readonly momentum: number;
-  /** How the moving mean begins. */
+  /** The initializer of the moving mean. */
   readonly movingMeanInitializer: InitializerConfig;
-  /** How the moving variance begins. */
+  /** The initializer of the moving variance. */
   readonly movingVarianceInitializer: InitializerConfig;
 }
 
@@ -107,12 +107,12 @@ export class BatchNormalization<
   declare movingVariance: Variable;
   /** The axis of the channels. */
   readonly axis: OptionFor<O, "axis", -1, number>;
-  /** How much of the moving statistics stays with each batch. */
+  /** The part of the moving statistics that stays with each batch. */
   readonly momentum: number;
   readonly #settings: AffineSettings;
-  /** How the moving mean begins. */
+  /** The initializer of the moving mean. */
   readonly movingMeanInitializer: Initializer;
-  /** How the moving variance begins. */
+  /** The initializer of the moving variance. */
   readonly movingVarianceInitializer: Initializer;
   /**
    * Makes the layer.

@@ -26,7 +26,7 @@ import type { CheckOne, Signature } from "../base/signature.ts";
 
 /** The options of {@linkcode GroupNormalization}. */
 export interface GroupNormalizationOptions extends AffineOptions {
-  /** How many groups the channels make, each of which is normalized by itself; -1 for as many as channels. Default: 32. */
+  /** The number of groups that the channels make, each of which is normalized by itself; -1 for as many as channels. Default: 32. */
   readonly groups?: number;
   /** The axis of the channels, not that of the batch. Default: -1. */
   readonly axis?: number;
@@ -34,7 +34,7 @@ export interface GroupNormalizationOptions extends AffineOptions {
 
 /** The configuration of {@linkcode GroupNormalization}. */
 export interface GroupNormalizationConfig extends LayerConfig, AffineConfig {
-  /** How many groups the channels make. */
+  /** The number of groups that the channels make. */
   readonly groups: number;
   /** The axis of the channels. */
   readonly axis: number;
@@ -91,12 +91,12 @@ export class GroupNormalization<
   gamma: Variable | null = null;
   /** The offset of each channel, or `null` without; there once the layer is built. */
   beta: Variable | null = null;
-  /** How many groups the channels make; -1 for as many as channels. */
+  /** The number of groups that the channels make; -1 for as many as channels. */
   readonly groups: OptionFor<O, "groups", 32, number>;
   /** The axis of the channels. */
   readonly axis: OptionFor<O, "axis", -1, number>;
   readonly #settings: AffineSettings;
-  /** How many groups there are for the number of channels that the layer was built for. */
+  /** The number of groups for the number of channels that the layer was built for. */
   #count = 1;
   /**
    * Makes the layer.

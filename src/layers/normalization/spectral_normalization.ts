@@ -27,13 +27,13 @@ import { declareWeights } from "../base/weight_fields.ts";
 
 /** The options of {@linkcode SpectralNormalization}. */
 export interface SpectralNormalizationOptions extends LayerOptions {
-  /** How many steps of the power iteration a call in training makes. Default: 1. */
+  /** The number of steps of the power iteration in a training call. Default: 1. */
   readonly powerIterations?: number;
 }
 
 /** The configuration of {@linkcode SpectralNormalization}. */
 export interface SpectralNormalizationConfig extends WrapperConfig {
-  /** How many steps of the power iteration a call in training makes. */
+  /** The number of steps of the power iteration in a training call. */
   readonly powerIterations: number;
 }
 
@@ -64,7 +64,7 @@ export class SpectralNormalization<L extends AnyLayer = AnyLayer>
   declare kernel: Variable;
   /** The singular vector as it was estimated last; there once the layer is built. */
   declare vectorU: Variable;
-  /** How many steps of the power iteration a call in training makes. */
+  /** The number of steps of the power iteration in a training call. */
   readonly powerIterations: number;
   /**
    * Makes the layer.

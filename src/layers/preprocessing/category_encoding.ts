@@ -41,9 +41,9 @@ export interface CategoryEncodingCallOptions extends CallOptions {
 
 /** The configuration of {@linkcode CategoryEncoding}. */
 export interface CategoryEncodingConfig extends LayerConfig {
-  /** How many categories there are. */
+  /** The number of categories. */
   readonly numTokens: number;
-  /** How they are written. */
+  /** The way they are written. */
   readonly outputMode: EncodingMode;
 }
 
@@ -93,9 +93,9 @@ export class CategoryEncoding<
 > {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { positional: ["numTokens"], options: ["outputMode"] };
-  /** How many categories there are. */
+  /** The number of categories. */
   readonly numTokens: Tokens;
-  /** How they are written. */
+  /** The way they are written. */
   readonly outputMode: EncodingMode;
   /**
    * Makes the layer.

@@ -28,11 +28,11 @@ export type BinMode = Exclude<CategoryMode, "tf_idf">;
 export interface DiscretizationOptions extends LayerOptions {
   /** The values between the bins, in ascending order. */
   readonly binBoundaries?: readonly number[] | null;
-  /** How many bins {@linkcode Discretization.adapt} makes. */
+  /** The number of bins that {@linkcode Discretization.adapt} makes. */
   readonly numBins?: number | null;
-  /** How far quantiles may be off: the part of values that one point stands for. Default: 0.01. */
+  /** The error allowed for quantiles: the part of values that one point stands for. Default: 0.01. */
   readonly epsilon?: number;
-  /** How the bins are written: their numbers, or as {@linkcode CategoryEncoding} does. Default: `"int"`. */
+  /** The way the bins are written: their numbers, or as {@linkcode CategoryEncoding} does. Default: `"int"`. */
   readonly outputMode?: BinMode;
 }
 
@@ -40,11 +40,11 @@ export interface DiscretizationOptions extends LayerOptions {
 export interface DiscretizationConfig extends LayerConfig {
   /** The values between the bins. */
   readonly binBoundaries: readonly number[] | null;
-  /** How many bins were asked for. */
+  /** The number of bins that were asked for. */
   readonly numBins: number | null;
-  /** How far quantiles may be off. */
+  /** The error allowed for quantiles. */
   readonly epsilon: number;
-  /** How the bins are written. */
+  /** The way the bins are written. */
   readonly outputMode: BinMode;
 }
 
@@ -91,11 +91,11 @@ export class Discretization<
     ResultDType<O>
   >
 > {
-  /** How many bins were asked for. */
+  /** The number of bins that were asked for. */
   readonly numBins: number | null;
-  /** How far quantiles may be off. */
+  /** The error allowed for quantiles. */
   readonly epsilon: number;
-  /** How the bins are written. */
+  /** The way the bins are written. */
   readonly outputMode: BinMode;
   #boundaries: readonly number[] | null;
   #summary: Summary | null = null;

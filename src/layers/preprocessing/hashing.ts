@@ -32,19 +32,19 @@ export interface HashingOptions extends LayerOptions {
   readonly maskValue?: Token | null;
   /** The key of a keyed hash; a number stands for both of its halves. Default: a hash without key. */
   readonly salt?: number | readonly [number, number] | null;
-  /** How the bins are written: their numbers, or as {@linkcode CategoryEncoding} does. Default: `"int"`. */
+  /** The way the bins are written: their numbers, or as {@linkcode CategoryEncoding} does. Default: `"int"`. */
   readonly outputMode?: HashingMode;
 }
 
 /** The configuration of {@linkcode Hashing}. */
 export interface HashingConfig extends LayerConfig {
-  /** How many bins there are. */
+  /** The number of bins. */
   readonly numBins: number;
   /** What has bin 0 for itself. */
   readonly maskValue: Token | null;
   /** The key of a keyed hash. */
   readonly salt: readonly [number, number] | null;
-  /** How the bins are written. */
+  /** The way the bins are written. */
   readonly outputMode: HashingMode;
 }
 
@@ -91,13 +91,13 @@ export class Hashing<
     positional: ["numBins"],
     options: ["maskValue", "salt", "outputMode"],
   };
-  /** How many bins there are. */
+  /** The number of bins. */
   readonly numBins: Bins;
   /** What has bin 0 for itself. */
   readonly maskValue: Token | null;
   /** The key of a keyed hash, or `null`. */
   readonly salt: readonly [number, number] | null;
-  /** How the bins are written. */
+  /** The way the bins are written. */
   readonly outputMode: HashingMode;
   /**
    * Makes the layer.

@@ -36,7 +36,7 @@ export interface ImageLayerConfig extends LayerConfig {
   readonly height: number;
   /** The width of the results. */
   readonly width: number;
-  /** Where the channels are. */
+  /** The position of the channel axis. */
   readonly dataFormat: DataFormat;
 }
 
@@ -71,7 +71,7 @@ export abstract class ImageLayer<
   readonly height: H;
   /** The width of the results. */
   readonly width: W;
-  /** Where the channels are. */
+  /** The position of the channel axis. */
   readonly dataFormat: DataFormat;
 
   /**

@@ -31,9 +31,9 @@ export interface LookupOptions<
   Name extends string = string,
   D extends DType = DType,
 > extends LayerOptions<Name, D> {
-  /** How many indices there are at most, those of special tokens included. Default: any number. */
+  /** The number of indices at most, those of special tokens included. Default: any number. */
   readonly maxTokens?: number | null;
-  /** How many indices tokens outside the vocabulary share. Default: 1. */
+  /** The number of indices that tokens outside the vocabulary share. Default: 1. */
   readonly numOovIndices?: number;
   /** What stands for no token. Default: none. */
   readonly maskToken?: T | null;
@@ -45,7 +45,7 @@ export interface LookupOptions<
   readonly idfWeights?: readonly number[] | null;
   /** Whether tokens are looked up by indices. Default: `false`. */
   readonly invert?: boolean;
-  /** How indices are written: as they are, or as {@linkcode CategoryEncoding} does. Default: `"int"`. */
+  /** The way indices are written: as they are, or as {@linkcode CategoryEncoding} does. Default: `"int"`. */
   readonly outputMode?: Mode;
   /** Whether vectors have `maxTokens` elements. Default: `false`. */
   readonly padToMaxTokens?: boolean;
@@ -53,9 +53,9 @@ export interface LookupOptions<
 
 /** The configuration of layers that look up indices. */
 export interface LookupConfig<T extends Token> extends LayerConfig {
-  /** How many indices there are at most. */
+  /** The number of indices at most. */
   readonly maxTokens: number | null;
-  /** How many indices tokens outside the vocabulary share. */
+  /** The number of indices that tokens outside the vocabulary share. */
   readonly numOovIndices: number;
   /** What stands for no token. */
   readonly maskToken: T | null;
@@ -63,11 +63,11 @@ export interface LookupConfig<T extends Token> extends LayerConfig {
   readonly oovToken: T;
   /** The tokens, without the special ones. */
   readonly vocabulary: readonly T[] | null;
-  /** How much each token counts. */
+  /** The weight of each token. */
   readonly idfWeights: readonly number[] | null;
   /** Whether tokens are looked up by indices. */
   readonly invert: boolean;
-  /** How indices are written. */
+  /** The way indices are written. */
   readonly outputMode: CategoryMode;
   /** Whether vectors have `maxTokens` elements. */
   readonly padToMaxTokens: boolean;
@@ -75,9 +75,9 @@ export interface LookupConfig<T extends Token> extends LayerConfig {
 
 /** A vocabulary and the indices of its tokens. */
 export abstract class IndexLookup<T extends Token, Table, F extends Signature> extends Layer<F> {
-  /** How many indices there are at most. */
+  /** The number of indices at most. */
   readonly maxTokens: number | null;
-  /** How many indices tokens outside the vocabulary share. */
+  /** The number of indices that tokens outside the vocabulary share. */
   readonly numOovIndices: number;
   /** What stands for no token. */
   readonly maskToken: T | null;
@@ -85,7 +85,7 @@ export abstract class IndexLookup<T extends Token, Table, F extends Signature> e
   readonly oovToken: T;
   /** Whether tokens are looked up by indices. */
   readonly invert: boolean;
-  /** How indices are written. */
+  /** The way indices are written. */
   readonly outputMode: CategoryMode;
   /** Whether vectors have `maxTokens` elements. */
   readonly padToMaxTokens: boolean;
@@ -197,7 +197,7 @@ export abstract class IndexLookup<T extends Token, Table, F extends Signature> e
     return options.includeSpecialTokens === false ? [...tokens] : [...this.#special(), ...tokens];
   }
 
-  /** How many indices there are. */
+  /** The number of indices. */
   vocabularySize(): number {
     return (this.#tokens?.length ?? 0) + this.#firstToken;
   }
@@ -250,7 +250,7 @@ export abstract class IndexLookup<T extends Token, Table, F extends Signature> e
     return pad(weighed, weighed.shape.map((_, axis) => [0, axis === weighed.shape.length - 1 ? missing : 0])) as Tensor;
   }
 
-  /** How much each index counts; those for other tokens as the mean of all. */
+  /** The weight of each index; those for other tokens as the mean of all. */
   #weights(): Tensor {
     const idf = this.#idf!;
     const mean = idf.reduce((a, b) => a + b, 0) / idf.length;

@@ -15,7 +15,7 @@ import { ImageLayer, type ImageLayerConfig, type ImageLayerOptions, type ImageSi
 
 /** The options of {@linkcode Resizing}. */
 export interface ResizingOptions extends ImageLayerOptions {
-  /** How the values between are found. Default: `"bilinear"`. */
+  /** The interpolation of the values between. Default: `"bilinear"`. */
   readonly interpolation?: Interpolation;
   /** Whether the images are cut off so that they keep their proportions. Default: `false`. */
   readonly cropToAspectRatio?: boolean;
@@ -29,9 +29,9 @@ export interface ResizingOptions extends ImageLayerOptions {
   readonly antialias?: boolean;
 }
 
-/** How images are resized. */
+/** The way images are resized. */
 export interface ResizingSettings {
-  /** How the values between are found. */
+  /** The interpolation of the values between. */
   readonly interpolation: Interpolation;
   /** Whether the images are cut off so that they keep their proportions. */
   readonly cropToAspectRatio: boolean;
@@ -87,7 +87,7 @@ export class Resizing<
     ResultDType<O>
   >
 > {
-  /** How the images are resized. */
+  /** The way the images are resized. */
   readonly settings: ResizingSettings;
 
   /**

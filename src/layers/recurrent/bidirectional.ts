@@ -26,7 +26,7 @@ import { type OrderOptions, Recurrent, statesOf } from "./recurrent.ts";
 import type { RecurrentCell } from "./recurrent_cell.ts";
 import type { CheckRank, Signature } from "../base/signature.ts";
 
-/** How the outputs of both directions become one; `null` gives both. */
+/** The way the outputs of both directions become one; `null` gives both. */
 export type MergeMode = "concat" | "sum" | "mul" | "ave" | null;
 
 const MODES: readonly MergeMode[] = ["concat", "sum", "mul", "ave", null];
@@ -41,7 +41,7 @@ export type AnyRecurrent =
 
 /** The options of {@linkcode Bidirectional}. */
 export interface BidirectionalOptions extends LayerOptions {
-  /** How the outputs become one; `null` gives both. Default: `"concat"`. */
+  /** The way the outputs become one; `null` gives both. Default: `"concat"`. */
   readonly mergeMode?: MergeMode;
   /** What goes the other way. Default: an equal layer that does. */
   readonly backwardLayer?: AnyRecurrent;
@@ -49,7 +49,7 @@ export interface BidirectionalOptions extends LayerOptions {
 
 /** The configuration of {@linkcode Bidirectional}. */
 export interface BidirectionalConfig extends LayerConfig {
-  /** How the outputs become one. */
+  /** The way the outputs become one. */
   readonly mergeMode: MergeMode;
   /** What goes one way. */
   readonly layer: LayerRecord;
@@ -138,7 +138,7 @@ export class Bidirectional<
   readonly forwardLayer: L;
   /** What goes the other way. */
   readonly backwardLayer: AnyRecurrent;
-  /** How the outputs become one. */
+  /** The way the outputs become one. */
   readonly mergeMode: OptionFor<O, "mergeMode", "concat", MergeMode>;
 
   /**

@@ -23,7 +23,7 @@ export interface Dropping {
   readonly dropout: number;
   /** The part of the state that is dropped. */
   readonly recurrentDropout: number;
-  /** Where the random numbers come from. */
+  /** The source of the random numbers. */
   readonly seedGenerator: SeedGenerator | null;
   /** The dtype of the factors. */
   readonly computeDtype: DType;

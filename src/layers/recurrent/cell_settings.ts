@@ -25,11 +25,11 @@ export interface CellOptions<Name extends string = string, D extends DType = DTy
   readonly activation?: ActivationLike | null;
   /** Whether a bias is added. Default: `true`. */
   readonly useBias?: boolean;
-  /** How the kernel begins. Default: `"glorot_uniform"`. */
+  /** The initializer of the kernel. Default: `"glorot_uniform"`. */
   readonly kernelInitializer?: InitializerLike;
-  /** How the recurrent kernel begins. Default: `"orthogonal"`. */
+  /** The initializer of the recurrent kernel. Default: `"orthogonal"`. */
   readonly recurrentInitializer?: InitializerLike;
-  /** How the bias begins. Default: `"zeros"`. */
+  /** The initializer of the bias. Default: `"zeros"`. */
   readonly biasInitializer?: InitializerLike;
   /** The penalty on the kernel. Default: none. */
   readonly kernelRegularizer?: RegularizerLike | null;
@@ -47,7 +47,7 @@ export interface CellOptions<Name extends string = string, D extends DType = DTy
   readonly dropout?: number;
   /** The part of the state that is dropped in training, the same in all steps. Default: 0. */
   readonly recurrentDropout?: number;
-  /** Where the random numbers of dropout start. Default: drawn. */
+  /** The seed of the dropout. Default: drawn. */
   readonly seed?: number | null;
 }
 
@@ -65,11 +65,11 @@ export interface CellConfig {
   readonly activation: string;
   /** Whether a bias is added. */
   readonly useBias: boolean;
-  /** How the kernel begins. */
+  /** The initializer of the kernel. */
   readonly kernelInitializer: InitializerConfig;
-  /** How the recurrent kernel begins. */
+  /** The initializer of the recurrent kernel. */
   readonly recurrentInitializer: InitializerConfig;
-  /** How the bias begins. */
+  /** The initializer of the bias. */
   readonly biasInitializer: InitializerConfig;
   /** The penalty on the kernel. */
   readonly kernelRegularizer: RegularizerConfig | null;
@@ -113,7 +113,7 @@ export class CellSettings {
   readonly dropout: number;
   /** The part of the state that is dropped in training. */
   readonly recurrentDropout: number;
-  /** Where the random numbers of dropout come from; there is none without dropout. */
+  /** The source of random numbers for dropout; there is none without dropout. */
   readonly seedGenerator: SeedGenerator | null;
   readonly #seed: number | null;
   readonly #gated: boolean;
@@ -147,22 +147,22 @@ export class CellSettings {
     this.#bias = new WeightSettings("bias", "zeros", options);
   }
 
-  /** How the bias begins. */
+  /** The initializer of the bias. */
   get biasInitializer(): Initializer {
     return this.#bias.initializer;
   }
 
-  /** How the kernel is made. */
+  /** The initializer of the kernel. */
   kernel(shape: Shape): WeightOptions {
     return { name: "kernel", shape, ...this.#kernel };
   }
 
-  /** How the recurrent kernel is made. */
+  /** The initializer of the recurrent kernel. */
   recurrentKernel(shape: Shape): WeightOptions {
     return { name: "recurrent_kernel", shape, ...this.#recurrentKernel };
   }
 
-  /** How the bias is made. */
+  /** The initializer of the bias. */
   bias(shape: Shape): WeightOptions {
     return { name: "bias", shape, ...this.#bias };
   }

@@ -37,13 +37,13 @@ export interface ConvLSTMConfig extends RecurrentConfig, Omit<CellConfig, "units
   readonly filters: number;
   /** The sizes of the kernel. */
   readonly kernelSize: readonly number[];
-  /** How far the kernel goes at a time. */
+  /** The distance that the kernel moves at a time. */
   readonly strides: readonly number[];
-  /** Where the kernel may go. */
+  /** The positions that the kernel may have. */
   readonly padding: string;
-  /** How far apart the values are that the kernel takes. */
+  /** The distance between the values that the kernel takes. */
   readonly dilationRate: readonly number[];
-  /** Where the channels are. */
+  /** The position of the channel axis. */
   readonly dataFormat: DataFormat;
   /** The name of the gates' activation. */
   readonly recurrentActivation: string;

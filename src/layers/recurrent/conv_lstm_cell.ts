@@ -24,7 +24,7 @@ import type { LSTMCellOptions } from "./lstm_cell.ts";
 import type { Anything } from "../base/signature.ts";
 import { declareWeights } from "../base/weight_fields.ts";
 
-/** How many parts the kernels have: the input gate, the forget gate, the candidate and the output gate. */
+/** The number of parts that the kernels have: the input gate, the forget gate, the candidate and the output gate. */
 const GATES = 4;
 
 /**
@@ -39,7 +39,7 @@ export class ConvLSTMCell extends Layer<Anything> {
   declare recurrentKernel: Variable;
   /** What is added, or `null` without a bias; there once the cell is built. */
   bias: Variable | null = null;
-  /** How the kernel slides over a step's values, and the number of channels of the state. */
+  /** The way the kernel slides over a step's values, and the number of channels of the state. */
   readonly convolution: Convolution & { readonly filters: number; readonly kernelSize: readonly number[] };
   /** The options, resolved. */
   readonly settings: CellSettings;
@@ -47,7 +47,7 @@ export class ConvLSTMCell extends Layer<Anything> {
   readonly dropout: number;
   /** The part of the state that is dropped in training. */
   readonly recurrentDropout: number;
-  /** Where the random numbers of dropout come from; there is none without dropout. */
+  /** The source of random numbers for dropout; there is none without dropout. */
   readonly seedGenerator: SeedGenerator | null;
   /** Whether the bias of the forget gate begins with ones. */
   readonly unitForgetBias: boolean;

@@ -89,11 +89,11 @@ export abstract class KernelCell<
   readonly dropout: number;
   /** The part of the state that is dropped in training. */
   readonly recurrentDropout: number;
-  /** Where the random numbers of dropout come from; there is none without dropout. */
+  /** The source of random numbers for dropout; there is none without dropout. */
   readonly seedGenerator: SeedGenerator | null;
   /** The options, resolved. */
   protected readonly settings: CellSettings;
-  /** How many times the units the kernels' last axis has. */
+  /** The number of blocks of units in the kernels' last axis. */
   protected readonly gates: number;
   readonly #states: number;
 
@@ -115,7 +115,7 @@ export abstract class KernelCell<
     return [new InputSpec({ ndim: 2, axes }), ...Array.from({ length: this.#states }, () => state)];
   }
 
-  /** Which of the engine's kernels does what the cell does, step by step; `null` where none does. */
+  /** The kernel of the engine that does what the cell does, step by step; `null` if none does. */
   abstract get kernelKind(): RecurrentKind | null;
 
   /** Makes the weights, and returns the cell. */
@@ -146,7 +146,7 @@ export abstract class KernelCell<
     return [activationLike, recurrentActivationLike];
   }
 
-  /** How many times is drawn what is dropped: as in Keras once for each gate, if some of the state is dropped. */
+  /** The number of draws for dropout: as in Keras one for each gate, if some of the state is dropped. */
   get #draws(): number {
     return this.recurrentDropout > 0 ? this.gates : 1;
   }

@@ -20,7 +20,7 @@ import type { Keeps, NoSpec } from "../base/signature.ts";
 export interface DropoutOptions extends LayerOptions {
   /** The shape of the choices, which broadcasts against the input; `null` and 1 share them along an axis. */
   readonly noiseShape?: readonly (number | null)[] | null;
-  /** Where the random numbers start. Default: drawn. */
+  /** The seed of the random numbers. Default: drawn. */
   readonly seed?: number | null;
 }
 
@@ -58,7 +58,7 @@ export class Dropout<
   readonly rate: number;
   /** The shape of the choices. */
   readonly noiseShape: readonly (number | null)[] | null;
-  /** Where the random numbers come from; there is none for rate 0. */
+  /** The source of the random numbers; there is none for rate 0. */
   readonly seedGenerator: SeedGenerator | null;
   /** The seed as it was given. */
   readonly seed: number | null;

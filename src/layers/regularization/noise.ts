@@ -23,7 +23,7 @@ import type { Keeps, NoSpec } from "../base/signature.ts";
 
 /** The options of layers that draw random numbers. */
 export interface NoiseOptions extends LayerOptions {
-  /** Where the random numbers start. Default: drawn. */
+  /** The seed of the random numbers. Default: drawn. */
   readonly seed?: number | null;
 }
 
@@ -37,7 +37,7 @@ export interface GaussianNoiseConfig extends LayerConfig {
 
 /** The configuration of {@linkcode GaussianDropout}. */
 export interface GaussianDropoutConfig extends LayerConfig {
-  /** How strong the noise is. */
+  /** The strength of the noise. */
   readonly rate: number;
   /** The seed as it was given. */
   readonly seed: number | null;
@@ -63,7 +63,7 @@ export class GaussianNoise<
   static override readonly configNames: ConfigNames = { positional: ["stddev"], options: ["seed"] };
   /** The standard deviation of the noise. */
   readonly stddev: number;
-  /** Where the random numbers come from; there is none for no noise. */
+  /** The source of the random numbers; there is none for no noise. */
   readonly seedGenerator: SeedGenerator | null;
   /** The seed as it was given. */
   readonly seed: number | null;
@@ -118,9 +118,9 @@ export class GaussianDropout<
 > extends Layer<Keeps<LayerName<O, "gaussian_dropout">, NoSpec, ResultDType<O>>, unknown, GaussianDropoutConfig> {
   /** What configurations name. */
   static override readonly configNames: ConfigNames = { positional: ["rate"], options: ["seed"] };
-  /** How strong the noise is. */
+  /** The strength of the noise. */
   readonly rate: number;
-  /** Where the random numbers come from; there is none for rate 0. */
+  /** The source of the random numbers; there is none for rate 0. */
   readonly seedGenerator: SeedGenerator | null;
   /** The seed as it was given. */
   readonly seed: number | null;
@@ -193,7 +193,7 @@ export class AlphaDropout<
   readonly rate: number;
   /** The shape of the choices. */
   readonly noiseShape: readonly (number | null)[] | null;
-  /** Where the random numbers come from; there is none for rate 0. */
+  /** The source of the random numbers; there is none for rate 0. */
   readonly seedGenerator: SeedGenerator | null;
   /** The seed as it was given. */
   readonly seed: number | null;

@@ -19,13 +19,13 @@ import type { InputRank, SpatialConfig } from "../base/spatial.ts";
 
 /** The options of {@linkcode SpatialDropout1D}. */
 export interface SpatialDropout1DOptions extends LayerOptions {
-  /** Where the random numbers start. Default: drawn. */
+  /** The seed of the random numbers. Default: drawn. */
   readonly seed?: number | null;
 }
 
 /** The options of {@linkcode SpatialDropout2D} and {@linkcode SpatialDropout3D}. */
 export interface SpatialDropoutOptions extends SpatialDropout1DOptions {
-  /** Where the channels are. Default: `"channels_last"`. */
+  /** The position of the channel axis. Default: `"channels_last"`. */
   readonly dataFormat?: AnyCase<DataFormat> | null;
 }
 
@@ -50,9 +50,9 @@ export abstract class SpatialDropout<Default extends string, N extends SpatialRa
 > {
   /** The part of channels that is set to 0. */
   readonly rate: number;
-  /** Where the channels are. */
+  /** The position of the channel axis. */
   readonly dataFormat: DataFormat;
-  /** Where the random numbers come from; there is none for rate 0. */
+  /** The source of the random numbers; there is none for rate 0. */
   readonly seedGenerator: SeedGenerator | null;
   readonly #seed: number | null;
   readonly #noiseShape: readonly (number | null)[];

@@ -18,25 +18,25 @@ import type { eachEnds, EndsOf, EndsOption } from "../base/spatial_options.ts";
 
 /** The options of {@linkcode Cropping1D}. */
 export interface Cropping1DOptions extends LayerOptions {
-  /** How much is cut off at both ends, or at each. Default: 1. */
+  /** The numbers of values cut off at both ends, or at each. Default: 1. */
   readonly cropping?: EndsOf<1>;
 }
 
 /** The options of cropping layers over several axes. */
 export interface CroppingOptions<N extends 2 | 3 = 2 | 3> extends SpatialOptions {
-  /** How much is cut off: at all ends, at both ends of each axis, or at each end. Default: 0 of two axes, 1 of three. */
+  /** The numbers of values cut off: at all ends, at both ends of each axis, or at each end. Default: 0 of two axes, 1 of three. */
   readonly cropping?: EndsOf<N>;
 }
 
 /** The configuration of {@linkcode Cropping1D}. */
 export interface Cropping1DConfig extends LayerConfig {
-  /** How much is cut off at each end. */
+  /** The numbers of values cut off at each end. */
   readonly cropping: Ends;
 }
 
 /** The configuration of cropping layers over several axes. */
 export interface CroppingConfig extends SpatialConfig {
-  /** How much is cut off at each end of each axis. */
+  /** The numbers of values cut off at each end of each axis. */
   readonly cropping: readonly Ends[];
 }
 
@@ -61,7 +61,7 @@ export interface CroppingSignature<Default extends string, N extends SpatialRank
 
 /** Cropping of any number of spatial axes. */
 export abstract class BaseCropping<S extends Signature = Signature> extends SpatialLayer<S> {
-  /** How much is cut off at each end of each axis. */
+  /** The numbers of values cut off at each end of each axis. */
   readonly cropping: readonly Ends[];
 
   /** Makes the layer. */

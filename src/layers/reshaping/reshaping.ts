@@ -61,13 +61,13 @@ export interface FlattenSignature<Name extends string, D extends DType> extends 
 
 /** The options of {@linkcode Flatten}. */
 export interface FlattenOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
-  /** Where the channels are; those that come first are put last. Default: `"channels_last"`. */
+  /** The position of the channel axis; those that come first are put last. Default: `"channels_last"`. */
   readonly dataFormat?: DataFormat;
 }
 
 /** The configuration of {@linkcode Flatten}. */
 export interface FlattenConfig extends LayerConfig {
-  /** Where the channels are. */
+  /** The position of the channel axis. */
   readonly dataFormat: DataFormat;
 }
 
@@ -86,7 +86,7 @@ export interface FlattenConfig extends LayerConfig {
  */
 export class Flatten<const Name extends string = string, const D extends DType = "float32">
   extends Layer<FlattenSignature<NameOr<Name, "flatten">, D>> {
-  /** Where the channels are: they vary fastest in the result. */
+  /** The position of the channel axis: they vary fastest in the result. */
   readonly dataFormat: DataFormat;
   /**
    * Makes the layer.
@@ -283,7 +283,7 @@ export interface RepeatVectorSignature<N extends number, Name extends string, D 
 
 /** The configuration of {@linkcode RepeatVector}. */
 export interface RepeatVectorConfig extends LayerConfig {
-  /** How often each vector is repeated. */
+  /** The number of times that each vector is repeated. */
   readonly n: number;
 }
 
@@ -303,7 +303,7 @@ export class RepeatVector<
   const Name extends string = string,
   const D extends DType = "float32",
 > extends Layer<RepeatVectorSignature<N, NameOr<Name, "repeat_vector">, D>> {
-  /** How often each vector is repeated. */
+  /** The number of times that each vector is repeated. */
   readonly n: N;
   /**
    * Makes the layer.

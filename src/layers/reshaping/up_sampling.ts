@@ -16,7 +16,7 @@ import { type InputRank, type SpatialConfig, SpatialLayer, type SpatialOptions }
 
 /** The options of {@linkcode UpSampling1D}. */
 export interface UpSampling1DOptions extends LayerOptions {
-  /** How often each step is repeated. Default: 2. */
+  /** The number of times that each step is repeated. Default: 2. */
   readonly size?: number;
 }
 
@@ -28,13 +28,13 @@ export interface UpSamplingOptions<N extends 2 | 3 = 3> extends SpatialOptions {
 
 /** The options of {@linkcode UpSampling2D}. */
 export interface UpSampling2DOptions extends UpSamplingOptions<2> {
-  /** How the values between are found. Default: `"nearest"`. */
+  /** The interpolation of the values between. Default: `"nearest"`. */
   readonly interpolation?: Interpolation;
 }
 
 /** The configuration of {@linkcode UpSampling1D}. */
 export interface UpSampling1DConfig extends LayerConfig {
-  /** How often each step is repeated. */
+  /** The number of times that each step is repeated. */
   readonly size: number;
 }
 
@@ -46,7 +46,7 @@ export interface UpSamplingConfig extends SpatialConfig {
 
 /** The configuration of {@linkcode UpSampling2D}. */
 export interface UpSampling2DConfig extends UpSamplingConfig {
-  /** How the values between are found. */
+  /** The interpolation of the values between. */
   readonly interpolation: Interpolation;
 }
 
@@ -67,7 +67,7 @@ export abstract class UpSampling<Default extends string, N extends SpatialRank, 
   extends SpatialLayer<UpSamplingSignature<Default, N, O>> {
   /** The factor for each spatial axis. */
   readonly size: readonly number[];
-  /** How the values between are found. */
+  /** The interpolation of the values between. */
   readonly interpolation: Interpolation;
 
   /** Makes the layer. */

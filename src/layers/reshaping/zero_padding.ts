@@ -17,13 +17,13 @@ import type { eachEnds, EndsOf, EndsOption } from "../base/spatial_options.ts";
 
 /** The options of zero padding layers over `N` axes. */
 export interface ZeroPaddingOptions<N extends SpatialRank = SpatialRank> extends SpatialOptions {
-  /** How many zeros are added: at all ends, at both ends of each axis, or at each end. Default: 1. */
+  /** The number of zeros that are added: at all ends, at both ends of each axis, or at each end. Default: 1. */
   readonly padding?: EndsOf<N>;
 }
 
 /** The configuration of zero padding layers. */
 export interface ZeroPaddingConfig extends SpatialConfig {
-  /** How many zeros are added at each end: a pair, or one for each axis where there are several. */
+  /** The numbers of zeros added at each end: a pair, or one for each axis where several. */
   readonly padding: Ends | readonly Ends[];
 }
 
@@ -45,7 +45,7 @@ export interface ZeroPaddingSignature<Default extends string, N extends SpatialR
 /** Zeros around `N` spatial axes; `Default` is the name of its layers. */
 export abstract class ZeroPadding<Default extends string, N extends SpatialRank, O>
   extends SpatialLayer<ZeroPaddingSignature<Default, N, O>> {
-  /** How many zeros are added at each end of each axis. */
+  /** The number of zeros that are added at each end of each axis. */
   readonly padding: readonly Ends[];
 
   /** Makes the layer. */

@@ -125,7 +125,7 @@ export class MinMaxNorm extends Constraint {
   readonly minValue: number;
   /** The greatest norm. */
   readonly maxValue: number;
-  /** How far norms are moved: 1 is all the way. */
+  /** The rate at which norms are moved: 1 is all the way. */
   readonly rate: number;
   /** The axis of the vectors. */
   readonly axis: NormAxis;

@@ -1,5 +1,5 @@
 /**
- * How the first values of weights are made, under Keras's names.
+ * The way the first values of weights are made, under Keras's names.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * How weights begin, what is added to the loss for them, and what they are projected to.
+ * Initializers, regularizers and constraints of weights.
  *
  * @module
  */

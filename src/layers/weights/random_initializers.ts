@@ -17,13 +17,13 @@ import { orthonormal } from "./orthonormal.ts";
 
 /** The options of initializers that draw random numbers. */
 export interface SeedOptions {
-  /** Where the numbers start: the same seed gives the same values. Default: drawn once. */
+  /** The seed of the numbers: the same seed gives the same values. Default: drawn once. */
   readonly seed?: number | null;
 }
 
 /** What initializers that draw random numbers have in common. */
 export abstract class RandomInitializer extends Initializer {
-  /** Where the numbers start. */
+  /** The seed of the numbers. */
   readonly seed: number;
   readonly #given: number | null;
   /**
@@ -111,7 +111,7 @@ export class TruncatedNormal extends NormalInitializer {
   }
 }
 
-/** Which side of a weight {@linkcode VarianceScaling} counts. */
+/** The side of a weight that {@linkcode VarianceScaling} counts. */
 export type FanMode = "fan_in" | "fan_out" | "fan_avg";
 
 /** Which distribution {@linkcode VarianceScaling} draws from. */
@@ -134,7 +134,7 @@ const FAN_OPTIONS: readonly string[] = ["inputAxes", "outputAxes", "seed"];
 export interface VarianceScalingOptions extends FanOptions {
   /** The variance times the fan. Default: 1. */
   readonly scale?: number;
-  /** Which side is counted. Default: `"fan_in"`. */
+  /** The side that is counted. Default: `"fan_in"`. */
   readonly mode?: FanMode;
   /** The distribution. Default: `"truncated_normal"`. */
   readonly distribution?: Distribution;
@@ -152,7 +152,7 @@ const TRUNCATED_STDDEV = 0.87962566103423978;
 export class VarianceScaling extends RandomInitializer {
   /** The variance times the fan. */
   readonly scale: number;
-  /** Which side is counted. */
+  /** The side that is counted. */
   readonly mode: FanMode;
   /** The distribution. */
   readonly distribution: Distribution;
@@ -354,7 +354,7 @@ function draw(dtype: DType, make: (dtype: "float32" | "float64") => Tensor): Eag
 }
 
 /**
- * How many inputs and outputs a unit of a weight has: the last two axes, times the sizes of all axes before them, or the
+ * The numbers of inputs and outputs of a unit of a weight: the last two axes, times the sizes of all axes before them, or the
  * axes that are named.
  *
  * @example

@@ -35,9 +35,9 @@ export type WeightSettingsConfig<Name extends string> =
   & { readonly [Option in `${Name}Regularizer`]: RegularizerConfig | null }
   & { readonly [Option in `${Name}Constraint`]: ConstraintConfig | null };
 
-/** How a weight begins, the penalty on it, and what it is projected to after each update, resolved once. */
+/** The initializer, regularizer and constraint of a weight, resolved once. */
 export class WeightSettings<Name extends string = string> {
-  /** How it begins. */
+  /** Its initializer. */
   readonly initializer: Initializer;
   /** The penalty on it, or `null`. */
   readonly regularizer: VariableFunction | null;

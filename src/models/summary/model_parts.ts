@@ -16,9 +16,9 @@ import { snakeCase } from "../../layers/base/naming.ts";
 export interface Reading {
   /** What is read. */
   readonly part: ModelPart;
-  /** Which of its calls. */
+  /** The number of the call. */
   readonly call: number;
-  /** Which of the tensors that the call gave. */
+  /** The index of the tensor among those that the call gave. */
   readonly index: number;
 }
 
@@ -48,7 +48,7 @@ export interface ModelPart {
 export interface ModelParts {
   /** Inputs, then layers and ops in the order in which they first run. */
   readonly parts: readonly ModelPart[];
-  /** Which part gives a symbolic tensor. */
+  /** The part that gives a symbolic tensor. */
   readonly sources: ReadonlyMap<Tensor, Reading>;
 }
 

@@ -14,7 +14,7 @@ import { requireLayer } from "../../layers/base/validate.ts";
 import { listedParts, type ModelPart, type Reading } from "./model_parts.ts";
 import { stateOf } from "../../layers/base/state.ts";
 
-/** How many values weights have, and how many bytes these take. */
+/** The numbers of values and of bytes of weights. */
 export interface WeightCount {
   /** The number of values. */
   readonly params: number;
@@ -26,9 +26,9 @@ export interface WeightCount {
 export interface InboundLayer {
   /** The name of the layer or of the input. */
   readonly name: string;
-  /** Which of its calls in this model. */
+  /** The number of the call in this model. */
   readonly call: number;
-  /** Which of the tensors that the call gave. */
+  /** The index of the tensor among those that the call gave. */
   readonly index: number;
 }
 

@@ -22,7 +22,7 @@ export interface SummaryOptions {
   readonly printFn?: ((text: string) => void) | null;
 }
 
-/** How wide a table is. */
+/** The width of a table. */
 const LINE_LENGTH = 80;
 /** No column is narrower, unless all its texts are. */
 const NARROWEST = 8;

@@ -127,7 +127,7 @@ function writeElu(f: Formula, x: Value, alpha: number): Value {
 
 /** The options of {@linkcode elu}. */
 export interface EluOptions {
-  /** How far it goes below zero. Default: 1. */
+  /** The limit below zero, as a positive number. Default: 1. */
   readonly alpha?: number;
 }
 
@@ -150,7 +150,7 @@ export const elu: UnaryFloatWith<EluOptions> = unaryFloatWith<EluOptions>(
 
 /** The options of {@linkcode celu}. */
 export interface CeluOptions {
-  /** How far it goes below zero. Default: 1. */
+  /** The limit below zero, as a positive number. Default: 1. */
   readonly alpha?: number;
 }
 

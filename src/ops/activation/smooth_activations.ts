@@ -128,7 +128,7 @@ export const mish: UnaryFloat = unaryFloat("mish", formula((f, x) => f.mul(x, f.
 
 /** The options of {@linkcode squareplus}. */
 export interface SquareplusOptions {
-  /** How round the bend is. Default: 4. */
+  /** The roundness of the bend. Default: 4. */
   readonly b?: number;
 }
 

@@ -47,7 +47,7 @@ export type AlongAxis<S extends Shape, O> = reduce<S, AxisIn<O>, true>;
 type AxesAttributes = {
   /** The axes over which the results sum to 1. */
   readonly axis: readonly number[];
-  /** How many values there are along the axes. */
+  /** The number of values along the axes. */
   readonly values: Values;
 };
 

@@ -22,7 +22,7 @@ import type { RowAxis } from "../rows.ts";
 export interface DotProductAttentionOptions {
   /** What is added to the products of queries and keys; broadcasts to `[batch, heads, T, S]`. Default: nothing. */
   readonly bias?: TensorLike | null | undefined;
-  /** Which keys count for which queries; broadcasts to `[batch, heads, T, S]`. Default: all. */
+  /** The keys that count for which queries; broadcasts to `[batch, heads, T, S]`. Default: all. */
   readonly mask?: TensorLike | null | undefined;
   /** What the products are multiplied by. Default: 1 over the root of the number of features. */
   readonly scale?: number | null | undefined;
@@ -32,7 +32,7 @@ export interface DotProductAttentionOptions {
 
 /** What layers ask of attention besides. */
 export interface AttendOptions extends DotProductAttentionOptions {
-  /** How near keys must be that a query sees: less than this apart. Default: all. */
+  /** The width of the window of keys that a query sees: those less than this apart. Default: all. */
   readonly window?: number | undefined;
   /** Whether queries that see no key get zeros; else they get the mean of all values. Default: `false`. */
   readonly zeros?: boolean | undefined;
@@ -159,7 +159,7 @@ export function dotProductAttention<
 type MaskAttributes = {
   /** What each input is about: `"query"`, `"value"` or `"pairs"`. */
   readonly about: readonly string[];
-  /** How many axes the result has. */
+  /** The number of axes that the result has. */
   readonly rank: number;
   /** Before how many of its last axes axes of 1 are added. */
   readonly tail: number;
@@ -210,18 +210,18 @@ export const attentionMaskOperation: Operation<MaskAttributes> = {
 
 /** The masks that attention is told, each or none. */
 export interface AttentionMasks {
-  /** Which queries count, `[batch, T]`. */
+  /** The queries that count, `[batch, T]`. */
   readonly query?: Tensor | null | undefined;
-  /** Which values count, `[batch, S]`. */
+  /** The values that count, `[batch, S]`. */
   readonly value?: Tensor | null | undefined;
-  /** Which keys count, `[batch, S]`. */
+  /** The keys that count, `[batch, S]`. */
   readonly key?: Tensor | null | undefined;
-  /** Which keys count for which queries, `[batch, T, S]`. */
+  /** The keys that count for which queries, `[batch, T, S]`. */
   readonly pairs?: Tensor | null | undefined;
 }
 
 /**
- * Which keys count for which queries, with axes of 1 before the last `tail` where the scores have `rank` axes; `null` where
+ * The keys that count for which queries, with axes of 1 before the last `tail` where the scores have `rank` axes; `null` where
  * all do.
  */
 export function attentionMask(given: AttentionMasks, rank: number, tail = 2): Tensor | null {
@@ -242,7 +242,7 @@ type PlaceAttributes = {
   readonly axis: number;
   /** Whether a query sees the keys up to its own place alone. */
   readonly causal: boolean;
-  /** How near keys must be that a query sees; undefined for all. */
+  /** The width of the window of keys that a query sees; undefined for all. */
   readonly window: number | undefined;
 };
 

@@ -1,5 +1,5 @@
 /**
- * How attention is written in ONNX.
+ * The way attention is written in ONNX.
  *
  * @module
  */
@@ -16,13 +16,13 @@ export type AttentionAttributes = {
   readonly mask: boolean;
   /** Whether a query sees the keys up to its own place alone. */
   readonly causal: boolean;
-  /** How near keys must be that a query sees: less than this apart; undefined for all. */
+  /** The width of the window of keys that a query sees: those less than this apart; undefined for all. */
   readonly window: number | undefined;
   /** Whether queries that see no key get zeros; else they get the mean of all values. */
   readonly zeros: boolean;
   /** Whether the weights are a second result. */
   readonly scores: boolean;
-  /** How many heads of queries share one of keys; undefined where that is not known. */
+  /** The number of heads of queries that share one of keys; undefined where that is not known. */
   readonly shared: number | undefined;
   /** Heads, features of keys and features of values, where they are known. */
   readonly sizes: readonly [heads: number, dim: number, out: number] | undefined;
@@ -93,7 +93,7 @@ function kernelNode(
   return emitter.node("Reshape", [result, emitter.integers([0, 0, heads, out])]);
 }
 
-/** Which keys each query sees; undefined for all. */
+/** The keys that each query sees; undefined for all. */
 function seenKeys(emitter: Emitter, inputs: readonly Value[], attributes: AttentionAttributes): Value | undefined {
   const { mask, bias, causal, window } = attributes;
   const parts: Value[] = [];
@@ -103,7 +103,7 @@ function seenKeys(emitter: Emitter, inputs: readonly Value[], attributes: Attent
   return parts.length === 0 ? undefined : parts.reduce((a, b) => emitter.node("And", [a, b]));
 }
 
-/** Which keys queries see by their places along an axis: `[T, S]`; undefined for all. */
+/** The keys that queries see by their places along an axis: `[T, S]`; undefined for all. */
 export function writePlaces(
   emitter: Emitter,
   query: Value,

@@ -1,5 +1,5 @@
 /**
- * How well keys suit queries, without heads.
+ * The scores of keys for queries, without heads.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { commonDType } from "../define.ts";
 import { dispatchOne } from "../../eager/dispatch.ts";
 import { Formula } from "../../emission/formula.ts";
 
-/** How queries are compared with keys. */
+/** The way queries are compared with keys. */
 export interface AttentionWeightsOptions {
   /** `"dot"` for products of features, `"concat"` for the hyperbolic tangent of their sums. */
   readonly mode: Comparison;
@@ -21,7 +21,7 @@ export interface AttentionWeightsOptions {
   readonly scale?: Tensor | null | undefined;
   /** What the tangents are multiplied by. Default: 1. */
   readonly factor?: Tensor | null | undefined;
-  /** Which keys count for which queries; broadcasts to the result. Default: all. */
+  /** The keys that count for which queries; broadcasts to the result. Default: all. */
   readonly mask?: Tensor | null | undefined;
 }
 
@@ -81,7 +81,7 @@ export const attentionWeightsOperation: Operation<WeightsAttributes> = {
   },
 };
 
-/** How much each query `[..., T, dim]` takes of each key `[..., S, dim]`: `[..., T, S]`, which sums to 1 over the keys. */
+/** The part that each query `[..., T, dim]` takes of each key `[..., S, dim]`: `[..., T, S]`, which sums to 1 over the keys. */
 export function attentionWeights(query: Tensor, key: Tensor, options: AttentionWeightsOptions): Tensor {
   const { mode, scale, factor, mask } = options;
   const inputs = [query, key];

@@ -19,7 +19,7 @@ import { Tensor, type TensorSpec } from "../../tensor/tensor.ts";
 export interface Flat {
   /** The tensors, in order. */
   readonly tensors: readonly Tensor[];
-  /** Which of them were plain numbers, whose dtype is not fixed. */
+  /** Flags for those that were plain numbers, whose dtype is not fixed. */
   readonly weak: readonly boolean[];
   /** The structure as text, the same for structures of the same kind. */
   readonly form: string;

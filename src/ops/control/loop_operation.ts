@@ -21,13 +21,13 @@ export interface Loop {
   readonly step: LoopStep;
   /** Whether there is a first step; undefined where that is not asked. */
   readonly keep?: Tensor | undefined;
-  /** How many steps there are at most, an `int64`; undefined where that is the size of axis 0 of `xs`, or not limited. */
+  /** The number of steps at most, an `int64`; undefined where that is the size of axis 0 of `xs`, or not limited. */
   readonly count?: Tensor | undefined;
   /** The states before the first step. */
   readonly states: readonly Tensor[];
   /** Tensors of which each step gets a part along axis 0. */
   readonly xs: readonly Tensor[];
-  /** How many results of all steps there are, where it is known. */
+  /** The number of results of all steps, where it is known. */
   readonly length: Dim;
   /** Whether the last part comes first. */
   readonly reverse: boolean;

@@ -18,7 +18,7 @@ import { checkStates, firstStep, statesAfter } from "./stepping.ts";
 
 /** The options of {@linkcode scan}. */
 export interface ScanOptions {
-  /** How many steps. Default: the size of axis 0 of `xs`. */
+  /** The number of steps. Default: the size of axis 0 of `xs`. */
   readonly length?: number | undefined;
   /** Whether the last part comes first; the results stay in the order of the parts. Default: `false`. */
   readonly reverse?: boolean | undefined;
@@ -175,7 +175,7 @@ function checkUnroll(unroll: boolean | number): void {
   throw new InputRangeError(`Cannot scan: expected unroll to be a positive integer or a boolean, received ${unroll}`);
 }
 
-/** How many steps there are. */
+/** The number of steps. */
 function stepsOf(attempt: string, { tensors }: Flat, length: number | undefined): Dim {
   if (length !== undefined && (!Number.isSafeInteger(length) || length < 0)) {
     throw new InputRangeError(`Cannot ${attempt}: expected length to be a non-negative integer, received ${length}`);
@@ -204,7 +204,7 @@ interface Walk {
   readonly carry: Flat;
   /** What is gone through. */
   readonly through: Flat;
-  /** How many steps there are. */
+  /** The number of steps. */
   readonly size: Dim;
   readonly reverse: boolean;
   /** Whether all steps are made one by one, even in a graph. */

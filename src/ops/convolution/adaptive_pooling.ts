@@ -31,7 +31,7 @@ import { reduceNode, sumNode, type Values, valuesAlong } from "../reduction/sums
 
 /** The options of {@linkcode adaptiveMaxPool} and {@linkcode adaptiveAveragePool}. */
 export interface AdaptivePoolOptions {
-  /** Where the channels are. Default: `"channels_last"`. */
+  /** The position of the channel axis. Default: `"channels_last"`. */
   readonly dataFormat?: AnyCase<DataFormat>;
 }
 
@@ -47,7 +47,7 @@ type AdaptiveAttributes = {
   readonly dataFormat: DataFormat;
   /** The size of the windows along each axis, where all are equal and adjoin. */
   readonly equal: readonly number[] | undefined;
-  /** How many values the spatial axes have. */
+  /** The number of values that the spatial axes have. */
   readonly values: Values;
 };
 
@@ -76,12 +76,12 @@ function axisWindows(emitter: Emitter, x: Value, axis: number, count: number): A
   return { sizes, places, counter };
 }
 
-/** How one axis is pooled. */
+/** The way one axis is pooled. */
 interface Along {
   readonly axis: number;
-  /** How many windows there are. */
+  /** The number of windows. */
   readonly count: number;
-  /** How many values the spatial axes have. */
+  /** The number of values that the spatial axes have. */
   readonly values: Values;
 }
 

@@ -40,7 +40,7 @@ import type { KindOf, NoOptions, Only, WordOf } from "../options.ts";
 
 /** The options of convolutions. Sizes are one number for all spatial axes, or one for each. */
 export interface ConvOptions {
-  /** How far the kernel goes at a time. Default: 1. */
+  /** The distance that the kernel moves at a time. Default: 1. */
   readonly strides?: PerAxis;
   /**
    * `"valid"`: the kernel stays inside the input; `"same"`: zeros are added around it, so that each stride that begins
@@ -49,7 +49,7 @@ export interface ConvOptions {
   readonly padding?: AnyCase<Padding>;
   /** Whether the channels are the last axis or the first one behind the batch. Default: `"channels_last"`. */
   readonly dataFormat?: AnyCase<DataFormat>;
-  /** How far apart the values are that the kernel takes. Default: 1. */
+  /** The distance between the values that the kernel takes. Default: 1. */
   readonly dilationRate?: PerAxis;
 }
 
@@ -67,19 +67,19 @@ export interface ConvTransposeOptions extends Omit<ConvOptions, "padding"> {
   readonly outputPadding?: PerAxis | null;
 }
 
-/** How the kernel of a convolution with options `O` slides. */
+/** The way the kernel of a convolution with options `O` slides. */
 export type SteppingOf<O> = {
-  /** How far it goes at a time. */
+  /** The distance that it moves at a time. */
   readonly strides: KindOf<O, "strides", PerAxis, 1>;
-  /** Where it may go. */
+  /** The positions that it may have. */
   readonly padding: WordOf<O, "padding", "valid"> & Padding;
-  /** How far apart the values are that it takes. */
+  /** The distance between the values that it takes. */
   readonly dilationRate: KindOf<O, "dilationRate", PerAxis, 1>;
-  /** Where the channels are. */
+  /** The position of the channel axis. */
   readonly dataFormat: WordOf<O, "dataFormat", "channels_last"> & DataFormat;
 };
 
-/** How the kernel of a transposed convolution with options `O` slides. */
+/** The way the kernel of a transposed convolution with options `O` slides. */
 export type TransposedSteppingOf<O> = SteppingOf<O> & {
   /** What is added at the end of each spatial axis. */
   readonly outputPadding: KindOf<O, "outputPadding", PerAxis | null, null>;

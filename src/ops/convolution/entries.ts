@@ -35,7 +35,7 @@ const ALONG_AXIS: ReadonlySet<string> = new Set(["softmax", "logSoftmax", "spars
 /** What one kind of convolution does. */
 interface Kind<A extends ConvolutionAttributes> {
   readonly name: string;
-  /** How many kernels there are before the bias. */
+  /** The number of kernels before the bias. */
   readonly kernels: number;
   shape(inputs: readonly TensorSpec[], attributes: A): Shape;
   /** Writes it with the channels behind the batch. */

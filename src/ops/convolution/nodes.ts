@@ -1,5 +1,5 @@
 /**
- * How convolutions are written. ONNX has the channels before the spatial axes, in inputs and in kernels; so values that
+ * The way convolutions are written. ONNX has the channels before the spatial axes, in inputs and in kernels; so values that
  * have them last are transposed before and after, and what meets between two convolutions cancels out in the engine.
  *
  * @module
@@ -15,13 +15,13 @@ import { countedFrom } from "../rows.ts";
 export type ConvolutionAttributes = {
   /** The sizes of the kernel, `null` where they are not known. */
   readonly kernelSize: readonly (number | null)[];
-  /** How far the kernel goes at a time. */
+  /** The distance that the kernel moves at a time. */
   readonly strides: readonly number[];
-  /** Where the kernel may go. */
+  /** The positions that the kernel may have. */
   readonly padding: Padding;
-  /** How far apart the values are that the kernel takes. */
+  /** The distance between the values that the kernel takes. */
   readonly dilationRate: readonly number[];
-  /** Where the channels are. */
+  /** The position of the channel axis. */
   readonly dataFormat: DataFormat;
   /** In how many groups the channels are convolved apart, `null` where sizes say it that are open. */
   readonly groups: number | null;
@@ -132,7 +132,7 @@ function samePads(x: Value): Padded {
   return { padded: x, pads: { auto_pad: text("SAME_UPPER") } };
 }
 
-/** How far the kernel reaches along a spatial axis. */
+/** The distance that the kernel reaches along a spatial axis. */
 function reachOf({ kernelSize, dilationRate }: ConvolutionAttributes, axis: number): number {
   const reach = span(kernelSize[axis]!, dilationRate[axis]!);
   if (typeof reach === "number") return reach;

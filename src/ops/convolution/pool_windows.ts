@@ -1,5 +1,5 @@
 /**
- * How pools are written: by the engine's kernels where it has them, else window by window.
+ * The way pools are written: by the engine's kernels where it has them, else window by window.
  *
  * @module
  */
@@ -18,7 +18,7 @@ export type Windows = {
   readonly strides: readonly number[];
   /** Whether windows stay inside. */
   readonly padding: SpatialPadding;
-  /** Where the channels are. */
+  /** The position of the channel axis. */
   readonly dataFormat: DataFormat;
   /** Whether there is an axis without values, for which the engine's kernels are not made; `null` if only the run knows. */
   readonly empty?: boolean | null;
@@ -184,7 +184,7 @@ function withBorder(
   return emitter.node("Pad", [x, pads, emitter.scalar(outside, x.dtype)]);
 }
 
-/** How many values each window along an axis has, in a shape that broadcasts with the result. */
+/** The number of values that each window along an axis has, in a shape that broadcasts with the result. */
 function windowCounts(emitter: Emitter, x: Value, axis: number, windows: Windows, place: number): Value {
   const [size, stride] = [windows.poolSize[place]!, windows.strides[place]!];
   if (windows.padding === "valid") return emitter.scalar(size, x.dtype);

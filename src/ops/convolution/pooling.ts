@@ -43,7 +43,7 @@ export interface PoolOptions {
    * reach beyond the ends. Default: `"valid"`.
    */
   readonly padding?: AnyCase<SpatialPadding>;
-  /** Where the channels are. Default: `"channels_last"`. */
+  /** The position of the channel axis. Default: `"channels_last"`. */
   readonly dataFormat?: AnyCase<DataFormat>;
 }
 

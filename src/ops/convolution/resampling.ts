@@ -69,7 +69,7 @@ function lanczos(c: Calculator, distance: Value, radius: number): Value {
   return c.below(distance, radius, c.below(distance, 1e-3, 1, quotient), 0);
 }
 
-/** How many values an axis gets: so many, or so often as many as it has. */
+/** The number of values that an axis gets: so many, or so often as many as it has. */
 export type Target = { readonly size: number } | { readonly factor: number };
 
 /** The weights of all old values, one row a new one: those of a row add up to 1. */

@@ -17,7 +17,7 @@ import { type Kernel, resampled } from "./resampling.ts";
 import { channelsFirst, sizeOf } from "./pool_windows.ts";
 import { rowsBeside } from "../rows.ts";
 
-/** How the values between are found. All but `"nearest"` are for two spatial axes. */
+/** The interpolation of the values between. All but `"nearest"` are for two spatial axes. */
 export type Interpolation = "nearest" | "bilinear" | "bicubic" | "lanczos3" | "lanczos5";
 
 type Attributes = {

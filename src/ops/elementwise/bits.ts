@@ -165,7 +165,7 @@ export function bitwiseInvert<const X extends TensorLike>(x: X): Like<X, ShapeOf
  */
 export const bitwiseNot: typeof bitwiseInvert = bitwiseInvert;
 
-/** How many bits of an integer dtype are digits: all but the sign. */
+/** The number of bits of an integer dtype that are digits: all but the sign. */
 function digitsOf(dtype: DType): number {
   return 8 * bytesPerElement(dtype) - (isSigned(dtype) ? 1 : 0);
 }

@@ -58,9 +58,9 @@ export const signbit: UnaryBool = unaryBool("signbit", formula(isNegative), toFl
 
 /** The options of {@linkcode isclose} and {@linkcode allclose}. */
 export interface ClosenessOptions {
-  /** How far elements may be apart, as a part of the second one. Default: 1e-5. */
+  /** The relative tolerance, as a part of the second element. Default: 1e-5. */
   readonly rtol?: number | undefined;
-  /** How far they may be apart besides. Default: 1e-8. */
+  /** The absolute tolerance, which is added. Default: 1e-8. */
   readonly atol?: number | undefined;
   /** Whether NaN is close to NaN. Default: `false`. */
   readonly equalNan?: boolean | undefined;

@@ -1,5 +1,5 @@
 /**
- * How elementwise entries of the op table are made.
+ * The way elementwise entries of the op table are made.
  *
  * @module
  */
@@ -27,10 +27,10 @@ import type {
   UnaryInt,
 } from "../types.ts";
 
-/** How an elementwise op of one input is written: an ONNX operator's name, or the nodes. */
+/** The way an elementwise op of one input is written: an ONNX operator's name, or the nodes. */
 export type UnaryEmission = string | ((emitter: Emitter, x: Value) => Value);
 
-/** How an elementwise op of two inputs is written: an ONNX operator's name, or the nodes. */
+/** The way an elementwise op of two inputs is written: an ONNX operator's name, or the nodes. */
 export type BinaryEmission = string | ((emitter: Emitter, a: Value, b: Value) => Value);
 
 /** The dtype stays. */

@@ -60,7 +60,7 @@ export const trunc: Unary = unary(
 
 /** The options of {@linkcode round}. */
 export interface RoundOptions {
-  /** How many decimals stay; negative ones round to tens, hundreds and so on. Default: 0. */
+  /** The number of decimals that stay; negative ones round to tens, hundreds and so on. Default: 0. */
   readonly decimals?: number;
 }
 

@@ -96,11 +96,11 @@ export function discretize(x: Tensor, boundaries: readonly number[]): Tensor {
 }
 
 type LookupAttributes = {
-  /** How many keys there are, and how many places without a key are behind them, up to a power of two. */
+  /** The number of keys, and of places without a key after them, up to a power of two. */
   readonly size: number;
   /** The first index for keys that are not in the table. */
   readonly first: number;
-  /** How many indices there are for such keys; 0 gives -1. */
+  /** The number of indices for such keys; 0 gives -1. */
   readonly others: number;
 };
 

@@ -30,7 +30,7 @@ import { inDType, type Interpolation, KERNELS } from "../convolution/up_sampling
 
 /** The options of {@linkcode resize}. */
 export interface ResizeOptions<F extends DataFormat = DataFormat> {
-  /** How the values between are found. Default: `"bilinear"`. */
+  /** The interpolation of the values between. Default: `"bilinear"`. */
   readonly interpolation?: Interpolation | undefined;
   /** Whether all values count where there become fewer. Default: `false`. */
   readonly antialias?: boolean | undefined;

@@ -22,7 +22,7 @@ interface GroupAttributes extends Attributes {
   readonly epsilon: number;
   readonly hasGamma: boolean;
   readonly hasBeta: boolean;
-  /** How many values a group has. */
+  /** The number of values that a group has. */
   readonly values: Values;
 }
 
@@ -91,7 +91,7 @@ function writeInstances(emitter: Emitter, x: Value, groups: number, epsilon: num
 
 /** What {@linkcode groupNormalization} needs beside its input. */
 export interface GroupNormalizationOptions {
-  /** How many groups there are; it divides the number of channels. */
+  /** The number of groups; it divides the number of channels. */
   readonly groups: number;
   /** The axis of the channels, not that of the batch. */
   readonly axis: number;
@@ -116,7 +116,7 @@ export function groupNormalization(x: Tensor, options: GroupNormalizationOptions
 
 interface UnitAttributes extends Attributes {
   readonly axis: number | readonly number[];
-  /** How many values the vectors have. */
+  /** The number of values that the vectors have. */
   readonly values: Values;
 }
 

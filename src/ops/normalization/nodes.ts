@@ -1,5 +1,5 @@
 /**
- * How normalizations are written: with the engine's kernels where they give the same numbers, else of other operators.
+ * The way normalizations are written: with the engine's kernels where they give the same numbers, else of other operators.
  *
  * Measured on onnxruntime-web 1.30.0, float32 `[8, 128, 768]` along the last axis, on a busy machine: 7.3 ms for
  * LayerNormalization and 5.1 for what it is made of, 2.3 for SimplifiedLayerNormalization and 3.3 for what it is made of;
@@ -17,7 +17,7 @@ export interface AlongOptions {
   /** The axes, counted from the start, in the order of the axes of the parameters. */
   readonly axes: readonly number[];
   readonly epsilon: number;
-  /** How many values there are along the axes. */
+  /** The number of values along the axes. */
   readonly values: Values;
   readonly gamma?: Value | undefined;
   readonly beta?: Value | undefined;

@@ -36,9 +36,9 @@ type CheckParameter<Name extends string, X, P, O> = P extends TensorLike
 interface AlongAttributes extends Attributes {
   readonly axis: number | readonly number[];
   readonly epsilon: number;
-  /** Which of the optional inputs there are. */
+  /** The optional inputs that are given. */
   readonly given: readonly string[];
-  /** How many values there are along the axes. */
+  /** The number of values along the axes. */
   readonly values: Values;
 }
 
@@ -83,7 +83,7 @@ function present(
   return { given, tensors: given.map((name) => toTensor(parameters[name]!)) };
 }
 
-/** How many values there are along axes, which parameters may know better. */
+/** The number of values along axes, which parameters may know better. */
 function valuesOf(x: Tensor, axis: number | readonly number[], parameters: readonly Tensor[]): Values {
   const known = parameters.find(({ shape }) => shape.every((dim) => typeof dim === "number"));
   return known === undefined ? valuesAlong(x.shape, axis) : valuesOfSizes(known.shape);

@@ -92,7 +92,7 @@ function withoutOnes(
   };
 }
 
-/** How long sums are split; none where the operands do not fit, of which the inference complains. */
+/** The splits of sums; none if the operands do not fit, of which the inference complains. */
 function longIn(equation: string, shapes: readonly Shape[]): LongAttributes["long"] {
   const [terms, output] = explicitTerms(equation, shapes.map(({ length }) => length));
   if (terms.length !== shapes.length || terms.some((term, at) => term.length !== shapes[at]!.length)) return undefined;

@@ -237,7 +237,7 @@ export const outer: Outer = product("outer", (a, b) => [size(a), size(b)], outer
 /** The options of {@linkcode tensordot}. */
 export interface TensordotOptions {
   /**
-   * Which axes are summed over: a number for so many last axes of the first tensor against as many first axes of the
+   * The axes that are summed over: a number for so many last axes of the first tensor against as many first axes of the
    * second, or the axes of each. Default: 2.
    */
   readonly axes?: TensordotAxes | undefined;

@@ -26,7 +26,7 @@ export const LONG_KERNEL = 32768;
 /** The size of a block, where the sums of all blocks are not too many to be kept, and otherwise. */
 const [LEAST_BLOCK, LARGEST_BLOCK] = [64, 2048];
 
-/** How many sums of blocks are kept. */
+/** The number of sums of blocks that are kept. */
 const MOST_SUMS = 2 ** 22;
 
 /** An axis whose sums are made in blocks: its label, its size, and that of a block. A whole axis is as many blocks. */
@@ -38,7 +38,7 @@ export type LongAttributes = {
   readonly long?: readonly Split[] | "open" | undefined;
 };
 
-/** How long sums of products are split: `terms` has a label for each axis of each operand, `output` those of the result. */
+/** The splits of long sums of products: `terms` has a label for each axis of each operand, `output` those of the result. */
 export function longSums(
   shapes: readonly (readonly unknown[])[],
   terms: readonly (readonly string[])[],
@@ -79,7 +79,7 @@ function blockOf(size: number, most: number): number {
   return most;
 }
 
-/** How the sums of a matrix product are split, where there are `least` products or more; the result has `shape`. */
+/** The way the sums of a matrix product are split, where there are `least` products or more; the result has `shape`. */
 export function longInner(size: unknown, shape: readonly unknown[], least: number): LongAttributes["long"] {
   if (typeof size !== "number") return "open";
   if (size < least) return undefined;

@@ -362,7 +362,7 @@ export const bernoulliOperation: Operation<DrawAttributes> = draw(
 
 /** The options of {@linkcode bernoulli}. */
 export interface BernoulliOptions<D extends DType = DType> extends RandomOptions<D> {
-  /** How likely 1 is. Default: 0.5. */
+  /** The probability of 1. Default: 0.5. */
   readonly probability?: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Where random numbers begin: a seed, and how many draws have been made from it.
+ * The state of random numbers: a seed, and the number of draws that have been made from it.
  *
  * @module
  */

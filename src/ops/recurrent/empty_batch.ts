@@ -8,9 +8,9 @@ import { type Emitter, int, type Value } from "../../emission/emitter.ts";
 /** A batch that may turn out to have no rows. */
 export class EmptyBatch {
   readonly #emitter: Emitter;
-  /** How many rows there are, as a list of one. */
+  /** The number of rows, as a list of one. */
   readonly #rows: Value;
-  /** How many rows are added: one or none, as a list of one. */
+  /** The number of rows that are added: one or none, as a list of one. */
   readonly #added: Value;
 
   /** `x` has the rows on axis 0. */

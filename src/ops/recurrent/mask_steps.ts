@@ -1,5 +1,5 @@
 /**
- * Which steps of sequences count, by their values.
+ * The steps of sequences that count, by their values.
  *
  * @module
  */

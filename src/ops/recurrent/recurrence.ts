@@ -13,9 +13,9 @@ import { dispatch } from "../../eager/dispatch.ts";
 import { inferStep, keepsRows, recordStep, type Step } from "./step_graph.ts";
 import { emitSteps, type RecurrencePlan } from "./recurrence_emission.ts";
 
-/** How steps are made along time. */
+/** The way steps are made along time. */
 export interface RecurrenceOptions {
-  /** Which steps of `[batch, time]` count; those that do not leave the states as they are. Default: all. */
+  /** The steps of `[batch, time]` that count; those that do not leave the states as they are. Default: all. */
   readonly mask?: Tensor | null;
   /** What is given to each step as it is. Its axis 0 is the batch. Default: nothing. */
   readonly constants?: readonly Tensor[];

@@ -1,5 +1,5 @@
 /**
- * How steps along time are written: as a loop of the engine, or one after the other.
+ * The way steps along time are written: as a loop of the engine, or one after the other.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { emitStep, type StepGraph } from "./step_graph.ts";
 export interface RecurrencePlan {
   /** The step. */
   readonly step: StepGraph;
-  /** How many states a step hands on to the next. */
+  /** The number of states that a step hands on to the next. */
   readonly states: number;
   /** The axes of a step's output behind the batch, where they must be known. */
   readonly outputSizes: readonly number[] | undefined;
@@ -26,7 +26,7 @@ export interface RecurrencePlan {
   readonly aligned: boolean;
   /** Whether the output of a step that does not count is 0. */
   readonly zeroOutput: boolean;
-  /** How many times the nodes of a step are written; undefined where they are scanned. */
+  /** The number of times that the nodes of a step are written; undefined where they are scanned. */
   readonly steps: number | undefined;
 }
 
@@ -79,7 +79,7 @@ interface Parts {
   readonly captured: readonly Value[];
 }
 
-/** Which state the output is; -1 where it is none. */
+/** The index of the state that is the output; -1 if none is. */
 function stateOfOutput({ step: { graph }, states }: RecurrencePlan): number {
   const roots = graph.outputs.map((output) => output.kind === "symbolic" ? output.root : output);
   return roots.slice(1, 1 + states).indexOf(roots[0]!);

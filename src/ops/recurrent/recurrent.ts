@@ -27,7 +27,7 @@ import { pad } from "../shaping/repetition.ts";
  */
 export type RecurrentKind = "simpleRnn" | "lstm" | "gru";
 
-/** How a sequence is gone through. */
+/** The way a sequence is gone through. */
 export interface RecurrentOptions {
   /** The activation of the candidate and, for an LSTM, of the cell's state. */
   readonly activation: string;

@@ -24,7 +24,7 @@ import { takeSlice } from "../shaping/take_slice.ts";
 export interface AverageOptions {
   /** The axis, or the axes; negative ones count from the end. Default: all. */
   readonly axis?: number | readonly number[] | undefined;
-  /** How much each value counts: as many as there are values, or as there are along the axis. Default: all the same. */
+  /** The weight of each value: as many as there are values, or as there are along the axis. Default: all the same. */
   readonly weights?: TensorLike | undefined;
 }
 
@@ -107,7 +107,7 @@ export const ptp: Reduction = ((x: TensorLike, options: ReduceOptions = {}): Ten
 
 /** The options of {@linkcode trapezoid}. */
 export interface TrapezoidOptions extends AxisOptions {
-  /** Where the values are: as many as along the axis, or one for each value. Default: at equal distances. */
+  /** The positions of the values: as many as along the axis, or one for each value. Default: at equal distances. */
   readonly x?: TensorLike | undefined;
   /** The distance between two values where `x` is not given. Default: 1. */
   readonly dx?: number | undefined;

@@ -29,9 +29,9 @@ import { valuesFor } from "../values.ts";
 
 /** The options of {@linkcode bincount}. */
 export interface BincountOptions {
-  /** How much each value counts: as many as there are values. Default: 1. */
+  /** The weight of each value: as many as there are values. Default: 1. */
   readonly weights?: TensorLike | undefined;
-  /** How many counts there are at least. Default: 0. */
+  /** The number of counts at least. Default: 0. */
   readonly minlength?: number | undefined;
 }
 
@@ -89,9 +89,9 @@ export function bincount<const X extends TensorLike>(
 
 /** The options of {@linkcode histogram}. */
 export interface HistogramOptions<Bins extends number = number> {
-  /** How many bins there are. Default: 10. */
+  /** The number of bins. Default: 10. */
   readonly bins?: Bins | undefined;
-  /** Where the bins begin and end. Default: at the least and the greatest value. */
+  /** The range of the bins. Default: at the least and the greatest value. */
   readonly range?: readonly [least: number, greatest: number] | undefined;
 }
 

@@ -43,7 +43,7 @@ export interface Cumulative {
 type CumulativeAttributes = {
   /** The axis, counted from the start; `null` for all values in row-major order. */
   readonly axis: number | null;
-  /** How many values there are. */
+  /** The number of values. */
   readonly values: Values;
 };
 
@@ -178,7 +178,7 @@ function productStep(emitter: Emitter, dtype: DType): OnnxGraph {
 
 /** The options of {@linkcode diff}. */
 export interface DiffOptions {
-  /** How many times. Default: 1. */
+  /** The number of times. Default: 1. */
   readonly n?: number | undefined;
   /** The axis to go along; a negative one counts from the end. Default: -1. */
   readonly axis?: number | undefined;

@@ -1,5 +1,5 @@
 /**
- * How reductions of the op table are made, and the types that they share.
+ * The way reductions of the op table are made, and the types that they share.
  *
  * @module
  */
@@ -116,7 +116,7 @@ export type ReduceAttributes = {
   readonly axis: readonly number[];
   /** Whether they stay, as 1. */
   readonly keepDims: boolean;
-  /** How many values the reduced axes have. */
+  /** The number of values that the reduced axes have. */
   readonly values?: Values;
 };
 
@@ -140,7 +140,7 @@ export function axesOf(shape: Shape, axis: AxisOption): readonly number[] {
   return normalizeAxes(typeof axis === "number" ? [axis] : axis, shape);
 }
 
-/** Where the rows are in the result of a reduction over other axes. */
+/** The axis of the rows in the result of a reduction over other axes. */
 export function reductionRows(
   [place]: readonly RowAxis[],
   [x]: readonly TensorSpec[],

@@ -166,7 +166,7 @@ export const nanargmax: ArgReduction = nanArg(argmax, -Infinity);
  */
 export const nanargmin: ArgReduction = nanArg(argmin, Infinity);
 
-/** How many values over axes are no NaN, as floats. */
+/** The number of values along axes that are not NaN, as a float. */
 function countOf(x: Tensor, options: ReduceOptions): Tensor {
   return cast(sum(logicalNot(isnan(x) as Tensor) as Tensor, options) as Tensor, x.dtype);
 }

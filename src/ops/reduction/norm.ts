@@ -177,7 +177,7 @@ export const norm: Norm = ((x: TensorLike, options?: NormOptions) => {
 export interface NormalizeOptions {
   /** The axis of the vectors; a negative one counts from the end. Default: -1. */
   readonly axis?: number | undefined;
-  /** Which norm becomes 1: a number of at least 1. Default: 2. */
+  /** The order of the norm that becomes 1: a number of at least 1. Default: 2. */
   readonly order?: number | undefined;
   /** The least norm to divide by, so that zeros stay zeros. Default: 1e-7. */
   readonly epsilon?: number | undefined;
@@ -187,7 +187,7 @@ type NormalizeAttributes = {
   readonly axis: number;
   readonly order: number;
   readonly epsilon: number;
-  /** How many values the vectors have. */
+  /** The number of values that the vectors have. */
   readonly values: Values;
 };
 

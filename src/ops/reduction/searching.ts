@@ -70,7 +70,7 @@ export function searchsorted<const Q extends TensorLike, const V extends TensorL
   return placesIn(among, given, side) as never;
 }
 
-/** How many of a sequence come before each value. */
+/** The number of values of a sequence that come before each value. */
 function placesIn(sequence: Tensor, values: Tensor, side: "left" | "right"): Tensor {
   const each: Tensor = expandDims(values, -1);
   let before: Tensor = side === "left" ? less(sequence, each) : lessEqual(sequence, each);

@@ -19,7 +19,7 @@ import { valuesFor } from "../values.ts";
 
 /** The options of segment reductions. */
 export interface SegmentOptions {
-  /** How many segments there are. Default: up to the greatest id, which needs values. */
+  /** The number of segments. Default: up to the greatest id, which needs values. */
   readonly numSegments?: number | undefined;
   /** Whether the ids ascend, which makes no difference here. Default: `false`. */
   readonly sorted?: boolean | undefined;

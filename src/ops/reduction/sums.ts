@@ -19,7 +19,7 @@ export const MANY = 4096;
 /** Whether reduced axes are known to have no values or many, or may turn out to have either; undefined for few. */
 export type Values = "none" | "many" | "open" | undefined;
 
-/** How many values there are along the axes of a shape. */
+/** The number of values along the axes of a shape. */
 export function valuesAlong(shape: Shape, axis: AxisOption): Values {
   // Axes that are out of range have no dims here; whoever infers the shape complains about them.
   const dims = axis === undefined
@@ -30,7 +30,7 @@ export function valuesAlong(shape: Shape, axis: AxisOption): Values {
   return valuesOfSizes(dims);
 }
 
-/** How many values there are in axes of these sizes. */
+/** The number of values in axes of these sizes. */
 export function valuesOfSizes(dims: readonly unknown[]): Values {
   if (dims.includes(0)) return "none";
   if (!dims.every((dim) => typeof dim === "number")) return "open";
@@ -49,7 +49,7 @@ export function reduceNode(
   return emitter.node(opType, [x, emitter.integers(axes)], { attributes: { keepdims: int(keepDims ? 1 : 0) } });
 }
 
-/** How many values of `x` there are along axes: int64, without axes. */
+/** The number of values of `x` along axes: int64, without axes. */
 export function countAlong(emitter: Emitter, x: Value, axes: readonly number[]): Value {
   const sizes = emitter.node("Shape", [x], { dtype: "int64" });
   if (axes.length === 1) return emitter.node("Gather", [sizes, emitter.scalar(axes[0]!, "int64")]);

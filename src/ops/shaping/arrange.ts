@@ -11,7 +11,7 @@ import { ShapeError } from "../../shape/error.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { apply } from "../define.ts";
 
-/** How axes are arranged. */
+/** The way axes are arranged. */
 export type Arrangement = {
   /** The factors that each axis is split into, of which one may be -1: what the others leave. */
   readonly splits: readonly (readonly number[])[];

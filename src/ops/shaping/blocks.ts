@@ -132,11 +132,11 @@ export function spaceToDepth<
 
 /** The options of {@linkcode unfold}: one number for both axes, or one for each. */
 export interface UnfoldOptions {
-  /** How far apart the values of a window are. Default: 1. */
+  /** The distance between the values of a window. Default: 1. */
   readonly dilation?: PerAxisPair | undefined;
-  /** How many zeros are put around the images. Default: 0. */
+  /** The number of zeros that are put around the images. Default: 0. */
   readonly padding?: PerAxisPair | undefined;
-  /** How far apart the windows are. Default: 1. */
+  /** The distance between the windows. Default: 1. */
   readonly stride?: PerAxisPair | undefined;
 }
 

@@ -119,7 +119,7 @@ export interface MeshgridOptions {
   readonly indexing?: "xy" | "ij";
 }
 
-/** Which axis of the grid each tensor runs along. */
+/** The axis of the grid along which each tensor runs. */
 function gridAxes(count: number, indexing: string): readonly number[] {
   const axes = Array.from({ length: count }, (_, i) => i);
   return indexing === "xy" && count > 1 ? [1, 0, ...axes.slice(2)] : axes;

@@ -247,7 +247,7 @@ export function takeAlongAxis<
 
 /** The options of {@linkcode oneHot}. */
 export interface OneHotOptions<D extends DType = DType> {
-  /** Where the new axis is in the result. Default: -1. */
+  /** The position of the new axis in the result. Default: -1. */
   readonly axis?: number;
   /** The dtype of the result. Default: `"float32"`. */
   readonly dtype?: D;

@@ -50,7 +50,7 @@ function cast(emitter: Emitter, inputs: readonly Value[]): readonly Value[] {
   return inputs.map((input) => emitter.cast(input, dtype));
 }
 
-/** Where all inputs have the rows: what has none would be joined in one size with whatever number of rows. */
+/** The axis of the rows in all inputs: what has none would be joined in one size with whatever number of rows. */
 function commonAxis(axes: readonly RowAxis[]): RowAxis {
   return axes.every((axis) => axis === axes[0]) ? axes[0]! : null;
 }

@@ -21,7 +21,7 @@ import { reduceNode } from "../reduction/sums.ts";
 
 /** The options of {@linkcode tril} and {@linkcode triu}. */
 export interface TriangleOptions {
-  /** Which diagonal bounds the triangle: 0 is the main one, positive ones are above it. Default: 0. */
+  /** The diagonal that bounds the triangle: 0 is the main one, positive ones are above it. Default: 0. */
   readonly k?: number | undefined;
 }
 

@@ -49,7 +49,7 @@ export interface PadOptions {
   readonly value?: number;
 }
 
-/** How many elements of an axis of size 0 a mode can add. */
+/** The number of elements that a mode can add to an axis of size 0. */
 const SPARED: { readonly [M in PadMode]?: number } = { reflect: 1, symmetric: 0, wrap: 0 };
 
 function checkBorder(shape: Shape, widths: readonly PadWidth[], mode: PadMode): void {

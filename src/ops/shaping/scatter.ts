@@ -98,7 +98,7 @@ export function scatter<
 
 /** The options of {@linkcode scatterUpdate}. */
 export interface ScatterUpdateOptions {
-  /** How updates are combined with what is there. Default: they take its place. */
+  /** The way updates are combined with what is there. Default: they take its place. */
   readonly reduction?: ScatterReduction | null | undefined;
 }
 

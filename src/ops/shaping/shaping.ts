@@ -57,7 +57,7 @@ function targetSizes(emitter: Emitter, x: Value, dims: readonly TargetDim[]): Va
 }
 
 /**
- * Where the rows are in a result with the sizes `dims`: on the same axis, if all axes before it stay and those behind it
+ * The axis of the rows in a result with the sizes `dims`: on the same axis, if all axes before it stay and those behind it
  * have as many elements as before.
  */
 function rowsReshaped(axis: number, shape: Shape, dims: readonly TargetDim[]): number | undefined {

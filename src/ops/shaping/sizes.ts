@@ -127,7 +127,7 @@ export function hasOpenSizes(sizes: readonly unknown[]): boolean {
   return sizes.some((size) => size instanceof Tensor && size.kind !== "eager");
 }
 
-/** Where sizes come from that a shape only names. */
+/** The origin of sizes that a shape only names. */
 export const SIZES_OF_OPEN_AXES = "; the size of an open axis comes from ops.shape of a tensor that has it";
 
 /**

@@ -23,7 +23,7 @@ import { swapaxes } from "./shaping.ts";
 
 /** The options of {@linkcode rot90}. */
 export interface Rot90Options {
-  /** How many quarters; negative ones turn the other way. Default: 1. */
+  /** The number of quarter turns; negative ones turn the other way. Default: 1. */
   readonly k?: number | undefined;
   /** The plane: from the first axis towards the second. Default: `[0, 1]`. */
   readonly axes?: readonly [number, number] | undefined;

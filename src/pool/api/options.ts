@@ -1,5 +1,5 @@
 /**
- * How pools are set up.
+ * The way pools are set up.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { checkOptions as checkNames } from "../../tensor/options.ts";
 import type { BatchOptions } from "../scheduling/batcher.ts";
 
 /**
- * How a {@linkcode WorkerPool} is set up.
+ * The way a {@linkcode WorkerPool} is set up.
  *
  * @example
  * ```ts
@@ -23,7 +23,7 @@ import type { BatchOptions } from "../scheduling/batcher.ts";
  * ```
  */
 export interface WorkerPoolOptions {
-  /** How many workers, from 1 to 256. Default: one for each processor, at most 8; on a graphics device 1. */
+  /** The number of workers, from 1 to 256. Default: one for each processor, at most 8; on a graphics device 1. */
   readonly workers?: number;
   /**
    * Threads that one run may use, from 1 to 64. More of them make one run faster, more workers make many runs faster.
@@ -47,7 +47,7 @@ export interface WorkerPoolOptions {
   readonly batch?: BatchOptions | boolean;
   /** Milliseconds after which a call is rejected; a worker that does not come back from it is replaced. Default: none. */
   readonly timeout?: number;
-  /** How often a call is tried again when its worker ends. Default: 0. */
+  /** The number of times that a call is tried again when its worker ends. Default: 0. */
   readonly retries?: number;
   /**
    * Milliseconds that a worker may take to load a model; then the model is given up and the worker replaced. `compile`

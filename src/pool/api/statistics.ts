@@ -38,7 +38,7 @@ export interface WorkerStats {
   readonly failed: number;
   /** Calls that it holds now. */
   readonly held: number;
-  /** How often it was replaced. */
+  /** The number of times that it was replaced. */
   readonly restarts: number;
   /** Bytes of the inputs that were given to it. */
   readonly bytesIn: number;
@@ -68,7 +68,7 @@ export interface WorkerStats {
  * ```
  */
 export interface PoolStats {
-  /** How requests travel: as `"messages"` where memory cannot be shared. */
+  /** The way requests travel: as `"messages"` where memory cannot be shared. */
   readonly transport: "shared memory" | "messages";
   /** Why memory cannot be shared, where it cannot. */
   readonly transportReason: string | undefined;
@@ -82,7 +82,7 @@ export interface PoolStats {
   readonly running: number;
   /** Models that are being loaded, or wait for it, and that no worker has yet. */
   readonly loading: number;
-  /** How often a worker was replaced. */
+  /** The number of times that a worker was replaced. */
   readonly restarts: number;
   /** Bytes of the inputs that were given to workers. */
   readonly bytesIn: number;
@@ -90,7 +90,7 @@ export interface PoolStats {
   readonly bytesOut: number;
   /** From when a call was made until its result was there. */
   readonly latency: Percentiles;
-  /** How many runs have given the results of how many calls; without batching they are as many. */
+  /** The number of runs that have given the results of how many calls; without batching they are as many. */
   readonly batches: { readonly runs: number; readonly calls: number };
   /** Why calls are not joined, a sentence for each compiled function of which they cannot be; empty without batching. */
   readonly unbatched: readonly string[];
@@ -110,7 +110,7 @@ export class Latencies {
     this.#times[this.#count++ % this.#times.length] = time;
   }
 
-  /** How the latest 1024 times are spread. */
+  /** The way the latest 1024 times are spread. */
   percentiles(): Percentiles {
     const times = this.#times.slice(0, Math.min(this.#count, this.#times.length)).sort();
     if (times.length === 0) return NONE;

@@ -18,7 +18,7 @@ export interface ModelFiles {
   readonly files: readonly FileParts[];
 }
 
-/** Where in an arena something is to be written. */
+/** A place in an arena for something to be written. */
 export interface Placed {
   readonly offset: number;
   readonly parts: readonly Uint8Array[];
@@ -31,7 +31,7 @@ export interface ModelLayout {
   readonly bytes: number;
 }
 
-/** How many bytes the model takes, and each file. */
+/** The number of bytes that the model takes, and each file. */
 interface Header {
   readonly model: number;
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
@@ -68,7 +68,7 @@ export function readModel(
   return { model: next(model), files: files.map(({ path, bytes }) => ({ path, data: next(bytes) })) };
 }
 
-/** How many bytes parts have in all. */
+/** The number of bytes that parts have in all. */
 export function bytesIn(parts: readonly Uint8Array[]): number {
   return parts.reduce((sum, { length }) => sum + length, 0);
 }

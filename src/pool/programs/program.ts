@@ -18,7 +18,7 @@ export interface WeightsSnapshot {
 export interface Program {
   /** The name of what was compiled, for messages. */
   readonly name: string;
-  /** How many tensors a run gives. */
+  /** The number of tensors that a run gives. */
   readonly results: number;
   /** Why runs may not be joined along axis 0, and the results taken apart again; undefined if they may. */
   readonly mixed: string | undefined;

@@ -9,7 +9,7 @@ import { FairQueue } from "./queue.ts";
 
 /** What an {@linkcode Admission} is made with. */
 export interface AdmissionOptions {
-  /** How many calls wait for a worker at the most, for the message. */
+  /** The number of calls that wait for a worker at the most, for the message. */
   readonly most: number;
   /** Whether calls wait for admission when the capacity is used up; otherwise they are rejected. */
   readonly waits: boolean;
@@ -29,7 +29,7 @@ export class Admission {
     this.#options = options;
   }
 
-  /** How many calls wait outside. */
+  /** The number of calls that wait outside. */
   get size(): number {
     return this.#waiting.size;
   }

@@ -11,7 +11,7 @@ import { rowsOf } from "./rows.ts";
 import type { Task } from "./task.ts";
 
 /**
- * How calls are joined.
+ * The way calls are joined.
  *
  * @example
  * ```ts
@@ -54,12 +54,12 @@ export class Batcher {
     this.#run = run;
   }
 
-  /** How many calls wait for others. */
+  /** The number of calls that wait for others. */
   get collecting(): number {
     return callsOf(this.#timers.keys());
   }
 
-  /** How many calls wait, where a batch in the queue is counted there as one. */
+  /** The number of calls that wait, where a batch in the queue is counted there as one. */
   get waiting(): number {
     return this.collecting + callsOf(this.#queued) - this.#queued.size;
   }

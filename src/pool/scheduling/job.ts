@@ -12,7 +12,7 @@ import type { Task, TaskInputs } from "./task.ts";
 import { LONGEST_TIME } from "./timers.ts";
 
 /**
- * How one call is to be treated.
+ * The way one call is to be treated.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * How long a model may take to load, and who may give it up.
+ * The time that a model may take to load, and who may give it up.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { AbortSignalLike } from "./signals.ts";
 import { LONGEST_TIME } from "./timers.ts";
 
 /**
- * How compiling is limited: the last argument of {@linkcode WorkerPool.compile}.
+ * The way compiling is limited: the last argument of {@linkcode WorkerPool.compile}.
  *
  * @example
  * ```ts

@@ -18,14 +18,14 @@ export class LoadQueue {
     this.#enqueue = enqueue;
   }
 
-  /** How many tasks wait. */
+  /** The number of tasks that wait. */
   get size(): number {
     let size = 0;
     for (const tasks of this.#tasks.values()) size += tasks.size;
     return size;
   }
 
-  /** How many calls wait. */
+  /** The number of calls that wait. */
   get calls(): number {
     let calls = 0;
     for (const tasks of this.#tasks.values()) for (const task of tasks) calls += task.calls;

@@ -15,12 +15,12 @@ export class FairQueue<T extends Task = Task> {
   readonly #tasks = new Map<Program, Set<T>>();
   #size = 0;
 
-  /** How many tasks wait. */
+  /** The number of tasks that wait. */
   get size(): number {
     return this.#size;
   }
 
-  /** How many calls wait. */
+  /** The number of calls that wait. */
   get calls(): number {
     let calls = 0;
     for (const tasks of this.#tasks.values()) for (const task of tasks) calls += task.calls;

@@ -7,7 +7,7 @@ import { type HostTensor, hostTensors, type ValueSpec } from "../../engine/engin
 import { typedArrayOf } from "../../tensor/typed_array.ts";
 import type { TaskInputs } from "./task.ts";
 
-/** How many rows a call has: the size of axis 0, where it is the same for all inputs and outputs. */
+/** The number of rows that a call has: the size of axis 0, where it is the same for all inputs and outputs. */
 export function rowsOf({ inputs, outputs }: TaskInputs): number | undefined {
   const rows = inputs[0]?.shape[0];
   const isSame = ({ shape }: ValueSpec): boolean => shape[0] === rows;

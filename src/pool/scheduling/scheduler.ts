@@ -45,7 +45,7 @@ export class Scheduler {
     if (batch !== false) this.#batcher = new Batcher(batch === true ? {} : batch, (task) => this.#run(task));
   }
 
-  /** How many calls wait. */
+  /** The number of calls that wait. */
   get size(): number {
     return this.#admission.size + (this.#batcher?.collecting ?? 0) + this.#queue.calls + this.#loads.calls;
   }

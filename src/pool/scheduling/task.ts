@@ -17,13 +17,13 @@ export interface TaskInputs {
 export interface Task {
   readonly program: Program;
   readonly generation: WeightsSnapshot;
-  /** How many calls it is now. */
+  /** The number of calls that it is now. */
   readonly calls: number;
   /** Whether all of them have ended. */
   readonly isSettled: boolean;
   /** Whether all that it reads is there: a call of a function with state waits for the one before it. */
   readonly isReady: boolean;
-  /** How often a worker has begun it. */
+  /** The number of times that a worker has begun it. */
   attempts: number;
   /** Called when it is settled, wherever it waits. */
   onSettled: (() => void) | undefined;

@@ -1,5 +1,5 @@
 /**
- * How the main thread sends requests to one worker.
+ * The way the main thread sends requests to one worker.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export interface RunRequest {
   readonly inputs: readonly ValueTensor[];
   /** What will come out; undefined where the sizes are not known before. */
   readonly outputs: readonly ValueSpec[] | undefined;
-  /** How many tensors will come out. */
+  /** The number of tensors that will come out. */
   readonly results: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * How tensors lie in an arena: a header of words that describes them, then their elements.
+ * The way tensors lie in an arena: a header of words that describes them, then their elements.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { bytesPerElement, type CarriedType } from "../../tensor/element_type.ts"
 export interface PlacedTensor extends ValueSpec {
   /** Where the elements begin, in bytes from the beginning of the arena; from that of the memory where it is absolute. */
   readonly offset: number;
-  /** How many bytes they take. */
+  /** The number of bytes that they take. */
   readonly bytes: number;
 }
 
@@ -20,9 +20,9 @@ export interface Layout {
   /** The words that describe the request, at the beginning of the arena. */
   readonly header: Int32Array;
   readonly inputs: readonly PlacedTensor[];
-  /** Where results are to be put; undefined where their sizes are not known before. */
+  /** The places for the results; undefined where their sizes are not known before. */
   readonly outputs: readonly PlacedTensor[] | undefined;
-  /** How many bytes of the arena it takes. */
+  /** The number of bytes of the arena that it takes. */
   readonly bytes: number;
 }
 

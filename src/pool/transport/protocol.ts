@@ -44,7 +44,7 @@ export const SLOT = {
   capacity: 5,
   /** The program that is meant. */
   program: 6,
-  /** How many bytes of the arena the request, the header of a model, or the text of the reply takes. */
+  /** The number of bytes of the arena that the request, the header of a model, or the text of the reply takes. */
   length: 7,
   /** For `load`: 1 asks for a profile. */
   option: 8,
@@ -58,7 +58,7 @@ const SLOT_WORDS = 16;
 /** Bytes of a worker's block. */
 export const BLOCK_BYTES: number = (WORKER_WORDS + SLOTS * SLOT_WORDS) * 4;
 
-/** Where a word of a slot is in the block. */
+/** The index of a slot's word in the block. */
 export function slotWord(slot: number, word: number): number {
   return WORKER_WORDS + slot * SLOT_WORDS + word;
 }
@@ -82,10 +82,10 @@ export const REQUEST = {
   profile: 6,
 } as const;
 
-/** How it went. A worker that answers `broken` cannot go on. */
+/** The outcome. A worker that answers `broken` cannot go on. */
 export const STATUS = { ok: 0, failed: 1, broken: 2 } as const;
 
-/** How a worker is set up: the first message that it gets. */
+/** The way a worker is set up: the first message that it gets. */
 export interface StartMessage {
   /** What runs the models. */
   readonly provider: Provider;
@@ -99,7 +99,7 @@ export interface StartMessage {
   readonly lock?: string;
 }
 
-/** How requests and replies travel. */
+/** The way requests and replies travel. */
 export type Transport = "shared memory" | "messages";
 
 /** What a worker says when it is ready, or that it cannot start. */

@@ -45,7 +45,7 @@ export class Slots {
     return next;
   }
 
-  /** How often the worker was woken: to be read before it looks for requests. */
+  /** The number of times that the worker was woken: to be read before it looks for requests. */
   get woken(): number {
     return Atomics.load(this.words, WORKER.wake);
   }
@@ -56,7 +56,7 @@ export class Slots {
     Atomics.store(this.words, WORKER.serving, slot === undefined ? 0 : slot + 1);
   }
 
-  /** Which slot is served at this moment. */
+  /** The slot that is served at this moment. */
   get serving(): number | undefined {
     const slot = Atomics.load(this.words, WORKER.serving) - 1;
     return slot < 0 ? undefined : slot;

@@ -1,5 +1,5 @@
 /**
- * How a worker reports what was thrown.
+ * The way a worker reports what was thrown.
  *
  * @module
  */

@@ -68,7 +68,7 @@ const AWAKE = 0.1;
 export class HeapServer {
   /** The memory that the heap lies in. */
   readonly memory: WebAssembly.Memory;
-  /** Where the words of this worker are. */
+  /** The words of this worker. */
   readonly block: Pointer;
   readonly #runtime: Runtime;
   readonly #heap: Heap;
@@ -156,7 +156,7 @@ export class HeapServer {
     writeResults(words, prepared.made.map((handle) => this.#place(handle, prepared)));
   }
 
-  /** Where the main thread finds a result; texts are put where it can read them. */
+  /** The place where the main thread finds a result; texts are put where it can read them. */
   #place(handle: Pointer, prepared: Prepared): ReturnType<Heap["placeOf"]> {
     const place = this.#heap.placeOf(handle);
     if (place.dtype !== "string") return place;

@@ -22,7 +22,7 @@ const MOST_PAGES = 65536;
 export class SharedServer {
   /** The memory that requests lie in. */
   readonly memory: WebAssembly.Memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
-  /** Where the words of this worker are. */
+  /** The words of this worker. */
   readonly block = 0;
   readonly #engine: WorkerEngine;
   readonly #slots: Slots;

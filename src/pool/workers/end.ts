@@ -1,11 +1,11 @@
 /**
- * How workers end, and what they held.
+ * The way workers end, and what they held.
  *
  * @module
  */
 import type { Task } from "../scheduling/task.ts";
 
-/** How a worker ended. */
+/** The way a worker ended. */
 export interface End {
   readonly error: Error;
   /** The calls that it had not finished. */

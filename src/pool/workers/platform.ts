@@ -40,7 +40,7 @@ export interface Port {
   close(): void;
 }
 
-/** Where the thread's module is: a file of TypeScript in the repository, of JavaScript in a package from npm. */
+/** The address of the thread's module: a file of TypeScript in the repository, of JavaScript in a package from npm. */
 export function defaultWorkerUrl(): URL {
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   return new URL(`../../../workers/infer.${extension}`, import.meta.url);
@@ -53,7 +53,7 @@ export function missingForSharing(): string | undefined {
   return undefined;
 }
 
-/** How many threads the machine runs at once, as far as the runtime says. */
+/** The number of threads that the machine runs at once, as far as the runtime says. */
 export async function processors(): Promise<number> {
   const { navigator } = globalThis as { navigator?: { hardwareConcurrency?: number } };
   if (navigator?.hardwareConcurrency !== undefined) return navigator.hardwareConcurrency;

@@ -26,7 +26,7 @@ import { Counters, type WorkerStats, type WorkerTask } from "../api/statistics.t
 import type { Task } from "../scheduling/task.ts";
 import { LONGEST_TIME } from "../scheduling/timers.ts";
 
-/** How workers are started. */
+/** The way workers are started. */
 export interface PoolWorkerOptions {
   /** The module of the thread. */
   readonly url: URL;
@@ -98,12 +98,12 @@ export class PoolWorker {
     return this.#channel !== undefined && this.#error === undefined;
   }
 
-  /** How many more calls it takes now. */
+  /** The number of further calls that it takes now. */
   get capacity(): number {
     return this.isReady && !this.isReserved ? SLOTS - this.#tasks.size : 0;
   }
 
-  /** How many tasks it holds, and for how long it has been at what it does: the least of both waits least. */
+  /** The load of the worker: its tasks, and the time of the current one; the least of both waits least. */
   get workload(): readonly [tasks: number, time: number] {
     return [this.#tasks.size, this.#channel?.serving === undefined ? 0 : this.#channel.servingTime];
   }

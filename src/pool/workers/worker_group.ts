@@ -37,7 +37,7 @@ const MOST_STARTS = 3;
 
 /** Starts workers, and replaces those that end. */
 export class WorkerGroup {
-  /** How requests travel, and why memory is not shared where it is not. */
+  /** The way requests travel, and why memory is not shared where it is not. */
   readonly transport: Transport;
   readonly missing: string | undefined = missingForSharing();
   readonly #workers: PoolWorker[] = [];
@@ -105,7 +105,7 @@ export class WorkerGroup {
     if (!this.#workers.some(({ isReady }) => isReady)) await this.#change();
   }
 
-  /** How many models no worker has loaded yet. */
+  /** The number of models that no worker has loaded yet. */
   get loading(): number {
     return this.#trials.size;
   }
