@@ -4,7 +4,7 @@
  * @module
  */
 
-/** What ONNX Runtime calls element types, where that is not what they are called here. */
+/** The names that ONNX Runtime has for element types, where they differ from ours. */
 const TYPE_NAMES: { readonly [name: string]: string } = { float: "float32", double: "float64" };
 
 /** Messages of the engine, and what is said instead. The first that fits is taken. */

@@ -16,7 +16,7 @@ import { messageOf, type Pointer } from "./wasm_module.ts";
 /** What a plan takes besides its tensors, about. */
 const PLAN_OVERHEAD = 256;
 
-/** What all sessions of an engine share. */
+/** The shared state of an engine's sessions. */
 export interface EngineContext {
   readonly heap: Heap;
   readonly cache: Cache;

@@ -69,7 +69,7 @@ export interface ChromeTraceEvent {
   readonly ts?: number;
   /** The time that it took, in microseconds. */
   readonly dur?: number;
-  /** What is shown beside it. */
+  /** The text shown after it. */
   readonly args: Readonly<Record<string, unknown>>;
 }
 

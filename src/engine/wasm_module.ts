@@ -9,7 +9,7 @@ import { EngineError } from "./engine.ts";
 /** An address in the module's heap, or an object of its that lives there. 0 is none. */
 export type Pointer = number;
 
-/** What Strata uses of the module. Functions that return a status return 0 when all went well. */
+/** The functions of the module that Strata uses. Functions that return a status return 0 when all went well. */
 export interface OrtModule {
   /** The whole heap; replaced by a longer one when the heap grows. */
   readonly HEAPU8: Uint8Array<SharedArrayBuffer>;
@@ -95,7 +95,7 @@ interface Options {
 
 type Factory = (options: Options) => Promise<Omit<OrtModule, keyof Watch>>;
 
-/** What Strata adds to the module. */
+/** The functions that Strata adds to the module. */
 type Watch = Pick<OrtModule, "captureOutput" | "clockReads" | "memory">;
 
 /** Only fatal errors are printed: all others come back as an {@linkcode EngineError}. */
@@ -220,7 +220,7 @@ function decode(parts: readonly Uint8Array[]): string {
 /**
  * Does something and puts back the properties of `globalThis` that it changed. Wherever there is a
  * `process.versions.node`, onnxruntime-web assigns the class of node:worker_threads to `Worker`; and Deno itself, when
- * the package first imports node:module, replaces the channel classes by node's and leaves its bootstrap function behind.
+ * the package first imports node:module, replaces the channel classes by node's and leaves its bootstrap function in place.
  */
 export async function keepGlobals<Result>(action: () => Promise<Result>): Promise<Result> {
   // Actions may overlap: the first to begin has seen the right properties, the last to end puts them back.
@@ -243,7 +243,7 @@ const CHANGED_GLOBALS = ["Worker", "MessageChannel", "MessagePort", "nodeBootstr
 const globals = new Map<string, PropertyDescriptor | undefined>();
 let actionsUnderWay = 0;
 
-/** What an error says, whatever was thrown. */
+/** The message of an error, whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

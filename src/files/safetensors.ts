@@ -24,7 +24,7 @@ const METADATA = "__metadata__";
 /** The number of characters of a foreign text that an error repeats. */
 const QUOTED = 80;
 
-/** Where the values of a tensor stand, in bytes behind the header, and what they are. */
+/** Where the values of a tensor stand, in bytes after the header, and what they are. */
 interface Entry {
   readonly name: string;
   readonly dtype: DType;
@@ -150,7 +150,7 @@ function byteLength(name: string, shape: readonly number[], dtype: DType): numbe
   return length;
 }
 
-/** The values of all tensors, put in the order of their places, must be what stands behind the header. */
+/** The values of all tensors, put in the order of their places, must be what stands after the header. */
 function checkPlaces(entries: readonly Entry[], available: number): void {
   let filled = 0;
   for (const { name, begin, end } of entries.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {

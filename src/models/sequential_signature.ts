@@ -13,7 +13,7 @@ import type { DType } from "../tensor/dtype.ts";
 import type { AsShape, Listed } from "../tensor/like.ts";
 import type { SymbolicTensor } from "../tensor/symbolic.ts";
 
-/** The options of a {@linkcode Sequential}, behind its layers. */
+/** The options of a {@linkcode Sequential}, after its layers. */
 export interface SequentialOptions<Name extends string = string> {
   /** The name. Default: `"sequential"`, numbered. */
   readonly name?: Name;
@@ -51,7 +51,7 @@ type IsUnknownLength<Layers> = Layers extends readonly unknown[] ? number extend
   : false;
 
 /**
- * The shape and the dtype that come out of a chain of layers; unknown behind what does not fit.
+ * The shape and the dtype that come out of a chain of layers; unknown after what does not fit.
  *
  * @internal
  */
@@ -97,7 +97,7 @@ type FaultIn<Parts> = Parts extends readonly [SymbolicTensor<infer S, infer D>, 
   : unknown;
 
 /**
- * The first sentence in a chain of layers, at its place behind those `Before`; or `unknown`.
+ * The first sentence in a chain of layers, at its place after those `Before`; or `unknown`.
  *
  * @internal
  */

@@ -24,7 +24,7 @@ const AXES: Kind = ["an integer or a list of integers", either(isInteger, listOf
 const SIZES: Kind = ["a number or a list of numbers", either(isNumber, listOf(isNumber))];
 const INTEGERS: Kind = ["a list of integers", listOf(isInteger)];
 
-/** What options of these names are, whichever op has them. */
+/** The kinds of options by their names, for all ops. */
 const KINDS: { readonly [option: string]: Kind } = {
   axis: AXES,
   axes: [

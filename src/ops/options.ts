@@ -29,7 +29,7 @@ export type WordOf<O, Name extends string, Default extends string> = Lowercase<O
 export type Only<O, Known> = { readonly [Name in Exclude<keyof O, keyof Known>]: never };
 
 /**
- * What a tensor must be besides its own type where the options leave out all of `Names`: then the defaults are checked,
+ * The check of a tensor besides its own type where the options leave out all of `Names`: then the defaults are checked,
  * and the mismatch is the tensor's. Where one is given, the mismatch is that of the options.
  *
  * @internal

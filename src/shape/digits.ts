@@ -1,6 +1,6 @@
 // deno-fmt-ignore-file -- tables read best one row a line
 /**
- * The tables behind arithmetic on digits in the type system. They hold what one knows by heart when one calculates on
+ * The tables of arithmetic on digits in the type system. They hold what one knows by heart when one calculates on
  * paper: the sum of a number below 100 and a digit, the product of two digits, a two-digit number divided by a digit.
  *
  * A number below 100 is an object type. Its `tens` and `ones` are its digits, and its member at a digit is the number

@@ -168,7 +168,7 @@ export function reshape(shape: Shape, target: Shape): Shape {
   return target.with(placeholder, fromMonomial(dim));
 }
 
-// Nothing needs this here, but for the order in which the names of a product come out, which is then that of the type.
+// Nothing needs this here, except the order in which the names of a product come out, which is then that of the type.
 function cancel(left: Dim[], dim: Dim): boolean {
   if (dim === null || dim === 0) return false;
   if (dim === 1) return true;

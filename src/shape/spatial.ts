@@ -1,5 +1,5 @@
 /**
- * Tensors of positions in space: a batch, one to three spatial axes, and channels before or behind them.
+ * Tensors of positions in space: a batch, one to three spatial axes, and channels before or after them.
  *
  * @module
  */

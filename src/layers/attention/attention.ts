@@ -95,12 +95,12 @@ export interface FlatSignature<Mode extends Comparison, Name extends string, D e
   readonly dtype: D;
 }
 
-/** What attention layers without heads have in common. */
+/** The common parts of attention layers without heads. */
 export abstract class FlatAttention<
   F extends AttentionSignature,
   C extends AdditiveAttentionConfig = AdditiveAttentionConfig,
 > extends Layer<F, unknown, C> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["useScale", "dropout", "seed"] };
   /** The weight that scales what queries and keys are compared by, or `null` without one; there once the layer is built. */
   scale: Variable | null = null;
@@ -228,7 +228,7 @@ export class Attention<
   FlatSignature<OptionFor<O, "scoreMode", "dot", Comparison>, LayerName<O, "attention">, ResultDType<O>>,
   AttentionConfig
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["scoreMode"] };
   /** The weight of what `scoreMode: "concat"` compares by, else `null`; there once the layer is built. */
   concatScoreWeight: Variable | null = null;

@@ -1,5 +1,5 @@
 /**
- * What calls of attention layers have in common: `[query, value]` or `[query, value, key]`, masks, and scores.
+ * The common parts of calls of attention layers: `[query, value]` or `[query, value, key]`, masks, and scores.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import type { Masks } from "../base/masks.ts";
 import { incompatible } from "../base/sentences.ts";
 import type { Applied, CheckOf, LayerInput, Leaves, ResultOf, Signature } from "../base/signature.ts";
 
-/** What attention layers may be told beside their inputs. */
+/** The call options of attention layers. */
 export interface AttentionOptions extends CallOptions<Masks> {
   /** Whether a query sees the values up to its own place alone. Default: `false`. */
   readonly useCausalMask?: boolean | undefined;
@@ -24,7 +24,7 @@ export interface AttentionOptions extends CallOptions<Masks> {
   readonly returnAttentionScores?: boolean | undefined;
 }
 
-/** What attention layers with heads may be told beside their inputs. */
+/** The call options of attention layers with heads. */
 export interface HeadedAttentionOptions extends AttentionOptions {
   /** The values that count for which queries, `[batch, T, S]`. Default: all. */
   readonly attentionMask?: TensorLike | null | undefined;
@@ -43,7 +43,7 @@ export interface AttentionSignature extends Signature {
 }
 
 /**
- * What a call gives: the result, or `[result, scores]` where the options ask for the scores.
+ * The result of a call: the result, or `[result, scores]` where the options ask for the scores.
  *
  * @internal
  */
@@ -90,7 +90,7 @@ export type WrongInputs<Name extends string, S> = unknown extends S ? unknown
   : Mismatch<wrongInputs<Name, Received<S>>>;
 
 /**
- * What an argument must be besides where `Reason` says which input does not fit and why.
+ * The check of an argument where `Reason` says which input does not fit and why.
  *
  * @internal
  */

@@ -63,7 +63,7 @@ export class GroupQueryAttention<
   const Heads extends number = number,
   const O extends GroupQueryAttentionOptions = NoOptions,
 > extends HeadedAttention<GroupSignature<Heads, O>, GroupQueryAttentionConfig> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["headDim", "numQueryHeads", "numKeyValueHeads"] };
   /** The features of each head. */
   readonly headDim: number;

@@ -1,5 +1,5 @@
 /**
- * What attention layers with heads have in common.
+ * The common parts of attention layers with heads.
  *
  * @module
  */
@@ -100,7 +100,7 @@ class HeadProjection extends EinsumDense<string, readonly (number | null)[], Ein
 /** Attention with heads: projections of queries, keys and values, and of what comes out. */
 export abstract class HeadedAttention<F extends AttentionSignature, C extends HeadedConfig = HeadedConfig>
   extends Layer<F, unknown, C> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = {
     options: ["dropout", "useBias", "useGate", "slidingWindow", "seed"],
   };

@@ -135,7 +135,7 @@ export class MultiHeadAttention<
   MultiHeadSignature<Heads, O>,
   MultiHeadAttentionConfig
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = {
     positional: ["numHeads", "keyDim"],
     options: ["valueDim", "outputShape", "attentionAxes"],

@@ -1,5 +1,5 @@
 /**
- * What happens when a layer is called.
+ * The call of a layer.
  *
  * @module
  */
@@ -62,7 +62,7 @@ function tellsTensors(told: AnyCallOptions): boolean {
 }
 
 /**
- * What a layer is called with, converted to tensors of its dtype.
+ * The inputs of a call, converted to tensors of its dtype.
  *
  * @throws {TypeError | ShapeError | DTypeError} If the layer does not take it.
  */

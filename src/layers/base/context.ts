@@ -1,5 +1,5 @@
 /**
- * What a call hands down to the calls inside it.
+ * The state that a call hands down to the calls inside it.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import type { Masks } from "./masks.ts";
 
 /**
- * What a layer may be told beside its input.
+ * The call options of a layer.
  *
  * @typeParam M What masks are: one, or `null`; for layers of several inputs as many, in their structure.
  */
@@ -22,7 +22,7 @@ export interface CallOptions<M = Tensor | null> {
   readonly initialState?: Tensor | readonly TensorLike[] | undefined;
 }
 
-/** What a layer of any inputs may be told. */
+/** The call options of a layer of any inputs. */
 export type AnyCallOptions = CallOptions<Masks>;
 
 const trainings: (boolean | undefined)[] = [];

@@ -16,7 +16,7 @@ export function lockError(layer: { readonly name: string }, what: string): TypeE
 }
 
 /**
- * What a layer's fields hold.
+ * The contents of a layer's fields.
  *
  * @throws {TypeError} If an array, a record, a map or a set took new state after the layer was built.
  */

@@ -19,7 +19,7 @@ export interface LayerCall {
   readonly input: Structure<Tensor | null>;
   /** The options given. */
   readonly options: AnyCallOptions;
-  /** What came out. */
+  /** The result. */
   readonly output: Structure<Tensor>;
 }
 
@@ -65,7 +65,7 @@ export function forgetCall(call: LayerCall): void {
   callsOfLayers.get(call.layer)?.delete(call);
 }
 
-/** The calls of a layer with symbolic tensors, but for those inside other layers and in traces. */
+/** The calls of a layer with symbolic tensors, except those inside other layers and in traces. */
 export function callsOf(layer: object): readonly LayerCall[] {
   return [...callsOfLayers.get(layer) ?? []];
 }
@@ -90,11 +90,11 @@ export function onlyCallOf(layer: { readonly name: string }, what: "input" | "ou
   return only;
 }
 
-/** What a model runs: the calls of layers and the ops between its inputs and its outputs, in order. */
+/** The steps of a model: the calls of layers and the ops between its inputs and its outputs, in order. */
 export interface ModelGraph {
-  /** What it is given. */
+  /** Its inputs. */
   readonly inputs: readonly SymbolicTensor[];
-  /** What it gives. */
+  /** Its result. */
   readonly outputs: Structure<SymbolicTensor>;
   /** Calls of layers, and ops between them; each comes after those that it reads from. */
   readonly steps: readonly (LayerCall | GraphNode)[];
@@ -104,7 +104,7 @@ export interface ModelGraph {
 
 const graphs = new WeakMap<object, ModelGraph>();
 
-/** What a model runs; undefined for other layers, and for a model that is not built. */
+/** The steps of a model; undefined for other layers, and for a model that is not built. */
 export function graphOf(layer: object): ModelGraph | undefined {
   return graphs.get(layer);
 }

@@ -1,5 +1,5 @@
 /**
- * What a layer expects of one input, and the sentence that says what does not fit: once as a type, once as a function.
+ * The expectations of one input, and the sentence that says what does not fit: once as a type, once as a function.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type { DType } from "../../tensor/dtype.ts";
 import { checkOptions } from "../../tensor/options.ts";
 import type { TensorSpec } from "../../tensor/tensor.ts";
 
-/** What a layer may expect of one input; all fields are optional. */
+/** The possible expectations of one input; all fields are optional. */
 export interface InputSpecOptions {
   /** The element type. */
   readonly dtype?: DType;
@@ -35,7 +35,7 @@ export interface InputSpecOptions {
 }
 
 /**
- * What a layer expects of one input: dtype, shape, rank and the sizes of axes. A layer whose `inputSpec` is set checks
+ * The expectations of a layer for one input: dtype, shape, rank and the sizes of axes. A layer whose `inputSpec` is set checks
  * every call, before it builds and again after.
  *
  * @example

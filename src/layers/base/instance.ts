@@ -20,7 +20,7 @@ import { newState, stateOf } from "./state.ts";
 import { STATE } from "./tracking.ts";
 import type { LayerCore, Shapes } from "./layer_core.ts";
 
-/** What layers whose results may be penalised are told. */
+/** The options of layers whose results may be penalised. */
 interface ActivityOptions extends LayerOptions {
   readonly activityRegularizer?: RegularizerLike | null;
 }

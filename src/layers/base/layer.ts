@@ -87,7 +87,7 @@ export abstract class Layer<
   declare readonly computeDtype: DType;
   /** The dtype of weights and computation, or `"mixed_float16"`, where they differ. */
   declare readonly dtypePolicy: DTypePolicy;
-  /** What the layer expects of its input: one spec, or an array or a record of them; `null` is not checked. */
+  /** The expectations for the input: one spec, or an array or a record of them; `null` is not checked. */
   declare inputSpec: Structure<InputSpec | null> | null;
   /** Whether float inputs of other dtypes are converted to the layer's. */
   declare autocast: boolean;
@@ -128,7 +128,7 @@ export abstract class Layer<
     return this;
   }
 
-  /** The path: the name behind those of the layers in which it was built, joined by `/`; `null` before. */
+  /** The path: the name after those of the layers in which it was built, joined by `/`; `null` before. */
   get path(): string | null {
     return stateOf(this).path;
   }
@@ -190,7 +190,7 @@ export abstract class Layer<
   }
 
   /**
-   * What training adds to its loss: what this layer and those inside it added at the last call, then the penalties on the
+   * The losses of training: what this layer and those inside it added at the last call, then the penalties on the
    * weights that training may change. In a trace they are tensors of the trace.
    */
   get losses(): Tensor[] {
@@ -335,7 +335,7 @@ export abstract class Layer<
     return makeFromConfig(this, config);
   }
 
-  /** What does not fit about the shapes of the input, beyond what `inputSpec` says: which input, and why. */
+  /** The mismatch of the input's shapes beyond `inputSpec`: the input, and the reason. */
   protected mismatch(_shapes: Structure<Shape | null>): readonly [number | string, string] | undefined {
     return undefined;
   }

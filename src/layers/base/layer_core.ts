@@ -46,7 +46,7 @@ export interface LayerCore extends LayerNode {
   /** The class's `build`, not the one that users call. */
   runBuild(shapes: Shapes): unknown;
   call(input: never, options: never): unknown;
-  /** What does not fit about the shapes of the input, beyond what `inputSpec` says: which input, and why. */
+  /** The mismatch of the input's shapes beyond `inputSpec`: the input, and the reason. */
   mismatch(shapes: Structure<Shape | null>): readonly [number | string, string] | undefined;
   /** The masks of what the layer gives. */
   computeMask(inputs: never, mask: Masks | null): Masks | null;

@@ -14,7 +14,7 @@ import type { LayerConfig } from "./options.ts";
 export interface LayerRecord {
   /** The name of the class. */
   readonly className: string;
-  /** What {@linkcode Layer.getConfig} gave. */
+  /** The result of {@linkcode Layer.getConfig}. */
   readonly config: LayerConfig;
   /** `package>name` of a class that is registered; left out for others. */
   readonly registeredName?: string;

@@ -1,5 +1,5 @@
 /**
- * What layers add to the loss of training: penalties on their weights and on what they gave at the last call.
+ * The losses that layers add in training: penalties on their weights, and on their results at the last call.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What does not fit about the shape of an input, as the shape rules say it.
+ * The mismatch of the shape of an input, as the shape rules say it.
  *
  * @module
  */

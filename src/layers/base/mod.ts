@@ -1,5 +1,5 @@
 /**
- * What every layer is made of: the base class, its inputs, state and calls.
+ * The parts of every layer: the base class, its inputs, state and calls.
  *
  * @module
  */

@@ -17,7 +17,7 @@ export function snakeCase(name: string): string {
 /** Classes that have another name inside Keras, from which it makes the names of layers. */
 const INSIDE_KERAS: { readonly [className: string]: string } = { GroupQueryAttention: "GroupedQueryAttention" };
 
-/** What the names of the layers of a class begin with. */
+/** The beginning of the names of a class's layers. */
 export function baseName(className: string): string {
   return snakeCase(Object.hasOwn(INSIDE_KERAS, className) ? INSIDE_KERAS[className]! : className);
 }

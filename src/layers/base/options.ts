@@ -1,5 +1,5 @@
 /**
- * What layers are told when they are made.
+ * The options of all layers.
  *
  * @module
  */
@@ -45,7 +45,7 @@ export type WeightShape<S extends readonly (Dim | undefined)[]> = {
   readonly [Axis in keyof S]: S[Axis] extends Dim ? S[Axis] : Dim;
 };
 
-/** What a layer's configuration is: plain data, from which an equal layer can be made. */
+/** The configuration of a layer: plain data, from which an equal layer can be made. */
 export interface LayerConfig {
   /** The name. */
   readonly name: string;

@@ -1,5 +1,5 @@
 /**
- * What a layer says of the shapes that it gives, compared with what its call gives.
+ * The shapes that a layer declares, compared with those of its call's result.
  *
  * @module
  */

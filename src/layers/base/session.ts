@@ -1,5 +1,5 @@
 /**
- * What Strata remembers between calls, and how it forgets it.
+ * The state that Strata keeps between calls, and how it is cleared.
  *
  * @module
  */

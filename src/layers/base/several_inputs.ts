@@ -44,7 +44,7 @@ export type SeveralShapes<Name extends string, Count extends number, Input> = un
   : Mismatch<notArray<Name, "a record">>;
 
 /**
- * What the input must be, where a relation on its shapes gave `Result`.
+ * The check of the input, where a relation on its shapes gave `Result`.
  *
  * @internal
  */

@@ -15,7 +15,7 @@ import type { inputMismatch, InputSpecOptions } from "./input_spec.ts";
 import type { bound, filled, NotOne, Unknown } from "./inputs.ts";
 import type { incompatible } from "./sentences.ts";
 
-/** What a layer is called with: one tensor, or an array or a record of them. */
+/** The inputs of a call: one tensor, or an array or a record of them. */
 export type LayerInput = TensorLike | readonly TensorLike[] | { readonly [key: string]: TensorLike | null };
 
 /**
@@ -37,7 +37,7 @@ export interface Signature {
 }
 
 /**
- * What the type of an input must be, where input 0 of shape `S` and dtype `D` meets `Spec`.
+ * The check of an input's type, where input 0 of shape `S` and dtype `D` meets `Spec`.
  *
  * @internal
  */
@@ -49,7 +49,7 @@ export type CheckInput<Name extends string, Spec extends InputSpecOptions, S, D>
   : NotOne<Name, S>;
 
 /**
- * What the type of an input must be, where input 0 has shape `S` and any one tensor is taken.
+ * The check of an input's type, where input 0 has shape `S` and any one tensor is taken.
  *
  * @internal
  */
@@ -57,7 +57,7 @@ export type CheckOne<Name extends string, S> = S extends Shape ? unknown : unkno
 : NotOne<Name, S>;
 
 /**
- * What the type of an input must be, where input 0 has shape `S` and a tensor of rank `N` is taken: as {@linkcode
+ * The check of an input's type, where input 0 has shape `S` and a tensor of rank `N` is taken: as {@linkcode
  * CheckInput} says it of a spec with this rank alone, for a third of the price.
  *
  * @internal
@@ -140,7 +140,7 @@ export interface Anything extends Signature {
 }
 
 /**
- * What a call gives, as a property of a type parameter `R extends Returned` whose default says what it is. The results of
+ * The result of a call, as a property of a type parameter `R extends Returned` whose default says what it is. The results of
  * two methods are then compared as properties of the constraint, not as what each works out for an input that is open.
  *
  * @internal
@@ -184,7 +184,7 @@ export type DTypesOf<X> = X extends { readonly dtype: infer D extends DType } ? 
 export type Applied<F extends Signature, X> = F & { readonly input: ShapesOf<X>; readonly dtypes: DTypesOf<X> };
 
 /**
- * What an input of type `X` must be besides: nothing more where it fits, else the mismatch.
+ * The check of an input of type `X`: nothing more where it fits, else the mismatch.
  *
  * @internal
  */

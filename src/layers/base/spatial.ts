@@ -64,7 +64,7 @@ export abstract class SpatialLayer<S extends Signature = Anything> extends Layer
   /** The shape of the result; throws a {@linkcode ShapeError} where there is none. */
   protected abstract resultShape(shape: Shape): Shape;
 
-  /** What does not fit about the sizes. */
+  /** The mismatch of the sizes. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     try {
       this.resultShape(shape as Shape);
@@ -84,7 +84,7 @@ export abstract class SpatialLayer<S extends Signature = Anything> extends Layer
     return sizesOf(value, this.spatialRank, what, this.name, least);
   }
 
-  /** What is done at both ends of each spatial axis: one number for all ends, one for each axis, or one for each end. */
+  /** The amounts at both ends of each spatial axis: one number for all ends, one for each axis, or one for each end. */
   protected ends(value: EndsOption, what: string): readonly Ends[] {
     return endsOf(value, this.spatialRank, what, this.name);
   }

@@ -7,10 +7,10 @@ import type { Ends } from "../../shape/crop.ts";
 import { InputRangeError } from "../../shape/error.ts";
 import { anyCase, type Each, type PerAxis, perAxis, type SpatialRank } from "../../shape/spatial.ts";
 
-/** What is done at the ends of spatial axes: one number for all ends, one for each axis, or one for each end. */
+/** The amounts at the ends of spatial axes: one number for all ends, one for each axis, or one for each end. */
 export type EndsOption = number | readonly (number | Ends)[];
 
-/** What is done at the ends of `N` spatial axes: one number for all ends, one for each axis, or one for each end. */
+/** The amounts at the ends of `N` spatial axes: one number for all ends, one for each axis, or one for each end. */
 export type EndsOf<N extends SpatialRank> = N extends 1 ? number | Ends
   : number | Each<N, number> | Each<N, Ends>;
 
@@ -82,7 +82,7 @@ export function sizesOf(
 }
 
 /**
- * What is done at both ends of each of `count` spatial axes.
+ * The amounts at both ends of each of `count` spatial axes.
  *
  * @throws {RangeError} If a number is negative or no integer, or there are too many or too few.
  */

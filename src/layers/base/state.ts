@@ -1,5 +1,5 @@
 /**
- * What Strata keeps of a layer beside its fields, and how that is rolled back when a build fails.
+ * The state of a layer besides its fields, and how that is rolled back when a build fails.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Variable } from "../../tensor/variable.ts";
 import type { Configured } from "./config.ts";
 import { containersIn, holdsState, STATE } from "./tracking.ts";
 
-/** What Strata keeps of a layer beside its fields. */
+/** The state of a layer besides its fields. */
 export interface LayerState {
   /** The layer as its users hold it. */
   readonly self: object;

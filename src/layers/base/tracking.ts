@@ -11,7 +11,7 @@ import { isRecord } from "../../tensor/structure.ts";
 /** The key under which a layer keeps what only Strata reads. */
 export const STATE: unique symbol = Symbol("strata.layer");
 
-/** What the fields of one layer hold, each thing once, in the order of the fields. */
+/** The contents of the fields of one layer, each once, in the order of the fields. */
 export interface Holdings<L> {
   /** Variables. */
   readonly variables: Set<Variable>;
@@ -32,7 +32,7 @@ export function holdsState(value: unknown): boolean {
   return variables.size + layers.size + seedGenerators.size > 0;
 }
 
-/** What a layer's fields hold. */
+/** The contents of a layer's fields. */
 export function fieldsHold<L extends object>(layer: object): Holdings<L> {
   return holdingsOf<L>(Object.values(layer));
 }

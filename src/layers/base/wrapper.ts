@@ -46,7 +46,7 @@ export abstract class Wrapper<
   L extends AnyLayer = AnyLayer,
   C extends WrapperConfig = WrapperConfig,
 > extends Layer<F, unknown, C> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["layer"], layers: ["layer"] };
   /** The wrapped layer. */
   readonly layer: L;

@@ -61,7 +61,7 @@ export abstract class BaseConvLayer<F extends Signature = Signature> extends Spa
     this.expectChannels(null);
   }
 
-  /** What is applied to the result. */
+  /** The activation of the result. */
   get activation(): ActivationLike {
     return this.settings.activationLike;
   }
@@ -97,7 +97,7 @@ export abstract class BaseConvLayer<F extends Signature = Signature> extends Spa
   }
 
   /**
-   * What defines the convolution beside its weights.
+   * The attributes of the convolution.
    *
    * @internal
    */

@@ -34,7 +34,7 @@ export interface ConvLayerOptions<N extends SpatialRank = SpatialRank, P extends
 /** The options of {@linkcode Conv1DTranspose}, {@linkcode Conv2DTranspose} and {@linkcode Conv3DTranspose}. */
 export interface ConvTransposeLayerOptions<N extends SpatialRank = SpatialRank>
   extends KernelOptions, BaseConvOptions<N> {
-  /** What is added at the end of each spatial axis. Default: the size follows from the strides alone. */
+  /** The number of values added at the end of each spatial axis. Default: the size follows from the strides alone. */
   readonly outputPadding?: Sizes<N> | null;
 }
 
@@ -66,6 +66,6 @@ export interface ConvConfig extends BaseConvConfig, KernelConfig {
 export interface ConvTransposeConfig extends BaseConvConfig, KernelConfig {
   /** The number of channels of the result. */
   readonly filters: number;
-  /** What is added at the end of each spatial axis. */
+  /** The number of values added at the end of each spatial axis. */
   readonly outputPadding: readonly number[] | null;
 }

@@ -37,7 +37,7 @@ export type ConvolutionOf<F, K, O> = WindowOf<K, O> & {
 
 /** The transposed convolution that the options `O` describe. */
 export type TransposedOf<F, K, O> = ConvolutionOf<F, K, O> & {
-  /** What is added at the end of each spatial axis. */
+  /** The number of values added at the end of each spatial axis. */
   readonly outputPadding: KindOf<O, "outputPadding", PerAxis | null, null>;
 };
 

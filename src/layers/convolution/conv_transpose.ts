@@ -26,7 +26,7 @@ export abstract class BaseConvTranspose<F extends number = number, S extends Sig
   declare kernel: Variable;
   /** The number of channels of the result. */
   readonly filters: F;
-  /** What is added at the end of each spatial axis, or `null` where the size follows from the strides alone. */
+  /** The number of values added at the end of each spatial axis, or `null` where the size follows from the strides alone. */
   readonly outputPadding: readonly number[] | null;
 
   /**

@@ -20,7 +20,7 @@ export interface DepthwiseOptions extends Omit<KernelOptions, KernelNames> {
   readonly depthwiseInitializer?: InitializerLike;
   /** The penalty on the depthwise kernel. Default: none. */
   readonly depthwiseRegularizer?: RegularizerLike | null;
-  /** What the depthwise kernel is projected to after each update. Default: none. */
+  /** The constraint of the depthwise kernel. Default: none. */
   readonly depthwiseConstraint?: ConstraintLike | null;
 }
 
@@ -37,7 +37,7 @@ export interface SeparableLayerOptions<N extends SpatialRank = SpatialRank> exte
   readonly pointwiseInitializer?: InitializerLike;
   /** The penalty on the pointwise kernel. Default: none. */
   readonly pointwiseRegularizer?: RegularizerLike | null;
-  /** What the pointwise kernel is projected to after each update. Default: none. */
+  /** The constraint of the pointwise kernel. Default: none. */
   readonly pointwiseConstraint?: ConstraintLike | null;
 }
 
@@ -47,7 +47,7 @@ export interface DepthwiseKernelConfig extends Omit<KernelConfig, KernelNames> {
   readonly depthwiseInitializer: InitializerConfig;
   /** The penalty on the depthwise kernel. */
   readonly depthwiseRegularizer: RegularizerConfig | null;
-  /** What the depthwise kernel is projected to after each update. */
+  /** The constraint of the depthwise kernel. */
   readonly depthwiseConstraint: ConstraintConfig | null;
 }
 
@@ -57,7 +57,7 @@ export interface PointwiseKernelConfig {
   readonly pointwiseInitializer: InitializerConfig;
   /** The penalty on the pointwise kernel. */
   readonly pointwiseRegularizer: RegularizerConfig | null;
-  /** What the pointwise kernel is projected to after each update. */
+  /** The constraint of the pointwise kernel. */
   readonly pointwiseConstraint: ConstraintConfig | null;
 }
 

@@ -15,7 +15,7 @@ import type { LayerName, OptionsFor, ResultDType } from "../base/option_types.ts
 import { InputSpec } from "../base/input_spec.ts";
 import type { Keeps, NoSpec } from "../base/signature.ts";
 
-/** What layers take as an activation: a name or a function. */
+/** A value accepted as activation: a name or a function. */
 export type ActivationLike = ActivationName | ActivationFunction;
 
 /** A function from a tensor to one of the same shape. */
@@ -89,7 +89,7 @@ export interface ActivationConfig extends LayerConfig {
 export class Activation<
   const O extends LayerOptions = NoOptions,
 > extends Layer<Keeps<LayerName<O, "activation">, NoSpec, ResultDType<O>>> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["activation"] };
   /** The activation. */
   readonly activation: ActivationLike;

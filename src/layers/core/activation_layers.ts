@@ -54,7 +54,7 @@ export class ReLU<
   unknown,
   LayerConfig & Required<Pick<ReLUOptions, "maxValue" | "negativeSlope" | "threshold">>
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["maxValue", "negativeSlope", "threshold"] };
   /** The largest value, or `null` for none. */
   readonly maxValue: number | null;
@@ -110,7 +110,7 @@ export class LeakyReLU<
   unknown,
   LayerConfig & { readonly negativeSlope: number }
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["negativeSlope"] };
   /** The slope below 0. */
   readonly negativeSlope: number;
@@ -140,7 +140,7 @@ export interface PReLUOptions extends LayerOptions {
   readonly alphaRegularizer?: RegularizerLike | null;
   /** What the slopes are projected to after each update. Default: none. */
   readonly alphaConstraint?: ConstraintLike | null;
-  /** The axes, counted from 1 behind the batch, along which a slope is shared. Default: none. */
+  /** The axes, counted from 1 after the batch, along which a slope is shared. Default: none. */
   readonly sharedAxes?: readonly number[] | null;
 }
 
@@ -174,7 +174,7 @@ export interface PReLUConfig extends LayerConfig {
 export class PReLU<
   const O extends PReLUOptions = NoOptions,
 > extends Layer<Keeps<LayerName<O, "p_re_lu">, NoSpec, ResultDType<O>>, unknown, PReLUConfig> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["sharedAxes"] };
   /** The slopes; there once the layer is built. */
   declare alpha: Variable;
@@ -222,7 +222,7 @@ declareWeights(PReLU, ["alpha"]);
 
 /** The options of {@linkcode ELU}. */
 export interface ELUOptions extends LayerOptions {
-  /** What large negative values become, negated. Default: 1. */
+  /** The limit for large negative values, negated. Default: 1. */
   readonly alpha?: number;
 }
 
@@ -240,9 +240,9 @@ export interface ELUOptions extends LayerOptions {
 export class ELU<
   const O extends ELUOptions = NoOptions,
 > extends Layer<Keeps<LayerName<O, "elu">, NoSpec, ResultDType<O>>, unknown, LayerConfig & { readonly alpha: number }> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["alpha"] };
-  /** What large negative values become, negated. */
+  /** The limit for large negative values, negated. */
   readonly alpha: number;
   /**
    * Makes the layer.
@@ -286,7 +286,7 @@ export class Softmax<
   unknown,
   LayerConfig & { readonly axis: number | readonly number[] }
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["axis"] };
   /** The axis, or the axes, whose values add up to 1. */
   readonly axis: number | readonly number[];

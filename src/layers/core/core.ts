@@ -42,7 +42,7 @@ export interface IdentitySignature<D extends DType> extends Signature {
 export class Identity<
   const O extends LayerOptions = NoOptions,
 > extends Layer<IdentitySignature<ResultDType<O>>> {
-  /** What configurations name: nothing besides what those of all layers do. */
+  /** The names of the options in configurations: only those of all layers. */
   static override readonly configNames: ConfigNames = {};
   /**
    * Makes the layer.
@@ -59,7 +59,7 @@ export class Identity<
   }
 }
 
-/** What {@linkcode Lambda} calls. */
+/** The function that {@linkcode Lambda} calls. */
 export type LambdaFunction = (inputs: Tensor, options: CallOptions) => Tensor;
 
 /** The options of {@linkcode Lambda}. */
@@ -103,7 +103,7 @@ export class Lambda extends Layer<Anything> {
     }
     this.function = lambda;
   }
-  /** What the function gives. */
+  /** The result of the function. */
   override call(x: Tensor, options: CallOptions): Tensor {
     return this.function(x, options);
   }
@@ -162,7 +162,7 @@ export function inputLayerOf(inputTensor: SymbolicTensor, name: string): InputLa
  */
 export class InputLayer<const S extends Shape = Shape, const D extends DType = "float32">
   extends Layer<Keeps<"input_layer", { readonly shape: S; readonly dtype: D }, D>, unknown, InputLayerConfig> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["shape"] };
   readonly #tensor: SymbolicTensor<S, D>;
   /**

@@ -82,7 +82,7 @@ export class Dense<
   unknown,
   DenseConfig
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["units"], options: ["inputDim", "useBias"] };
   /** The weight `[features, units]`; there once the layer is built. */
   declare kernel: Variable;
@@ -133,7 +133,7 @@ export class Dense<
     return operation === undefined ? apply(product) : product;
   }
 
-  /** What is applied to the result. */
+  /** The activation of the result. */
   get activation(): ActivationLike {
     return this.#settings.activationLike;
   }

@@ -77,14 +77,14 @@ export class EinsumDense<
   unknown,
   EinsumDenseConfig
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = {
     positional: ["equation", "outputShape"],
     options: ["biasAxes"],
   };
   /** The weight; there once the layer is built. */
   declare kernel: Variable;
-  /** What is added, or `null` without a bias; there once the layer is built. */
+  /** The bias, or `null` without one; there once the layer is built. */
   bias: Variable | null = null;
   /** The equation, `"input,kernel->output"`. */
   readonly equation: Equation;
@@ -128,7 +128,7 @@ export class EinsumDense<
     const product: Tensor = einsum(this.equation as string, x, this.kernel as Tensor);
     return this.#settings.activation.apply(this.bias === null ? product : add(product, this.bias));
   }
-  /** What is applied to the result. */
+  /** The activation of the result. */
   get activation(): ActivationLike {
     return this.#settings.activationLike;
   }

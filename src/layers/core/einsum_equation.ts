@@ -21,7 +21,7 @@ export interface ParsedEquation {
   readonly output: string;
   /** Where any other axes stand, on the input and the result alike. */
   readonly dots: "left" | "right" | "none";
-  /** What is known of the input before the layer is built. */
+  /** The known facts about the input before the layer is built. */
   readonly inputSpec: InputSpec;
 }
 
@@ -57,7 +57,7 @@ export interface EinsumShapes {
   readonly kernel: Shape;
   /** The bias's shape, or `null` without one. */
   readonly bias: Shape | null;
-  /** What the built layer expects: the rank, and the sizes of the axes that the kernel shares. */
+  /** The expectations of the built layer: the rank, and the sizes of the axes that the kernel shares. */
   readonly inputSpec: InputSpecOptions;
 }
 

@@ -87,7 +87,7 @@ export class Embedding<
   const F extends number = number,
   const O extends EmbeddingOptions = NoOptions,
 > extends Layer<EmbeddingSignature<F, LayerName<O, "embedding">, ResultDType<O>>, unknown, EmbeddingConfig> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["inputDim", "outputDim"], options: ["maskZero"] };
   /** The weight `[inputDim, outputDim]`; there once the layer is built. */
   declare embeddings: Variable<readonly [I, F], WeightDType<ResultDType<O>>>;

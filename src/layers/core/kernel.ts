@@ -1,5 +1,5 @@
 /**
- * What layers with a kernel, a bias and an activation have in common.
+ * The common parts of layers with a kernel, a bias and an activation.
  *
  * @module
  */
@@ -21,7 +21,7 @@ import { serialize as serializeRegularizer } from "../weights/regularizers.ts";
 
 /** The options of layers with a kernel, a bias and an activation. */
 export interface KernelOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
-  /** What is applied to the result, by name or as a function. Default: none. */
+  /** The activation of the result, by name or as a function. Default: none. */
   readonly activation?: ActivationLike | null;
   /** The initializer of the kernel. Default: `"glorot_uniform"`. */
   readonly kernelInitializer?: InitializerLike;
@@ -33,9 +33,9 @@ export interface KernelOptions<Name extends string = string, D extends DType = D
   readonly biasRegularizer?: RegularizerLike | null;
   /** The penalty on the layer's results. Default: none. */
   readonly activityRegularizer?: RegularizerLike | null;
-  /** What the kernel is projected to after each update. Default: none. */
+  /** The constraint of the kernel. Default: none. */
   readonly kernelConstraint?: ConstraintLike | null;
-  /** What the bias is projected to after each update. Default: none. */
+  /** The constraint of the bias. Default: none. */
   readonly biasConstraint?: ConstraintLike | null;
 }
 
@@ -53,9 +53,9 @@ export interface KernelConfig {
   readonly biasRegularizer?: RegularizerConfig;
   /** The penalty on the layer's results; left out where there is none. */
   readonly activityRegularizer?: RegularizerConfig;
-  /** What the kernel is projected to after each update; left out where there is none. */
+  /** The constraint of the kernel; left out where there is none. */
   readonly kernelConstraint?: ConstraintConfig;
-  /** What the bias is projected to after each update; left out where there is none. */
+  /** The constraint of the bias; left out where there is none. */
   readonly biasConstraint?: ConstraintConfig;
 }
 

@@ -27,7 +27,7 @@ export interface MaskingConfig extends LayerConfig {
 }
 
 /**
- * Leaves out steps of sequences: those of which all features have `maskValue` become 0, and layers behind that take masks
+ * Leaves out steps of sequences: those of which all features have `maskValue` become 0, and later layers that take masks
  * skip them. The shape stays.
  *
  * @example
@@ -43,7 +43,7 @@ export interface MaskingConfig extends LayerConfig {
 export class Masking<
   const O extends MaskingOptions = NoOptions,
 > extends Layer<Keeps<LayerName<O, "masking">, { readonly minNdim: 1 }, ResultDType<O>>, unknown, MaskingConfig> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["maskValue"] };
   /** A step of which all features have this value does not count. */
   readonly maskValue: number;

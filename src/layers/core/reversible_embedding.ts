@@ -42,7 +42,7 @@ export interface ReversibleEmbeddingConfig extends EmbeddingConfig {
   readonly logitSoftCap: number | null;
 }
 
-/** What {@linkcode ReversibleEmbedding} may be told beside its input. */
+/** The call options of {@linkcode ReversibleEmbedding}. */
 export interface ReversibleEmbeddingCallOptions extends CallOptions {
   /** Whether vectors become scores of all indices. Default: `false`. */
   readonly reverse?: boolean | undefined;

@@ -68,7 +68,7 @@ export class Concatenate<
   unknown,
   LayerConfig & { readonly axis: number }
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["axis"] };
   /** The axis along which inputs come one after the other. */
   readonly axis: OptionFor<O, "axis", -1, number>;
@@ -86,7 +86,7 @@ export class Concatenate<
   override call(inputs: readonly Tensor[]): Tensor {
     return concatenate(inputs, { axis: this.axis as number }) as Tensor;
   }
-  /** What does not fit about the shapes. */
+  /** The mismatch of the shapes. */
   protected override mismatch(shapes: Structure<Shape | null>): undefined {
     const each = severalShapes(this.name, shapes);
     return checkSeveral(this.name, () => concatenateShapes(each, this.axis));

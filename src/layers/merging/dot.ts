@@ -82,7 +82,7 @@ export class Dot<
   const Axes extends DotAxes = DotAxes,
   const O extends DotOptions = NoOptions,
 > extends Layer<DotSignature<Axes, LayerName<O, "dot">, ResultDType<O>>, unknown, DotConfig> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["axes"], options: ["normalize"] };
   /** The axis of both inputs, or of each. */
   readonly axes: Axes;
@@ -115,7 +115,7 @@ export class Dot<
     const [i, j = i] = axisList(this.axes) as readonly [number, number?];
     return [normalizeAxis(i, a), normalizeAxis(j, b)];
   }
-  /** What does not fit about the shapes. */
+  /** The mismatch of the shapes. */
   protected override mismatch(shapes: Structure<Shape | null>): undefined {
     const [a, b] = severalShapes(this.name, shapes, 2) as readonly [Shape, Shape];
     const [i, j = i] = axisList(this.axes) as readonly [number, number?];

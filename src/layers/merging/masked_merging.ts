@@ -12,7 +12,7 @@ import type { Masks } from "../base/masks.ts";
 type Two = (a: Tensor, b: Tensor) => Tensor;
 
 /**
- * The masks of inputs, with axes behind their own so that they broadcast against what they belong to; `null` where no input
+ * The masks of inputs, with axes after their own so that they broadcast against what they belong to; `null` where no input
  * has one, or where the inputs are of several ranks: as in Keras, those merge as if all positions counted.
  */
 export function masksFor(inputs: readonly Tensor[], mask: Masks | null | undefined): readonly (Tensor | null)[] | null {

@@ -66,7 +66,7 @@ export interface AverageSignature<Name extends string, D extends DType> extends 
  * @typeParam F The signature.
  */
 export abstract class Merge<F extends Signature = Signature> extends Layer<F> {
-  /** What configurations name: nothing besides what those of all layers do. */
+  /** The names of the options in configurations: only those of all layers. */
   static override readonly configNames: ConfigNames = {};
   /**
    * Makes the layer.
@@ -93,7 +93,7 @@ export abstract class Merge<F extends Signature = Signature> extends Layer<F> {
   protected mergeMasked(inputs: readonly Tensor[], _masks: readonly (Tensor | null)[]): Tensor {
     return inputs.reduce((a, b) => this.mergeTwo(a, b));
   }
-  /** What does not fit about the shapes. */
+  /** The mismatch of the shapes. */
   protected override mismatch(shapes: Structure<Shape | null>): undefined {
     const each = severalShapes(this.name, shapes, this.count);
     return checkSeveral(this.name, () => merge(each));
@@ -105,7 +105,7 @@ export abstract class Merge<F extends Signature = Signature> extends Layer<F> {
   }
 }
 
-/** The inputs with axes of size 1 behind the batch, so that all have the same rank. */
+/** The inputs with axes of size 1 after the batch, so that all have the same rank. */
 function aligned(inputs: readonly Tensor[]): readonly Tensor[] {
   const rank = Math.max(...inputs.map(({ shape }) => shape.length));
   return inputs.map((x) => {

@@ -1,5 +1,5 @@
 /**
- * What layers that normalize have in common: a scale `gamma`, an offset `beta`, and which inputs they take.
+ * The common parts of layers that normalize: a scale `gamma`, an offset `beta`, and which inputs they take.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import { WeightSettings } from "../weights/weight_settings.ts";
 
 /** The options of a scale and an offset. */
 export interface AffineOptions<Name extends string = string, D extends DType = DType> extends LayerOptions<Name, D> {
-  /** What is added to the variance, so that nothing is divided by 0. Default: 1e-3. */
+  /** The number added to the variance, so that nothing is divided by 0. Default: 1e-3. */
   readonly epsilon?: number;
   /** Whether `beta` is added. Default: `true`. */
   readonly center?: boolean;
@@ -32,15 +32,15 @@ export interface AffineOptions<Name extends string = string, D extends DType = D
   readonly betaRegularizer?: RegularizerLike | null;
   /** The penalty on `gamma`. Default: none. */
   readonly gammaRegularizer?: RegularizerLike | null;
-  /** What `beta` is projected to after each update. Default: none. */
+  /** The constraint of `beta`. Default: none. */
   readonly betaConstraint?: ConstraintLike | null;
-  /** What `gamma` is projected to after each update. Default: none. */
+  /** The constraint of `gamma`. Default: none. */
   readonly gammaConstraint?: ConstraintLike | null;
 }
 
 /** The part of a configuration that is about a scale and an offset. */
 export interface AffineConfig {
-  /** What is added to the variance. */
+  /** The number added to the variance. */
   readonly epsilon: number;
   /** Whether `beta` is added. */
   readonly center: boolean;
@@ -54,15 +54,15 @@ export interface AffineConfig {
   readonly betaRegularizer: RegularizerConfig | null;
   /** The penalty on `gamma`. */
   readonly gammaRegularizer: RegularizerConfig | null;
-  /** What `beta` is projected to after each update. */
+  /** The constraint of `beta`. */
   readonly betaConstraint: ConstraintConfig | null;
-  /** What `gamma` is projected to after each update. */
+  /** The constraint of `gamma`. */
   readonly gammaConstraint: ConstraintConfig | null;
 }
 
 /** The options of a scale and an offset, resolved once. */
 export class AffineSettings {
-  /** What is added to the variance. */
+  /** The number added to the variance. */
   readonly epsilon: number;
   /** Whether there is a `beta`. */
   readonly center: boolean;

@@ -93,7 +93,7 @@ export class BatchNormalization<
   unknown,
   BatchNormalizationConfig
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = {
     options: ["axis", "momentum", "movingMeanInitializer", "movingVarianceInitializer"],
   };
@@ -185,7 +185,7 @@ export class BatchNormalization<
     const distance = square(subtract(x, divide(total(x, true), count(true)))) as Tensor;
     return [x, distance].map((values) => divide(total(values, false), count(false)) as Tensor);
   }
-  /** What does not fit about the axis. */
+  /** The mismatch of the axis. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     return axesMismatch(shape, this.axis);
   }

@@ -85,7 +85,7 @@ export class GroupNormalization<
   unknown,
   GroupNormalizationConfig
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["groups", "axis"] };
   /** The scale of each channel, or `null` without; there once the layer is built. */
   gamma: Variable | null = null;
@@ -142,7 +142,7 @@ export class GroupNormalization<
     const options = { groups: this.#count, axis, epsilon: this.#settings.epsilon, gamma, beta };
     return groupNormalization(asFloats(x, this.computeDtype), options);
   }
-  /** What does not fit about the channels. */
+  /** The mismatch of the channels. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     return relationMismatch(() => groups(shape as Shape, this.groups, this.axis));
   }

@@ -67,7 +67,7 @@ export class LayerNormalization<
   unknown,
   LayerNormalizationConfig
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["axis", "rmsScaling"] };
   /** The scale, or `null` without; there once the layer is built. */
   gamma: Variable | null = null;
@@ -116,7 +116,7 @@ export class LayerNormalization<
     const scale: Tensor = reshape(gamma!, sizes as readonly number[]);
     return multiply(divide(input, spread) as Tensor, scale) as Tensor;
   }
-  /** What does not fit about the axes. */
+  /** The mismatch of the axes. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     return axesMismatch(shape, this.axis);
   }

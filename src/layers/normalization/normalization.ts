@@ -89,7 +89,7 @@ export class Normalization<
   unknown,
   NormalizationConfig
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["axis", "mean", "variance", "invert"] };
   /** The mean of the data, unless it was given; there once the layer is built. */
   adaptMean: Variable | null = null;
@@ -180,7 +180,7 @@ export class Normalization<
     if (this.invert) return add(multiply(input, deviation) as Tensor, mean) as Tensor;
     return divide(subtract(input, mean) as Tensor, deviation) as Tensor;
   }
-  /** What does not fit about the axes, or about a given mean and variance. */
+  /** The mismatch of the axes, or of a given mean and variance. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     return relationMismatch(() => {
       const kept = this.#keptAxes(shape as Shape).map((axis): Dim => (shape as Shape)[axis]!);

@@ -26,15 +26,15 @@ export type Numbers = NestedValues<number>;
 
 /** The options of {@linkcode Rescaling}. */
 export interface RescalingOptions extends LayerOptions {
-  /** What is added. Default: 0. */
+  /** The offset that is added. Default: 0. */
   readonly offset?: Numbers;
 }
 
 /** The configuration of {@linkcode Rescaling}. */
 export interface RescalingConfig extends LayerConfig {
-  /** What values are multiplied with. */
+  /** The factor of the values. */
   readonly scale: Numbers;
-  /** What is added. */
+  /** The offset that is added. */
   readonly offset: Numbers;
 }
 
@@ -66,11 +66,11 @@ export interface RescalingSignature<Name extends string, D extends DType> extend
 export class Rescaling<
   const O extends RescalingOptions = NoOptions,
 > extends Layer<RescalingSignature<LayerName<O, "rescaling">, ResultDType<O>>, unknown, RescalingConfig> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["scale"], options: ["offset"] };
-  /** What values are multiplied with. */
+  /** The factor of the values. */
   readonly scale: Numbers;
-  /** What is added. */
+  /** The offset that is added. */
   readonly offset: Numbers;
   readonly #factor: Tensor;
   readonly #shift: Tensor;
@@ -95,7 +95,7 @@ export class Rescaling<
     const input = x.dtype === this.computeDtype ? x : cast(x, this.computeDtype) as Tensor;
     return add(multiply(input, this.#factor) as Tensor, this.#shift) as Tensor;
   }
-  /** What does not fit about the shape. */
+  /** The mismatch of the shape. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     return relationMismatch(() => {
       broadcastTo(this.#factor.shape, shape as Shape);

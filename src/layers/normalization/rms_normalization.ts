@@ -25,7 +25,7 @@ import { declareWeights } from "../base/weight_fields.ts";
 export interface RMSNormalizationOptions extends LayerOptions {
   /** The axis, or the axes, that are normalized together. Default: -1. */
   readonly axis?: AxisLike;
-  /** What is added to the mean of the squares, so that nothing is divided by 0. Default: 1e-6. */
+  /** The number added to the mean of the squares, so that nothing is divided by 0. Default: 1e-6. */
   readonly epsilon?: number;
 }
 
@@ -33,7 +33,7 @@ export interface RMSNormalizationOptions extends LayerOptions {
 export interface RMSNormalizationConfig extends LayerConfig {
   /** The axis, or the axes, that are normalized together. */
   readonly axis: AxisLike;
-  /** What is added to the mean of the squares. */
+  /** The number added to the mean of the squares. */
   readonly epsilon: number;
 }
 
@@ -60,13 +60,13 @@ export class RMSNormalization<
   unknown,
   RMSNormalizationConfig
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["axis", "epsilon"] };
   /** The scale; there once the layer is built. */
   declare scale: Variable;
   /** The axis, or the axes, that are normalized together. */
   readonly axis: OptionFor<O, "axis", -1, AxisLike>;
-  /** What is added to the mean of the squares. */
+  /** The number added to the mean of the squares. */
   readonly epsilon: number;
   /**
    * Makes the layer.
@@ -95,7 +95,7 @@ export class RMSNormalization<
     const axis = inOrder(this.axis, input.shape);
     return rmsNormalization(input, scale, { axis, epsilon: this.epsilon }) as Tensor;
   }
-  /** What does not fit about the axes. */
+  /** The mismatch of the axes. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     return axesMismatch(shape, this.axis);
   }

@@ -58,7 +58,7 @@ export interface SpectralNormalizationConfig extends WrapperConfig {
  */
 export class SpectralNormalization<L extends AnyLayer = AnyLayer>
   extends Wrapper<L["signature"], L, SpectralNormalizationConfig> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["powerIterations"] };
   /** The kernel or the embeddings of the layer; there once it is built. */
   declare kernel: Variable;
@@ -109,7 +109,7 @@ export class SpectralNormalization<L extends AnyLayer = AnyLayer>
     this.inputSpec = new InputSpec();
     return this;
   }
-  /** What the layer gives, in training with its kernel divided first. */
+  /** The result of the layer, in training with its kernel divided first. */
   override call(x: Tensor, { training }: CallOptions): Tensor {
     if (training === true) this.#divideKernel();
     return (this.layer as unknown as (x: Tensor) => Tensor)(x);

@@ -42,7 +42,7 @@ export class UnitNormalization<
   unknown,
   LayerConfig & { readonly axis: AxisLike }
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["axis"] };
   /** The axis, or the axes, of the vectors. */
   readonly axis: OptionFor<O, "axis", -1, AxisLike>;
@@ -62,7 +62,7 @@ export class UnitNormalization<
   override call(x: Tensor): Tensor {
     return unitNormalization(asFloats(x, this.computeDtype), this.axis);
   }
-  /** What does not fit about the axes. */
+  /** The mismatch of the axes. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     return axesMismatch(shape, this.axis);
   }

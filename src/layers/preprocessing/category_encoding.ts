@@ -33,7 +33,7 @@ export interface CategoryEncodingOptions extends LayerOptions {
   readonly outputMode?: EncodingMode;
 }
 
-/** What {@linkcode CategoryEncoding} may be told beside its input. */
+/** The call options of {@linkcode CategoryEncoding}. */
 export interface CategoryEncodingCallOptions extends CallOptions {
   /** For `"count"`: how much each category counts, of the shape of the input. Default: 1 each. */
   readonly countWeights?: TensorLike | null | undefined;
@@ -91,7 +91,7 @@ export class CategoryEncoding<
   unknown,
   CategoryEncodingConfig
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["numTokens"], options: ["outputMode"] };
   /** The number of categories. */
   readonly numTokens: Tokens;

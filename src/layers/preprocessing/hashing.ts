@@ -28,7 +28,7 @@ export type HashingMode = Exclude<CategoryMode, "tf_idf">;
 
 /** The options of {@linkcode Hashing}. */
 export interface HashingOptions extends LayerOptions {
-  /** What has bin 0 for itself. Default: nothing. */
+  /** The value that has bin 0 for itself. Default: nothing. */
   readonly maskValue?: Token | null;
   /** The key of a keyed hash; a number stands for both of its halves. Default: a hash without key. */
   readonly salt?: number | readonly [number, number] | null;
@@ -40,7 +40,7 @@ export interface HashingOptions extends LayerOptions {
 export interface HashingConfig extends LayerConfig {
   /** The number of bins. */
   readonly numBins: number;
-  /** What has bin 0 for itself. */
+  /** The value that has bin 0 for itself. */
   readonly maskValue: Token | null;
   /** The key of a keyed hash. */
   readonly salt: readonly [number, number] | null;
@@ -86,14 +86,14 @@ export class Hashing<
   unknown,
   HashingConfig
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = {
     positional: ["numBins"],
     options: ["maskValue", "salt", "outputMode"],
   };
   /** The number of bins. */
   readonly numBins: Bins;
-  /** What has bin 0 for itself. */
+  /** The value that has bin 0 for itself. */
   readonly maskValue: Token | null;
   /** The key of a keyed hash, or `null`. */
   readonly salt: readonly [number, number] | null;
@@ -151,7 +151,7 @@ export class Hashing<
     const { outputMode, numBins, dtype } = this;
     return outputMode === "int" ? bins : encodeCategories(bins, numBins, outputMode, dtype);
   }
-  /** What is hashed are integers. */
+  /** Integers are hashed. */
   protected override get inputDtype(): DType {
     return "int64";
   }

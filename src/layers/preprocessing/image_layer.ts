@@ -1,5 +1,5 @@
 /**
- * What layers that give images another size have in common.
+ * The common parts of layers that give images another size.
  *
  * @module
  */
@@ -65,7 +65,7 @@ export abstract class ImageLayer<
   S extends Signature = ImageSignature<H, W, DataFormat, NameOr<string, string>, DType>,
   C extends ImageLayerConfig = ImageLayerConfig,
 > extends Layer<S, unknown, C> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["height", "width"], options: ["dataFormat"] };
   /** The height of the results. */
   readonly height: H;
@@ -87,7 +87,7 @@ export abstract class ImageLayer<
     this.inputSpec = new InputSpec();
   }
 
-  /** What does not fit about the shape. */
+  /** The mismatch of the shape. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     return relationMismatch(() => replaceImage(shape as Shape, this.dataFormat, this.height, this.width));
   }

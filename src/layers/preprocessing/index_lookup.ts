@@ -1,5 +1,5 @@
 /**
- * What layers that look up indices of tokens have in common.
+ * The common parts of layers that look up indices of tokens.
  *
  * @module
  */
@@ -35,9 +35,9 @@ export interface LookupOptions<
   readonly maxTokens?: number | null;
   /** The number of indices that tokens outside the vocabulary share. Default: 1. */
   readonly numOovIndices?: number;
-  /** What stands for no token. Default: none. */
+  /** The token that stands for none. Default: none. */
   readonly maskToken?: T | null;
-  /** What stands for tokens outside the vocabulary. */
+  /** The token that stands for those outside the vocabulary. */
   readonly oovToken?: T;
   /** The tokens, with or without the special ones. Default: those that `adapt` finds. */
   readonly vocabulary?: readonly T[] | null;
@@ -57,9 +57,9 @@ export interface LookupConfig<T extends Token> extends LayerConfig {
   readonly maxTokens: number | null;
   /** The number of indices that tokens outside the vocabulary share. */
   readonly numOovIndices: number;
-  /** What stands for no token. */
+  /** The token that stands for none. */
   readonly maskToken: T | null;
-  /** What stands for tokens outside the vocabulary. */
+  /** The token that stands for those outside the vocabulary. */
   readonly oovToken: T;
   /** The tokens, without the special ones. */
   readonly vocabulary: readonly T[] | null;
@@ -79,9 +79,9 @@ export abstract class IndexLookup<T extends Token, Table, F extends Signature> e
   readonly maxTokens: number | null;
   /** The number of indices that tokens outside the vocabulary share. */
   readonly numOovIndices: number;
-  /** What stands for no token. */
+  /** The token that stands for none. */
   readonly maskToken: T | null;
-  /** What stands for tokens outside the vocabulary. */
+  /** The token that stands for those outside the vocabulary. */
   readonly oovToken: T;
   /** Whether tokens are looked up by indices. */
   readonly invert: boolean;
@@ -229,7 +229,7 @@ export abstract class IndexLookup<T extends Token, Table, F extends Signature> e
     return this;
   }
 
-  /** What tokens are looked up in, once there is a vocabulary. */
+  /** The tables in which tokens are looked up, once there is a vocabulary. */
   protected get table(): Table {
     if (this.#table !== null) return this.#table;
     throw new TypeError(

@@ -34,7 +34,7 @@ export interface LookupSignature<Mode extends CategoryMode, D extends DType> ext
 
 /**
  * The index of each integer in a vocabulary, `int64`, or vectors of such indices. Integers outside the vocabulary have the
- * index 0, or one of `numOovIndices`; behind them come the tokens in their order. With `maskToken` index 0 is that of no token.
+ * index 0, or one of `numOovIndices`; after them come the tokens in their order. With `maskToken` index 0 is that of no token.
  *
  * The integers must be safe ones of JavaScript.
  *

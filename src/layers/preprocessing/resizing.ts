@@ -21,7 +21,7 @@ export interface ResizingOptions extends ImageLayerOptions {
   readonly cropToAspectRatio?: boolean;
   /** Whether the images get a border so that they keep their proportions. Default: `false`. */
   readonly padToAspectRatio?: boolean;
-  /** What the border holds; there is only `"constant"`. Default: `"constant"`. */
+  /** The values of the border; there is only `"constant"`. Default: `"constant"`. */
   readonly fillMode?: "constant";
   /** The value of the border. Default: 0. */
   readonly fillValue?: number;
@@ -37,7 +37,7 @@ export interface ResizingSettings {
   readonly cropToAspectRatio: boolean;
   /** Whether the images get a border so that they keep their proportions. */
   readonly padToAspectRatio: boolean;
-  /** What the border holds. */
+  /** The values of the border. */
   readonly fillMode: "constant";
   /** The value of the border. */
   readonly fillValue: number;

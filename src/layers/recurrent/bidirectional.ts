@@ -43,7 +43,7 @@ export type AnyRecurrent =
 export interface BidirectionalOptions extends LayerOptions {
   /** The way the outputs become one; `null` gives both. Default: `"concat"`. */
   readonly mergeMode?: MergeMode;
-  /** What goes the other way. Default: an equal layer that does. */
+  /** The layer that goes the other way. Default: an equal layer that does. */
   readonly backwardLayer?: AnyRecurrent;
 }
 
@@ -51,9 +51,9 @@ export interface BidirectionalOptions extends LayerOptions {
 export interface BidirectionalConfig extends LayerConfig {
   /** The way the outputs become one. */
   readonly mergeMode: MergeMode;
-  /** What goes one way. */
+  /** The layer that goes one way. */
   readonly layer: LayerRecord;
-  /** What goes the other way. */
+  /** The layer that goes the other way. */
   readonly backwardLayer: LayerRecord;
 }
 
@@ -128,15 +128,15 @@ export class Bidirectional<
   unknown,
   BidirectionalConfig
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = {
     positional: ["layer"],
     options: ["mergeMode", "backwardLayer"],
     layers: ["layer", "backwardLayer"],
   };
-  /** What goes one way. */
+  /** The layer that goes one way. */
   readonly forwardLayer: L;
-  /** What goes the other way. */
+  /** The layer that goes the other way. */
   readonly backwardLayer: AnyRecurrent;
   /** The way the outputs become one. */
   readonly mergeMode: OptionFor<O, "mergeMode", "concat", MergeMode>;

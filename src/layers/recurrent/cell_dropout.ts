@@ -1,5 +1,5 @@
 /**
- * What cells drop in training: drawn once for a whole sequence, so that all steps drop the same.
+ * The dropout of cells in training: drawn once for a whole sequence, so that all steps drop the same.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { SeedGenerator } from "../../ops/random/seed_generator.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { DType } from "../../tensor/dtype.ts";
 
-/** What is dropped of a step's input, and of its state: factors, or `null` where nothing is. */
+/** The dropout of a step's input, and of its state: factors, or `null` where nothing is. */
 export interface Dropped {
   /** The factors of the input. */
   readonly input: Tensor | null;
@@ -17,7 +17,7 @@ export interface Dropped {
   readonly state: Tensor | null;
 }
 
-/** What drawing needs of a cell. */
+/** The members of a cell that drawing needs. */
 export interface Dropping {
   /** The part of a step's input that is dropped. */
   readonly dropout: number;
@@ -53,7 +53,7 @@ export function whileDropping<T>(all: ReadonlyMap<object, Dropped>, action: () =
   }
 }
 
-/** What was drawn for a cell; undefined where nothing was. */
+/** The dropout drawn for a cell; undefined where nothing was. */
 export function droppedBy(cell: object): Dropped | undefined {
   return drawn.get(cell);
 }

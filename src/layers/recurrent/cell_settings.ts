@@ -1,5 +1,5 @@
 /**
- * What the cells of recurrent layers, and the layers themselves, are told.
+ * The options of recurrent layers and of their cells.
  *
  * @module
  */
@@ -37,11 +37,11 @@ export interface CellOptions<Name extends string = string, D extends DType = DTy
   readonly recurrentRegularizer?: RegularizerLike | null;
   /** The penalty on the bias. Default: none. */
   readonly biasRegularizer?: RegularizerLike | null;
-  /** What the kernel is projected to after each update. Default: none. */
+  /** The constraint of the kernel. Default: none. */
   readonly kernelConstraint?: ConstraintLike | null;
-  /** What the recurrent kernel is projected to after each update. Default: none. */
+  /** The constraint of the recurrent kernel. Default: none. */
   readonly recurrentConstraint?: ConstraintLike | null;
-  /** What the bias is projected to after each update. Default: none. */
+  /** The constraint of the bias. Default: none. */
   readonly biasConstraint?: ConstraintLike | null;
   /** The part of a step's input that is dropped in training, the same in all steps. Default: 0. */
   readonly dropout?: number;
@@ -77,11 +77,11 @@ export interface CellConfig {
   readonly recurrentRegularizer: RegularizerConfig | null;
   /** The penalty on the bias. */
   readonly biasRegularizer: RegularizerConfig | null;
-  /** What the kernel is projected to after each update. */
+  /** The constraint of the kernel. */
   readonly kernelConstraint: ConstraintConfig | null;
-  /** What the recurrent kernel is projected to after each update. */
+  /** The constraint of the recurrent kernel. */
   readonly recurrentConstraint: ConstraintConfig | null;
-  /** What the bias is projected to after each update. */
+  /** The constraint of the bias. */
   readonly biasConstraint: ConstraintConfig | null;
   /** The part of a step's input that is dropped in training. */
   readonly dropout: number;

@@ -52,7 +52,7 @@ export interface ConvLSTMConfig extends RecurrentConfig, Omit<CellConfig, "units
 }
 
 /**
- * What the layer gives, where one step gives `Step`.
+ * The result of the layer, where one step gives `Step`.
  *
  * @internal
  */
@@ -153,13 +153,13 @@ export abstract class ConvLSTM<S extends Signature = Signature> extends Recurren
     return new InputSpec({ ndim: this.#rank, axes: this.stateful ? { 0: inputShape[0]!, ...sizes } : sizes });
   }
 
-  /** What does not fit about a step. */
+  /** The mismatch of a step. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     const [batch, , ...rest] = shape as Shape;
     return relationMismatch(() => this.#cell.stepShape([batch!, ...rest]));
   }
 
-  /** What is applied to what a step makes. */
+  /** The activation of a step's result. */
   get activation(): ActivationLike {
     return this.#cell.settings.activationLike;
   }

@@ -37,7 +37,7 @@ export class ConvLSTMCell extends Layer<Anything> {
   declare kernel: Variable;
   /** The weight of the state; there once the cell is built. */
   declare recurrentKernel: Variable;
-  /** What is added, or `null` without a bias; there once the cell is built. */
+  /** The bias, or `null` without one; there once the cell is built. */
   bias: Variable | null = null;
   /** The way the kernel slides over a step's values, and the number of channels of the state. */
   readonly convolution: Convolution & { readonly filters: number; readonly kernelSize: readonly number[] };
@@ -81,7 +81,7 @@ export class ConvLSTMCell extends Layer<Anything> {
   }
 
   /**
-   * The sizes of a state behind the batch, for a step's values of a shape.
+   * The sizes of a state after the batch, for a step's values of a shape.
    *
    * @throws {ShapeError} If a size is not known.
    */
@@ -120,7 +120,7 @@ export class ConvLSTMCell extends Layer<Anything> {
     return this.addWeight({ ...options, initializer });
   }
 
-  /** What is dropped of the values of a step and of the state, drawn for the batch of `x`: once for each gate. */
+  /** The dropout of the values of a step and of the state, drawn for the batch of `x`: once for each gate. */
   drawDropped(x: Tensor): Dropped {
     const sizes = (values: readonly number[]): readonly number[] =>
       values.with(this.#axis - 1, GATES * values[this.#axis - 1]!);

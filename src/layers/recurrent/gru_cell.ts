@@ -59,7 +59,7 @@ export class GRUCell<
   const U extends number = number,
   const O extends GRUCellOptions = NoOptions,
 > extends KernelCell<U, CellSignature<U, LayerName<O, "gru_cell">, ResultDType<O>>, GRUCellConfig> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["resetAfter"] };
   /** The size of the state. */
   readonly stateSize: U;
@@ -119,7 +119,7 @@ export class GRUCell<
   override get kernelKind(): RecurrentKind | null {
     return this.call === GRUCell.prototype.call ? "gru" : null;
   }
-  /** What is applied to the gates. */
+  /** The activation of the gates. */
   get recurrentActivation(): ActivationLike {
     return this.settings.recurrentActivationLike;
   }

@@ -58,7 +58,7 @@ export class LSTM<
   >,
   LSTMConfig
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["units"] };
   /** The number of units. */
   readonly units: U;
@@ -76,11 +76,11 @@ export class LSTM<
     this.units = units;
     withConfig(this, this.cell);
   }
-  /** What is applied to what a step makes. */
+  /** The activation of a step's result. */
   get activation(): ActivationLike {
     return this.cell.activation;
   }
-  /** What is applied to the gates. */
+  /** The activation of the gates. */
   get recurrentActivation(): ActivationLike {
     return this.cell.recurrentActivation;
   }

@@ -58,7 +58,7 @@ export class LSTMCell<
   const U extends number = number,
   const O extends LSTMCellOptions = NoOptions,
 > extends KernelCell<U, CellSignature<U, LayerName<O, "lstm_cell">, ResultDType<O>>, LSTMCellConfig> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["unitForgetBias"] };
   /** The sizes of the states. */
   readonly stateSize: readonly [U, U];
@@ -108,7 +108,7 @@ export class LSTMCell<
   override get kernelKind(): RecurrentKind | null {
     return this.call === LSTMCell.prototype.call ? "lstm" : null;
   }
-  /** What is applied to the gates. */
+  /** The activation of the gates. */
   get recurrentActivation(): ActivationLike {
     return this.settings.recurrentActivationLike;
   }

@@ -1,5 +1,5 @@
 /**
- * What recurrent layers have in common: a cell that is repeated along time.
+ * The common parts of recurrent layers: a cell that is repeated along time.
  *
  * @module
  */
@@ -38,11 +38,11 @@ export interface RecurrentOptions<
 > extends LayerOptions<Name, D> {
   /** Whether the outputs of all steps are given, or the last one. Default: `false`. */
   readonly returnSequences?: Sequences;
-  /** Whether the states behind the last step are given as well, in an array after the outputs. Default: `false`. */
+  /** Whether the states after the last step are given as well, in an array after the outputs. Default: `false`. */
   readonly returnState?: State;
   /** Whether the last step comes first; outputs of all steps are in the order in which they are made. Default: `false`. */
   readonly goBackwards?: boolean;
-  /** Whether each call begins with the states behind the one before it. Default: `false`. */
+  /** Whether each call begins with the states after the one before it. Default: `false`. */
   readonly stateful?: boolean;
   /** Whether a step is written down once for each step, which takes memory; their number must be known. Default: `false`. */
   readonly unroll?: boolean;
@@ -60,7 +60,7 @@ export interface RecurrentConfig extends LayerConfig {
   readonly returnState: boolean;
   /** Whether the last step comes first. */
   readonly goBackwards: boolean;
-  /** Whether each call begins with the states behind the one before it. */
+  /** Whether each call begins with the states after the one before it. */
   readonly stateful: boolean;
   /** Whether a step is written down once for each step. */
   readonly unroll: boolean;
@@ -69,7 +69,7 @@ export interface RecurrentConfig extends LayerConfig {
 }
 
 /**
- * What a layer around a recurrent one may tell it besides.
+ * The further options of a layer around a recurrent one.
  *
  * @internal
  */
@@ -93,11 +93,11 @@ export abstract class Recurrent<
   F extends Signature,
   Config extends RecurrentConfig = RecurrentConfig,
 > extends Layer<F, unknown, Config> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = {
     options: ["returnSequences", "returnState", "goBackwards", "stateful", "unroll", "zeroOutputForMask"],
   };
-  /** What is done at each step. */
+  /** The action at each step. */
   readonly cell: C;
   /** Whether the outputs of all steps are given. */
   readonly returnSequences: boolean;
@@ -105,7 +105,7 @@ export abstract class Recurrent<
   readonly returnState: boolean;
   /** Whether the last step comes first. */
   readonly goBackwards: boolean;
-  /** Whether each call begins with the states behind the one before it. */
+  /** Whether each call begins with the states after the one before it. */
   readonly stateful: boolean;
   /** Whether a step is written down once for each step. */
   readonly unroll: boolean;
@@ -127,7 +127,7 @@ export abstract class Recurrent<
     this.inputSpec = new InputSpec({ ndim: 3 });
   }
 
-  /** The sizes of the states behind the batch. */
+  /** The sizes of the states after the batch. */
   protected get stateSizes(): readonly (readonly number[])[] {
     const { stateSize } = this.cell;
     return (Array.isArray(stateSize) ? stateSize as readonly StateSize[] : [stateSize as number]).map(sizesOf);
@@ -143,7 +143,7 @@ export abstract class Recurrent<
     return this;
   }
 
-  /** What the layer takes once it is built for inputs of a shape. */
+  /** The inputs that the layer takes once it is built for inputs of a shape. */
   protected specFor(inputShape: Shape): InputSpec {
     const features = { [-1]: inputShape.at(-1)! };
     const axes = this.stateful ? { ...features, 0: inputShape[0]! } : features;
@@ -314,7 +314,7 @@ export function statesOf(
   );
 }
 
-/** A size as the sizes of axes behind the batch. */
+/** A size as the sizes of axes after the batch. */
 export function sizesOf(size: StateSize): readonly number[] {
   return typeof size === "number" ? [size] : size;
 }

@@ -28,11 +28,11 @@ import type { Signature } from "../base/signature.ts";
 import { positiveInteger } from "../base/validate.ts";
 import { declareWeights } from "../base/weight_fields.ts";
 
-/** The size of a state: that of its last axis, or of all its axes behind the batch. */
+/** The size of a state: that of its last axis, or of all its axes after the batch. */
 export type StateSize = number | readonly number[];
 
 /**
- * What a recurrent layer can repeat: a layer that takes `[x, ...states]`, the values of one step and the states before it,
+ * A cell that a recurrent layer can repeat: a layer that takes `[x, ...states]`, the values of one step and the states before it,
  * and gives `[output, ...states]`, its output and the states after it, of the same shapes.
  */
 export interface RecurrentCell extends AnyLayer {
@@ -75,13 +75,13 @@ export abstract class KernelCell<
   F extends Signature,
   Config extends RecurrentCellConfig = RecurrentCellConfig,
 > extends Layer<F, unknown, Config> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["units"] };
   /** The weight of a step's values; there once the cell is built. */
   declare kernel: Variable;
   /** The weight of the state; there once the cell is built. */
   declare recurrentKernel: Variable;
-  /** What is added, or `null` without a bias; there once the cell is built. */
+  /** The bias, or `null` without one; there once the cell is built. */
   bias: Variable | null = null;
   /** The number of units. */
   readonly units: U;
@@ -151,7 +151,7 @@ export abstract class KernelCell<
     return this.recurrentDropout > 0 ? this.gates : 1;
   }
 
-  /** What is dropped of the values of a step and of the state, drawn for the batch of `x`. */
+  /** The dropout of the values of a step and of the state, drawn for the batch of `x`. */
   drawDropped(x: Tensor): Dropped {
     const draws = this.#draws;
     return draw(this, x, [draws * (this.kernel.shape[0] as number)], [draws * this.units]);
@@ -179,7 +179,7 @@ export abstract class KernelCell<
     return bias === null ? products as Tensor : add(products, bias) as Tensor;
   }
 
-  /** What is applied to what a step makes. */
+  /** The activation of a step's result. */
   get activation(): ActivationLike {
     return this.settings.activationLike;
   }

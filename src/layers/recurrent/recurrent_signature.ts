@@ -7,11 +7,11 @@ import type { Dim, Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { CheckRank, Signature } from "../base/signature.ts";
 
-/** The shape of the outputs of all steps, or of the last one; `O` is what is behind the batch. */
+/** The shape of the outputs of all steps, or of the last one; `O` is what is after the batch. */
 export type Outputs<B extends Dim, T extends Dim, O extends readonly Dim[], Sequences extends boolean> =
   [Sequences] extends [true] ? readonly [B, T, ...O] : [Sequences] extends [false] ? readonly [B, ...O] : Shape;
 
-/** What a recurrent layer gives: its outputs, and where `State` is set the states `H` behind them. */
+/** The result of a recurrent layer: its outputs, and where `State` is set the states `H` after them. */
 export type WithStates<Out extends Shape, B extends Dim, H extends readonly Dim[], State extends boolean> =
   [State] extends [true] ? readonly [Out, ...{ readonly [K in keyof H]: readonly [B, H[K]] }] : Out;
 

@@ -26,7 +26,7 @@ export interface RNNConfig extends RecurrentConfig {
   readonly cell: LayerRecord;
 }
 
-/** What an {@linkcode RNN} is made of: a cell, or several that are stacked. */
+/** The parts of an {@linkcode RNN}: a cell, or several that are stacked. */
 export type CellOrCells = RecurrentCell | readonly RecurrentCell[];
 
 /** The cell that an {@linkcode RNN} has. */
@@ -78,7 +78,7 @@ export class RNN<
   >,
   RNNConfig
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["cell"], layers: ["cell"] };
   /**
    * Makes the layer.

@@ -57,7 +57,7 @@ export class SimpleRNN<
   >,
   SimpleRNNConfig
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["units"] };
   /** The number of units. */
   readonly units: U;
@@ -75,7 +75,7 @@ export class SimpleRNN<
     this.units = units;
     withConfig(this, this.cell);
   }
-  /** What is applied to what a step makes. */
+  /** The activation of a step's result. */
   get activation(): ActivationLike {
     return this.cell.activation;
   }

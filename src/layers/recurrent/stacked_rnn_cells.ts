@@ -77,7 +77,7 @@ export class StackedRNNCells<
   const Cells extends readonly RecurrentCell[] = readonly RecurrentCell[],
   const O extends LayerOptions = NoOptions,
 > extends Layer<StackedSignature<Cells, ResultDType<O>>, unknown, StackedRNNCellsConfig> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["cells"], layers: ["cells"] };
   /** The cells. */
   readonly cells: Cells;

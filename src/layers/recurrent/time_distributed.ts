@@ -44,7 +44,7 @@ type CheckSteps<Name extends string, S, OfLayer> = S extends readonly [] | reado
   : S extends Shape ? OfLayer
   : CheckOne<Name, S>;
 
-/** What the layer gives for each step, along time again. */
+/** The result of the layer for each step, along time again. */
 export interface TimeDistributedSignature<L extends AnyLayer, Name extends string> extends Signature {
   /** The sentence where the input has too few axes, or the layer does not take a step. */
   readonly check: CheckSteps<
@@ -52,7 +52,7 @@ export interface TimeDistributedSignature<L extends AnyLayer, Name extends strin
     this["input"],
     OnStep<L, StepOf<this["input"]>, this["dtypes"]>["check"]
   >;
-  /** The shape of a step's result, with time behind the batch. */
+  /** The shape of a step's result, with time after the batch. */
   readonly output: this["input"] extends readonly [infer B extends Dim, infer T extends Dim, ...unknown[]]
     ? OnStep<L, StepOf<this["input"]>, this["dtypes"]>["output"] extends
       readonly [Dim, ...infer Rest extends readonly Dim[]] ? readonly [B, T, ...Rest]
@@ -104,7 +104,7 @@ export class TimeDistributed<
     return this;
   }
 
-  /** What the layer gives for each step. */
+  /** The result of the layer for each step. */
   override call(x: Tensor, { mask = null, training }: CallOptions): Tensor {
     if (mask !== null) this.#checkMask(x, mask);
     const told = this.layer.supportsMasking ? mask : null;

@@ -50,7 +50,7 @@ export class ActivityRegularization<
   unknown,
   ActivityRegularizationConfig
 > {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { options: ["l1", "l2"] };
   /** The factor of the absolute values. */
   readonly l1: number;

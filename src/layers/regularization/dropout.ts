@@ -52,7 +52,7 @@ export interface DropoutConfig extends LayerConfig {
 export class Dropout<
   const O extends DropoutOptions = NoOptions,
 > extends Layer<Keeps<LayerName<O, "dropout">, NoSpec, ResultDType<O>>, unknown, DropoutConfig> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["rate"], options: ["noiseShape", "seed"] };
   /** The part of values that is set to 0. */
   readonly rate: number;

@@ -59,7 +59,7 @@ export interface GaussianDropoutConfig extends LayerConfig {
 export class GaussianNoise<
   const O extends NoiseOptions = NoOptions,
 > extends Layer<Keeps<LayerName<O, "gaussian_noise">, NoSpec, ResultDType<O>>, unknown, GaussianNoiseConfig> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["stddev"], options: ["seed"] };
   /** The standard deviation of the noise. */
   readonly stddev: number;
@@ -116,7 +116,7 @@ export class GaussianNoise<
 export class GaussianDropout<
   const O extends NoiseOptions = NoOptions,
 > extends Layer<Keeps<LayerName<O, "gaussian_dropout">, NoSpec, ResultDType<O>>, unknown, GaussianDropoutConfig> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["rate"], options: ["seed"] };
   /** The strength of the noise. */
   readonly rate: number;
@@ -187,7 +187,7 @@ export interface AlphaDropoutConfig extends LayerConfig {
 export class AlphaDropout<
   const O extends AlphaDropoutOptions = NoOptions,
 > extends Layer<Keeps<LayerName<O, "alpha_dropout">, NoSpec, ResultDType<O>>, unknown, AlphaDropoutConfig> {
-  /** What configurations name. */
+  /** The names of the options in configurations. */
   static override readonly configNames: ConfigNames = { positional: ["rate"], options: ["noiseShape", "seed"] };
   /** The part of values that is dropped. */
   readonly rate: number;
@@ -218,7 +218,7 @@ export class AlphaDropout<
     if (training !== true || this.seedGenerator === null) return x;
     return alphaDropout(asFloats(x, this.computeDtype), this.rate, this.seedGenerator, this.noiseShape);
   }
-  /** What does not fit about the shape of the choices. */
+  /** The mismatch of the shape of the choices. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     const { noiseShape } = this;
     if (noiseShape === null) return undefined;

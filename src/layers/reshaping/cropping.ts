@@ -53,7 +53,7 @@ export interface CroppingSignature<Default extends string, N extends SpatialRank
   readonly check: this["input"] extends Shape
     ? CheckSpatial<LayerName<O, Default>, N, this["input"], Cropped<this["input"], N, Initial, O>>
     : CheckSpatial<LayerName<O, Default>, N, this["input"]>;
-  /** What is left of each spatial axis. */
+  /** The rest of each spatial axis. */
   readonly output: this["input"] extends Shape ? AsShape<Cropped<this["input"], N, Initial, O>> : Shape;
   /** Floats become the layer's dtype, all else stays. */
   readonly dtype: CastFloats<this["dtypes"], ResultDType<O>>;
@@ -79,7 +79,7 @@ export abstract class BaseCropping<S extends Signature = Signature> extends Spat
     return cropEnds(x, this.cropping, this.dataFormat);
   }
 
-  /** What is left of each spatial axis. */
+  /** The rest of each spatial axis. */
   protected override resultShape(shape: Shape): Shape {
     return crop(shape, this.cropping, this.dataFormat);
   }

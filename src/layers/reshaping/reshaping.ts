@@ -185,7 +185,7 @@ export class Reshape<
   override call(x: Tensor): Tensor {
     return reshapeRest(x, this.targetShape);
   }
-  /** What does not fit about the sizes. */
+  /** The mismatch of the sizes. */
   protected override mismatch(shape: Structure<Shape | null>): readonly [number, string] | undefined {
     const sentence = sentenceOf(() => reshape((shape as Shape).slice(1), this.targetShape));
     return sentence === undefined ? undefined : [0, sentence];
@@ -201,7 +201,7 @@ export class Reshape<
   }
 }
 
-/** The axes behind the batch in the order of `Dims`, which counts from 1. */
+/** The axes after the batch in the order of `Dims`, which counts from 1. */
 export interface PermuteSignature<Dims extends readonly number[], Name extends string, D extends DType>
   extends Moves<Name, D> {
   /** The sentence where the rank is another. */
@@ -219,7 +219,7 @@ export interface PermuteConfig extends LayerConfig {
 }
 
 /**
- * Puts the axes behind the batch in another order.
+ * Puts the axes after the batch in another order.
  *
  * @example
  * ```ts
@@ -239,7 +239,7 @@ export class Permute<
   /**
    * Makes the layer.
    *
-   * @param dims A permutation of 1, 2, ... up to the number of axes behind the batch.
+   * @param dims A permutation of 1, 2, ... up to the number of axes after the batch.
    * @throws {RangeError} If it is none.
    */
   constructor(dims: Dims, options: LayerOptions<Name, D> = {}) {

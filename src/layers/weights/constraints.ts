@@ -1,5 +1,5 @@
 /**
- * What weights are projected to after each update, under Keras's names.
+ * The constraints of weights, under Keras's names.
  *
  * @module
  */
@@ -24,7 +24,7 @@ export type ConstraintConfig = WeightFunctionConfig;
 /** The names of constraints, in snake case. */
 export type ConstraintName = "max_norm" | "min_max_norm" | "non_neg" | "unit_norm";
 
-/** What layers take as a constraint: one of the classes, its name in snake case, or a function. */
+/** A value accepted as constraint: one of the classes, its name in snake case, or a function. */
 export type ConstraintLike = Constraint | ConstraintName | VariableFunction | ConstraintConfig;
 
 /** The axis, or the axes, of the vectors whose norm is constrained. */

@@ -1,5 +1,5 @@
 /**
- * What every initializer is.
+ * The interface of every initializer.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export interface InitializerConfig {
   readonly config: { readonly [option: string]: number | string | readonly number[] | null };
 }
 
-/** What every initializer does. */
+/** The interface of every initializer. */
 export abstract class Initializer {
   /**
    * The values for a weight.

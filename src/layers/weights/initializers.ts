@@ -33,7 +33,7 @@ export * from "./random_initializers.ts";
 /** A function that makes first values: the same shape and dtype give the same values. */
 export type InitializerFunction = (shape: readonly number[], options: { readonly dtype: DType }) => Tensor;
 
-/** What layers take as an initializer: one of {@linkcode Initializer}'s classes, its name in snake case, or a function. */
+/** A value accepted as initializer: one of {@linkcode Initializer}'s classes, its name in snake case, or a function. */
 export type InitializerLike = Initializer | InitializerName | InitializerFunction | InitializerConfig;
 
 class FunctionInitializer extends Initializer {

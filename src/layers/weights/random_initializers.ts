@@ -21,7 +21,7 @@ export interface SeedOptions {
   readonly seed?: number | null;
 }
 
-/** What initializers that draw random numbers have in common. */
+/** The common parts of initializers that draw random numbers. */
 export abstract class RandomInitializer extends Initializer {
   /** The seed of the numbers. */
   readonly seed: number;
@@ -70,7 +70,7 @@ export class RandomUniform extends RandomInitializer {
   }
 }
 
-/** What normal initializers have in common. */
+/** The common parts of normal initializers. */
 export abstract class NormalInitializer extends RandomInitializer {
   /** The mean. */
   readonly mean: number;

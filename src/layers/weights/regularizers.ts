@@ -30,7 +30,7 @@ export type RegularizerConfig = WeightFunctionConfig;
 /** The names of regularizers, in snake case. */
 export type RegularizerName = "l1" | "l2" | "l1l2" | "orthogonal_regularizer";
 
-/** What layers take as a regularizer: one of the classes, its name in snake case, or a function. */
+/** A value accepted as regularizer: one of the classes, its name in snake case, or a function. */
 export type RegularizerLike = Regularizer | RegularizerName | VariableFunction | RegularizerConfig;
 
 /** A penalty: a function from a tensor to one number, which training adds to the loss. */

@@ -34,7 +34,7 @@ export abstract class WeightFunction {
     return self;
   }
 
-  /** What the function gives for a weight. */
+  /** The result of the function for a weight. */
   abstract call(weight: Tensor): Tensor;
 
   /** The options from which an equal function can be made. */
@@ -52,7 +52,7 @@ export interface WeightFunctionClasses {
 }
 
 /**
- * What a name, a configuration or a function stands for; `null` stays.
+ * The object that a name, a configuration or a function stands for; `null` stays.
  *
  * @throws {RangeError} If there is none of that name.
  */

@@ -1,5 +1,5 @@
 /**
- * What users say of one weight of a layer.
+ * The options for one weight of a layer.
  *
  * @module
  */
@@ -41,7 +41,7 @@ export class WeightSettings<Name extends string = string> {
   readonly initializer: Initializer;
   /** The penalty on it, or `null`. */
   readonly regularizer: VariableFunction | null;
-  /** What it is projected to, or `null`. */
+  /** Its constraint, or `null`. */
   readonly constraint: VariableFunction | null;
   readonly #name: Name;
 

@@ -1,5 +1,5 @@
 /**
- * What a model is made of: its inputs, its layers and the ops between them, and which reads what. Summaries, pictures and
+ * The parts of a model: its inputs, its layers and the ops between them, and which reads what. Summaries, pictures and
  * configurations of models start from here.
  *
  * @module
@@ -28,7 +28,7 @@ export interface PartCall {
   readonly step: LayerCall | GraphNode | undefined;
   /** What it reads, in order. */
   readonly reads: readonly Reading[];
-  /** What it gives, in its structure. */
+  /** Its result, in its structure. */
   readonly output: Structure<Tensor>;
 }
 

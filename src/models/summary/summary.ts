@@ -1,5 +1,5 @@
 /**
- * What a model is made of, as data: a row for each layer, and how many parameters they have.
+ * The parts of a model, as data: a row for each layer, and how many parameters they have.
  *
  * @module
  */
@@ -50,7 +50,7 @@ export interface SummaryRow extends WeightCount {
   readonly layers: readonly SummaryRow[];
 }
 
-/** What a model is made of. */
+/** The parts of a model. */
 export interface ModelSummary {
   /** The name. */
   readonly name: string;

@@ -179,7 +179,7 @@ function aligned(text: string, width: number, align: Column["align"]): string {
   return text.padStart(Math.floor((width + text.length) / 2)).padEnd(width);
 }
 
-/** The lines of a text: broken behind spaces where there are any, then between words, else anywhere. */
+/** The lines of a text: broken after spaces where there are any, then between words, else anywhere. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   const indent = /^ *(?:└ )?/.exec(text)![0].length;

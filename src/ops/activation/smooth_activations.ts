@@ -101,7 +101,7 @@ export const softplus: UnaryFloat = unaryFloat("softplus", formula(writeSoftplus
 export const softsign: UnaryFloat = unaryFloat("softsign", formula((f, x) => f.div(x, f.add(f.abs(x), 1))));
 
 /**
- * What the hyperbolic tangent takes away: `x - tanh x`.
+ * The part that the hyperbolic tangent takes away: `x - tanh x`.
  *
  * @example
  * ```ts

@@ -20,17 +20,17 @@ import type { RowAxis } from "../rows.ts";
 
 /** The options of {@linkcode dotProductAttention}. */
 export interface DotProductAttentionOptions {
-  /** What is added to the products of queries and keys; broadcasts to `[batch, heads, T, S]`. Default: nothing. */
+  /** The bias added to the products of queries and keys; broadcasts to `[batch, heads, T, S]`. Default: nothing. */
   readonly bias?: TensorLike | null | undefined;
   /** The keys that count for which queries; broadcasts to `[batch, heads, T, S]`. Default: all. */
   readonly mask?: TensorLike | null | undefined;
-  /** What the products are multiplied by. Default: 1 over the root of the number of features. */
+  /** The factor of the products. Default: 1 over the root of the number of features. */
   readonly scale?: number | null | undefined;
   /** Whether a query sees the keys up to its own place alone. Default: `false`. */
   readonly isCausal?: boolean | undefined;
 }
 
-/** What layers ask of attention besides. */
+/** The further options of attention in layers. */
 export interface AttendOptions extends DotProductAttentionOptions {
   /** The width of the window of keys that a query sees: those less than this apart. Default: all. */
   readonly window?: number | undefined;
@@ -186,7 +186,7 @@ export const attentionMaskOperation: Operation<MaskAttributes> = {
     const apart = axes.every((axis, index) =>
       ranks[index] === ranks[0] && (axis === 0 || (axis === null && inputs[index]!.shape[0] === 1))
     );
-    // Axes are added behind the first one, or there are none to add.
+    // Axes are added after the first one, or there are none to add.
     return [apart && ranks[0]! >= 3 && ranks[0]! <= rank ? 0 : undefined];
   },
   emit(emitter, inputs, attributes) {

@@ -6,9 +6,9 @@
 import { type Emitter, float, int, ints, type Value } from "../../emission/emitter.ts";
 import { Formula } from "../../emission/formula.ts";
 
-/** What defines attention with heads beside its inputs. */
+/** The attributes of attention with heads. */
 export type AttentionAttributes = {
-  /** What products of queries and keys are multiplied by; undefined for 1 over the root of an open number of features. */
+  /** The factor of the products of queries and keys; undefined for 1 over the root of an open number of features. */
   readonly scale: number | undefined;
   /** Whether there is an input that is added to the products. */
   readonly bias: boolean;
@@ -30,7 +30,7 @@ export type AttentionAttributes = {
   readonly full: boolean;
 };
 
-/** What is added to a product so that its weight becomes 0. */
+/** The number added to a product so that its weight becomes 0. */
 const HIDDEN = -1e9;
 
 /** Writes attention with heads: the result, and the weights where they are asked for. */

@@ -17,9 +17,9 @@ import { Formula } from "../../emission/formula.ts";
 export interface AttentionWeightsOptions {
   /** `"dot"` for products of features, `"concat"` for the hyperbolic tangent of their sums. */
   readonly mode: Comparison;
-  /** What the products are multiplied by, or, inside the tangent, the sums. Default: 1. */
+  /** The factor of the products, or, inside the tangent, the sums. Default: 1. */
   readonly scale?: Tensor | null | undefined;
-  /** What the tangents are multiplied by. Default: 1. */
+  /** The factor of the tangents. Default: 1. */
   readonly factor?: Tensor | null | undefined;
   /** The keys that count for which queries; broadcasts to the result. Default: all. */
   readonly mask?: Tensor | null | undefined;

@@ -70,7 +70,7 @@ export function associativeScan<const X extends Scannable>(
   return given.rebuild(turned(scanned(turned(given.tensors), axes, size as number, combine))) as never;
 }
 
-/** What a combination gave, as a list of tensors of the structure that the elements have. */
+/** The result of a combination, as a list of tensors of the structure that the elements have. */
 function combined(given: Flat, result: unknown, like: readonly Tensor[]): readonly Tensor[] {
   const { tensors, form } = flatten(ATTEMPT, result);
   if (form !== given.form) {

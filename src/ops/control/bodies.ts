@@ -84,7 +84,7 @@ export function canBeSame(a: Shape, b: Shape): boolean {
   });
 }
 
-/** What is known of two shapes of which one will be there. */
+/** The known facts about two shapes of which one will be there. */
 export function eitherShape(a: Shape, b: Shape): Shape {
   return a.map((dim, axis): Dim => dim === b[axis] ? dim : null);
 }

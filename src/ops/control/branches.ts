@@ -181,7 +181,7 @@ function condOperation(
     const captured = inputs.slice(before, before + step.captured.length);
     return [...step.assigned.map((variable) => inputs[1 + assigned.indexOf(variable)]!), ...captured];
   }
-  /** What one branch gives, then the values of all variables, whichever it assigns. */
+  /** The result of one branch, then the values of all variables, whichever it assigns. */
   function resultsOf<T>(branch: 0 | 1, inputs: readonly T[], results: readonly T[]): T[] {
     const step = steps[branch];
     const count = step.graph.outputs.length;

@@ -14,7 +14,7 @@ export type Tensors<T> = T extends Tensor ? T
   : T extends { readonly [key: string]: unknown } ? Tensors<T[keyof T]>
   : never;
 
-/** What one of two branches gives: one type where the other is the same. */
+/** The result of one of two branches: one type where the other is the same. */
 export type Either<A, B> = [B] extends [A] ? A : [A] extends [B] ? B : A | B;
 
 /** A structure as tensors of the kind that `K` makes. */
@@ -48,7 +48,7 @@ export type Parts<T> = T extends Tensor<infer S, infer D> ? Tensor<Rest<S>, D>
 /** @internal */
 type Rest<S extends Shape> = S extends readonly [Dim, ...infer R extends readonly Dim[]] ? R : Shape;
 
-/** Results of steps, one behind the other along a new axis 0 of size `N`. */
+/** Results of steps, one after the other along a new axis 0 of size `N`. */
 export type Stacked<K, T, N extends Dim> = T extends Tensor<infer S, infer D>
   ? Like<Source<K, T>, readonly [N, ...S], D>
   : T extends number ? Like<K, readonly [N], DType>

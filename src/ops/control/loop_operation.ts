@@ -12,12 +12,12 @@ import { dispatch } from "../../eager/dispatch.ts";
 import { EmptyBatch } from "../recurrent/empty_batch.ts";
 import { emitStep, inferStep, recordStep, type StepGraph } from "../recurrent/step_graph.ts";
 
-/** What a step does: from its number, the states and the parts of this step to results. */
+/** A step: from its number, the states and the parts of this step to results. */
 export type LoopStep = (index: Tensor, states: readonly Tensor[], parts: readonly Tensor[]) => readonly Tensor[];
 
 /** A loop. A step gives whether there is a next one where `keep` is set, then the new states, then what is kept of it. */
 export interface Loop {
-  /** What each step does. */
+  /** The action of each step. */
   readonly step: LoopStep;
   /** Whether there is a first step; undefined where that is not asked. */
   readonly keep?: Tensor | undefined;
@@ -33,7 +33,7 @@ export interface Loop {
   readonly reverse: boolean;
 }
 
-/** What defines the operation of a loop beside its step. */
+/** The attributes of the operation of a loop. */
 interface LoopPlan {
   readonly step: StepGraph;
   readonly counted: boolean;
@@ -98,7 +98,7 @@ function readsOf<T>({ counted, asked, states, xs, step }: LoopPlan, inputs: read
 function loopOperation(name: string, plan: LoopPlan): Operation {
   const { step, asked, states } = plan;
   const keptFrom = (asked ? 1 : 0) + states;
-  /** What one step gives. */
+  /** The result of one step. */
   const stepSpecs = (inputs: readonly TensorSpec[]): TensorSpec[] => {
     const reads = readsOf(plan, inputs);
     const parts = reads.xs.map(({ shape, dtype }) => ({ shape: shape.slice(1), dtype }));

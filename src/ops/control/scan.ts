@@ -29,7 +29,7 @@ export interface ScanOptions {
   readonly unroll?: boolean | number | undefined;
 }
 
-/** What may be gone through along axis 0. */
+/** A structure that may be gone through along axis 0. */
 export type Scannable = Tensor | readonly unknown[] | { readonly [key: string]: unknown } | null;
 
 /** Steps through tensors along axis 0 with a state. */
@@ -154,7 +154,7 @@ function mapParts(f: unknown, xs: unknown): unknown {
 }
 
 /**
- * What {@linkcode map} gives: Keras's name for a map whose function sees all parts at once on some backends.
+ * The same as {@linkcode map}: Keras's name for a map whose function sees all parts at once on some backends.
  *
  * @param f From a part to a tensor, or an array or a record of them.
  * @param elements What is gone through, in any structure.
@@ -202,7 +202,7 @@ interface Walk {
   readonly attempt: string;
   /** The state before the first step. */
   readonly carry: Flat;
-  /** What is gone through. */
+  /** The tensors that are gone through. */
   readonly through: Flat;
   /** The number of steps. */
   readonly size: Dim;

@@ -11,7 +11,7 @@ import type { EagerTensor } from "../../tensor/eager.ts";
 import type { Tensor, TensorSpec } from "../../tensor/tensor.ts";
 import { canBeSame, type Flat, flatten } from "./bodies.ts";
 
-/** What a step gave: the states after it, and what it was asked for besides. */
+/** The result of a step: the states after it, and what it was asked for besides. */
 export interface Stepped<Rest> {
   readonly after: readonly TensorSpec[];
   readonly rest: Rest;

@@ -85,7 +85,7 @@ interface Along {
   readonly values: Values;
 }
 
-/** The values of each window of an axis, along a new axis behind it. */
+/** The values of each window of an axis, along a new axis after it. */
 function gathered(emitter: Emitter, x: Value, axis: number, { places }: AxisWindows): Value {
   return emitter.node("Gather", [x, places], { attributes: { axis: int(axis) } });
 }

@@ -47,7 +47,7 @@ export interface ConvOptions {
    * inside gives a result; `"causal"`: all of them before it, on the one spatial axis. Default: `"valid"`.
    */
   readonly padding?: AnyCase<Padding>;
-  /** Whether the channels are the last axis or the first one behind the batch. Default: `"channels_last"`. */
+  /** Whether the channels are the last axis or the first one after the batch. Default: `"channels_last"`. */
   readonly dataFormat?: AnyCase<DataFormat>;
   /** The distance between the values that the kernel takes. Default: 1. */
   readonly dilationRate?: PerAxis;
@@ -63,7 +63,7 @@ export interface GroupedConvOptions extends ConvOptions {
 export interface ConvTransposeOptions extends Omit<ConvOptions, "padding"> {
   /** Whether what is outside the strides is kept, or cut off. Default: `"valid"`. */
   readonly padding?: AnyCase<SpatialPadding>;
-  /** What is added at the end of each spatial axis. Default: the size follows from the strides alone. */
+  /** The number of values added at the end of each spatial axis. Default: the size follows from the strides alone. */
   readonly outputPadding?: PerAxis | null;
 }
 
@@ -81,7 +81,7 @@ export type SteppingOf<O> = {
 
 /** The way the kernel of a transposed convolution with options `O` slides. */
 export type TransposedSteppingOf<O> = SteppingOf<O> & {
-  /** What is added at the end of each spatial axis. */
+  /** The number of values added at the end of each spatial axis. */
   readonly outputPadding: KindOf<O, "outputPadding", PerAxis | null, null>;
 };
 
@@ -300,7 +300,7 @@ function channelsOf([x, kernel]: readonly Tensor[], { dataFormat = "channels_las
  * @param x The values, `[batch, ...spatial, channels]`, or `[batch, channels, ...spatial]`; one to three spatial axes.
  * @param kernel The kernel, `[...size, channels, multiplier]`.
  * @param options Strides, padding, dilation, and where the channels are.
- * @returns A tensor of shape `[batch, ...spatial, channels * multiplier]`, or with the channels behind the batch.
+ * @returns A tensor of shape `[batch, ...spatial, channels * multiplier]`, or with the channels after the batch.
  * @throws {ShapeError} If the kernel does not fit the input, or the number of channels is not known.
  * @throws {RangeError} If an option is none of those that there are.
  *

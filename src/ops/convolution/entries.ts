@@ -24,7 +24,7 @@ import { commonDType } from "../define.ts";
 import { countedFrom, rowsBeside } from "../rows.ts";
 import { whereEmpty } from "../reduction/sums.ts";
 
-/** What a convolution computes in; the engine has no kernels for other dtypes. */
+/** The dtype in which a convolution computes; the engine has no kernels for other dtypes. */
 function computed(dtype: TensorSpec["dtype"]): TensorSpec["dtype"] {
   return dtype === "float16" ? dtype : "float32";
 }
@@ -38,7 +38,7 @@ interface Kind<A extends ConvolutionAttributes> {
   /** The number of kernels before the bias. */
   readonly kernels: number;
   shape(inputs: readonly TensorSpec[], attributes: A): Shape;
-  /** Writes it with the channels behind the batch. */
+  /** Writes it with the channels after the batch. */
   write(emitter: Emitter, x: Value, kernels: readonly Value[], bias: readonly Value[], attributes: A): Value;
 }
 

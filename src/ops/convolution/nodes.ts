@@ -11,7 +11,7 @@ import type { DataFormat, Padding } from "../../shape/spatial.ts";
 import { cropOf } from "../../shape/conv_transpose.ts";
 import { countedFrom } from "../rows.ts";
 
-/** What defines a convolution beside its inputs; all lists have one entry a spatial axis. */
+/** The attributes of a convolution; all lists have one entry a spatial axis. */
 export type ConvolutionAttributes = {
   /** The sizes of the kernel, `null` where they are not known. */
   readonly kernelSize: readonly (number | null)[];
@@ -31,13 +31,13 @@ export type ConvolutionAttributes = {
   readonly zeros?: readonly (number | null)[] | undefined;
 };
 
-/** What defines a transposed convolution beside its inputs. */
+/** The attributes of a transposed convolution. */
 export type TransposedAttributes = ConvolutionAttributes & {
-  /** What is added at the end of each spatial axis, `null` where the size follows from the strides alone. */
+  /** The number of values added at the end of each spatial axis, `null` where the size follows from the strides alone. */
   readonly outputPadding: readonly number[] | null;
 };
 
-/** `write` with the channels behind the batch, and its result with the channels where they were. */
+/** `write` with the channels after the batch, and its result with the channels where they were. */
 export function channelsFirst(
   emitter: Emitter,
   x: Value,

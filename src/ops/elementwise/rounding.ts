@@ -169,11 +169,11 @@ export const isfinite: UnaryBool = unaryBool("isfinite", formula((f, x) => f.les
 
 /** The options of {@linkcode nanToNum}. */
 export interface NanToNumOptions {
-  /** What takes the place of NaN. Default: 0. */
+  /** The replacement of NaN. Default: 0. */
   readonly nan?: number | undefined;
-  /** What takes the place of infinity. Default: the greatest number of the dtype. */
+  /** The replacement of infinity. Default: the greatest number of the dtype. */
   readonly posinf?: number | undefined;
-  /** What takes the place of negative infinity. Default: the least number of the dtype. */
+  /** The replacement of negative infinity. Default: the least number of the dtype. */
   readonly neginf?: number | undefined;
 }
 

@@ -38,7 +38,7 @@ export interface ResizeOptions<F extends DataFormat = DataFormat> {
   readonly cropToAspectRatio?: boolean | undefined;
   /** Whether the images get a border so that they keep their proportions. Default: `false`. */
   readonly padToAspectRatio?: boolean | undefined;
-  /** What the border holds; there is only `"constant"`. Default: `"constant"`. */
+  /** The values of the border; there is only `"constant"`. Default: `"constant"`. */
   readonly fillMode?: "constant" | undefined;
   /** The value of the border. Default: 0. */
   readonly fillValue?: number | undefined;

@@ -43,7 +43,7 @@ export const groupNormalizationOperation: Operation<GroupAttributes> = {
     const normalized = emitter.node("Reshape", [writeInstances(emitter, grouped, groups, epsilon, values), sizes], {
       attributes: { allowzero: int(1) },
     });
-    // The channels come second; the axes behind them are not in the parameters.
+    // The channels come second; the axes after them are not in the parameters.
     const behind = emitter.integers(countedFrom(1, rank - 2));
     const along = (value: Value): Value => {
       const cast = emitter.cast(value, dtype);
@@ -89,13 +89,13 @@ function writeInstances(emitter: Emitter, x: Value, groups: number, epsilon: num
   return values === "many" ? formula() : whereMany(emitter, x, [2], formula, kernel);
 }
 
-/** What {@linkcode groupNormalization} needs beside its input. */
+/** The parameters of {@linkcode groupNormalization}. */
 export interface GroupNormalizationOptions {
   /** The number of groups; it divides the number of channels. */
   readonly groups: number;
   /** The axis of the channels, not that of the batch. */
   readonly axis: number;
-  /** What is added to the variance. */
+  /** The number added to the variance. */
   readonly epsilon: number;
   /** The scale of each channel. */
   readonly gamma: TensorLike | null;

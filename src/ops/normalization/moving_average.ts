@@ -25,7 +25,7 @@ export const movingAverageOperation: Operation<MovingAttributes> = {
   },
 };
 
-/** What a moving average becomes: `average * momentum + value * (1 - momentum)`, of the dtype of `average`. */
+/** The next value of a moving average: `average * momentum + value * (1 - momentum)`, of the dtype of `average`. */
 export function movingAverage(average: Tensor, value: Tensor, momentum: number): Tensor {
   return apply(movingAverageOperation, [average, value], { momentum });
 }

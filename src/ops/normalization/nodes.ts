@@ -12,7 +12,7 @@ import { Formula } from "../../emission/formula.ts";
 import { countedFrom } from "../rows.ts";
 import { sumNode, type Values } from "../reduction/sums.ts";
 
-/** What a normalization along axes has beside its values. */
+/** The parameters of a normalization along axes. */
 export interface AlongOptions {
   /** The axes, counted from the start, in the order of the axes of the parameters. */
   readonly axes: readonly number[];
@@ -96,7 +96,7 @@ function scaled(
   return result;
 }
 
-/** What a normalization by given statistics has beside its values. */
+/** The parameters of a normalization by given statistics. */
 export interface BatchOptions {
   readonly mean: Value;
   readonly variance: Value;

@@ -24,7 +24,7 @@ import type { FloatLike } from "../types.ts";
 export interface NormalizationOptions {
   /** The axis, or the axes, that are normalized together. Default: -1. */
   readonly axis?: number | readonly number[] | undefined;
-  /** What is added to the variance, so that nothing is divided by 0. Default: 1e-7. */
+  /** The number added to the variance, so that nothing is divided by 0. Default: 1e-7. */
   readonly epsilon?: number | undefined;
 }
 
@@ -42,7 +42,7 @@ interface AlongAttributes extends Attributes {
   readonly values: Values;
 }
 
-/** The inputs behind the first by their names. */
+/** The inputs after the first by their names. */
 function named<T>(names: readonly string[], inputs: readonly T[]): { readonly [name: string]: T | undefined } {
   return Object.fromEntries(names.map((name, index) => [name, inputs[index]]));
 }
@@ -174,11 +174,11 @@ export function rmsNormalization<
 
 /** The options of {@linkcode batchNormalization}. */
 export interface BatchNormalizationOptions {
-  /** What is added at the end, one value a place along the axis. Default: nothing. */
+  /** The values added at the end, one for each place along the axis. Default: nothing. */
   readonly offset?: TensorLike | null | undefined;
   /** What the result is multiplied with before, one value a place along the axis. Default: nothing. */
   readonly scale?: TensorLike | null | undefined;
-  /** What is added to the variance, so that nothing is divided by 0. Default: 1e-3. */
+  /** The number added to the variance, so that nothing is divided by 0. Default: 1e-3. */
   readonly epsilon?: number | undefined;
 }
 

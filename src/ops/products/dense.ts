@@ -1,5 +1,5 @@
 /**
- * What a dense layer computes, in one run of the engine.
+ * The computation of a dense layer, in one run of the engine.
  *
  * @module
  */

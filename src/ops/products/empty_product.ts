@@ -10,7 +10,7 @@ import type { Shape } from "../../shape/dim.ts";
 import type { DType } from "../../tensor/dtype.ts";
 import type { TensorSpec } from "../../tensor/tensor.ts";
 
-/** What defines a product beside its inputs. */
+/** The attributes of a product. */
 export type ProductAttributes = {
   /** The shape of the result where it is known to be all zeros. */
   readonly zeros?: readonly number[] | undefined;

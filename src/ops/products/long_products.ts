@@ -32,7 +32,7 @@ const MOST_SUMS = 2 ** 22;
 /** An axis whose sums are made in blocks: its label, its size, and that of a block. A whole axis is as many blocks. */
 type Split = readonly [label: string, size: number, block: number];
 
-/** What defines a product beside its inputs. */
+/** The attributes of a product. */
 export type LongAttributes = {
   /** The axes whose sums are made in blocks; `"open"` where only the run knows how long sums are; undefined for short. */
   readonly long?: readonly Split[] | "open" | undefined;

@@ -18,7 +18,7 @@ import { checkShare, threshold } from "./rate.ts";
 
 /** The options of {@linkcode dropout}. */
 export interface DropoutOptions {
-  /** What to draw from. */
+  /** The source of the numbers. */
   readonly seed?: Seed;
   /** The shape of what is drawn, which is broadcast to that of `x`; `null` is the size of `x`. Default: the shape of `x`. */
   readonly noiseShape?: readonly (number | null)[];

@@ -57,7 +57,7 @@ interface AlphaAttributes extends Attributes {
   readonly noiseShape: readonly (number | null)[] | undefined;
 }
 
-/** What a scaled exponential linear unit gives for large negative values: `-scale * alpha`. */
+/** The result of a scaled exponential linear unit for large negative values: `-scale * alpha`. */
 const SATURATED = -1.6732632423543772 * 1.0507009873554805;
 
 export const alphaDropoutOperation: Operation<AlphaAttributes> = {

@@ -38,7 +38,7 @@ export { SeedGenerator, type SeedGeneratorOptions, type SeedState, setRandomSeed
 
 /** The options of random ops. */
 export interface RandomOptions<D extends DType = DType> {
-  /** What to draw from. */
+  /** The source of the numbers. */
   readonly seed?: Seed;
   /** The dtype of the result. */
   readonly dtype?: D;
@@ -303,7 +303,7 @@ export function truncatedNormal<const S extends Sizes, const O extends RandomNor
 export const randomIntegerOperation: Operation<DrawAttributes> = draw(
   "randomInteger",
   (emitter, bits, [low, count], dtype) => {
-    // floor(bits * count / 2^32) with unsigned bits: as likely for each, but for at most count / 2^32.
+    // floor(bits * count / 2^32) with unsigned bits: as likely for each, except at most count / 2^32.
     const product = emitter.node("Mul", [unsigned(emitter, bits), count!]);
     const place = emitter.node("Div", [product, emitter.scalar(2 ** 32, "int64")]);
     return emitter.cast(emitter.node("Add", [place, low!]), dtype);

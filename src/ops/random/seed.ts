@@ -1,5 +1,5 @@
 /**
- * What random ops take as seeds.
+ * The values accepted as seeds.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import { globalSeedGenerator, SeedGenerator, type SeedState, seedState } from "./seed_generator.ts";
 
 /**
- * What random ops draw from: a number, which gives the same values each time; a {@linkcode SeedGenerator}, which moves
+ * The source of random ops: a number, which gives the same values each time; a {@linkcode SeedGenerator}, which moves
  * on; or a state, that is a seed and a counter. Default: a generator for the whole program.
  */
 export type Seed = number | SeedGenerator | SeedState;

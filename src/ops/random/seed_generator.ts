@@ -12,7 +12,7 @@ import { residentOf, Variable } from "../../tensor/variable.ts";
 import { add } from "../elementwise/arithmetic.ts";
 import { linear } from "../activation/smooth_activations.ts";
 
-/** What a random op draws from: a seed and a counter. The same state gives the same numbers. */
+/** The result of a random op draws from: a seed and a counter. The same state the same numbers. */
 export type SeedState = Tensor<readonly [2], "int64">;
 
 const generators = new WeakMap<Tensor, SeedGenerator>();

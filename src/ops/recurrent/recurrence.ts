@@ -17,7 +17,7 @@ import { emitSteps, type RecurrencePlan } from "./recurrence_emission.ts";
 export interface RecurrenceOptions {
   /** The steps of `[batch, time]` that count; those that do not leave the states as they are. Default: all. */
   readonly mask?: Tensor | null;
-  /** What is given to each step as it is. Its axis 0 is the batch. Default: nothing. */
+  /** The values given to each step as they are. Its axis 0 is the batch. Default: nothing. */
   readonly constants?: readonly Tensor[];
   /** Whether the outputs of all steps are given, or the last one. */
   readonly sequences: boolean;

@@ -8,13 +8,13 @@ import { outside, own } from "../control/bodies.ts";
 import { EmptyBatch } from "./empty_batch.ts";
 import { emitStep, type StepGraph } from "./step_graph.ts";
 
-/** What defines a recurrence beside its step. */
+/** The attributes of a recurrence. */
 export interface RecurrencePlan {
   /** The step. */
   readonly step: StepGraph;
   /** The number of states that a step hands on to the next. */
   readonly states: number;
-  /** The axes of a step's output behind the batch, where they must be known. */
+  /** The axes of a step's output after the batch, where they must be known. */
   readonly outputSizes: readonly number[] | undefined;
   /** Whether there is a mask. */
   readonly masked: boolean;
@@ -30,7 +30,7 @@ export interface RecurrencePlan {
   readonly steps: number | undefined;
 }
 
-/** What is handed on from step to step: the states, what the steps assign, and the output where it must be remembered. */
+/** The values handed on from step to step: the states, what the steps assign, and the output where it must be remembered. */
 interface Carried {
   readonly states: readonly Value[];
   readonly assigned: readonly Value[];
@@ -71,7 +71,7 @@ export function emitSteps(
   return [...withRows, ...end.assigned];
 }
 
-/** What all steps read. */
+/** The values that all steps read. */
 interface Parts {
   readonly x: Value;
   readonly mask: Value | undefined;

@@ -124,7 +124,7 @@ export const recurrentOperations: { readonly [K in RecurrentKind]: Operation<Att
 
 /**
  * Goes through sequences `[batch, time, features]` as Keras's layer of that kind does. Gives the outputs, `[batch, time,
- * units]` or the last of them, and the states `[batch, units]` behind the last step.
+ * units]` or the last of them, and the states `[batch, units]` after the last step.
  *
  * @param weights The kernel, the recurrent kernel and, where there is one, the bias, in Keras's order and shapes.
  * @param states The states before the first step; none where they are 0.

@@ -14,7 +14,7 @@ import { SymbolicTensor } from "../../tensor/symbolic.ts";
 import type { Tensor, TensorSpec } from "../../tensor/tensor.ts";
 import type { Variable } from "../../tensor/variable.ts";
 
-/** What a step does: from the values of this step, the states and what is the same in all steps to outputs and states. */
+/** A step: from the values of this step, the states and what is the same in all steps to outputs and states. */
 export type Step = (
   inputs: readonly Tensor[],
   states: readonly Tensor[],
@@ -90,7 +90,7 @@ function isSmall(tensor: NodeInput): tensor is EagerTensor {
   return tensor instanceof EagerTensor && tensor.size! <= MOST_VALUES;
 }
 
-/** What a step gives, then what it assigns. */
+/** The result of a step, then what it assigns. */
 function outputsOf(graph: StepGraph["graph"]): NodeInput[] {
   const outputs = [...graph.outputs, ...graph.updates.values() as Iterable<NodeInput>];
   return outputs.map((output) => output.kind === "symbolic" ? output.root : output);

@@ -128,7 +128,7 @@ export const cumprod: Cumulative = cumulative(
 );
 
 // The engine cannot scan what has no values. Where that may come, each axis gets a 1 more: the scanned one before its
-// values, the others behind them, where they are cut off again.
+// values, the others after them, where they are cut off again.
 function product(emitter: Emitter, x: Value, axis: number, rank: number, values: Values): Value {
   if (values !== "open") return scanProduct(emitter, x, axis, rank);
   const axes = Array.from({ length: rank }, (_, place) => place);

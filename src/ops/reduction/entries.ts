@@ -110,7 +110,7 @@ export interface ArgReduction {
   ): Like<X, Reduced<X, O>, "int32">;
 }
 
-/** What defines a reduction beside its input. */
+/** The attributes of a reduction. */
 export type ReduceAttributes = {
   /** The reduced axes, counted from the start. */
   readonly axis: readonly number[];

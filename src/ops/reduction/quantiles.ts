@@ -25,14 +25,14 @@ import { cast, where } from "../elementwise/selection.ts";
 import { expandDims, moveaxis, squeeze } from "../shaping/shaping.ts";
 import { sort } from "./sorting.ts";
 
-/** What a quantile between two values is. */
+/** The value of a quantile between two values. */
 export type QuantileMethod = "linear" | "lower" | "higher" | "midpoint" | "nearest";
 
 const METHODS: readonly QuantileMethod[] = ["linear", "lower", "higher", "midpoint", "nearest"];
 
 /** The options of quantiles. */
 export interface QuantileOptions extends ReduceOptions {
-  /** What it is between two values. Default: `"linear"`, which weighs them by their distance. */
+  /** The value between two others. Default: `"linear"`, which weighs them by their distance. */
   readonly method?: QuantileMethod | undefined;
 }
 
@@ -59,7 +59,7 @@ interface QuantileSettings {
   readonly skipNaN: boolean;
 }
 
-/** The values in order along a last axis, behind which a NaN stands in for none; and how many count. */
+/** The values in order along a last axis, after which a NaN stands in for none; and how many count. */
 function inOrder(x: Tensor, axes: readonly number[], skipNaN: boolean): { sorted: Tensor; count: Tensor } {
   const values = flattenAxes(x, axes);
   const along = { axis: -1, keepDims: true };

@@ -16,7 +16,7 @@ export interface SortAttributes {
   readonly open: readonly number[];
 }
 
-/** What is known of the axes of a shape whose values are ordered along one. */
+/** The known facts about the axes of a shape whose values are ordered along one. */
 export function sortAttributes(shape: Shape, axis: number): SortAttributes {
   const open = [...shape.keys()].filter((place) => place !== axis && typeof shape[place] !== "number");
   return { axis, empty: shape.includes(0), open };

@@ -108,7 +108,7 @@ export const argsortOperation: Operation<SortAttributes> = {
     if (!isFloat(x.dtype)) return emitter.cast(restore(ordered(emitter, x, size, axis, false)[1]), "int32");
     const { input, isNaN } = comparable(emitter, x);
     const [, order] = ordered(emitter, input, size, axis, false);
-    // The same again by whether each is NaN, which puts NaN behind infinity and leaves the rest as it is.
+    // The same again by whether each is NaN, which puts NaN after infinity and leaves the rest as it is.
     const along = { attributes: { axis: int(axis) } };
     const flags = emitter.node("GatherElements", [emitter.cast(isNaN, "int32"), order], along);
     const [, last] = ordered(emitter, flags, size, axis, false);

@@ -25,7 +25,7 @@ export interface UniqueOptions {
   readonly axis?: number | undefined;
   /** The number of values in the result: more are cut off, and fewer are filled up. Default: as many as there are. */
   readonly size?: number | undefined;
-  /** What fills the result up to `size`. Default: the least value. */
+  /** The value that fills the result up to `size`. Default: the least value. */
   readonly fillValue?: number | undefined;
 }
 

@@ -22,7 +22,7 @@ import { cast, where } from "../elementwise/selection.ts";
 
 /** The options of {@linkcode select}. */
 export interface SelectOptions {
-  /** What stands where no condition is true. Default: 0. */
+  /** The value where no condition is true. Default: 0. */
   readonly default?: TensorLike | undefined;
 }
 

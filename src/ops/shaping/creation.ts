@@ -81,7 +81,7 @@ export interface LinspaceOptions<D extends DType = DType> extends CreationOption
  * Makes `num` values at equal distances from `start` to `stop`.
  *
  * @param start The first value.
- * @param stop The last value, or with `endpoint: false` the one behind it.
+ * @param stop The last value, or with `endpoint: false` the one after it.
  * @param num How many values. Default: 50.
  * @param options Whether `stop` is among the values, and the dtype, by default `"float32"`.
  * @throws {RangeError} If `num` is negative or no integer.
@@ -170,12 +170,12 @@ type Grid<Xs extends readonly TensorLike[], Indexing> = number extends Xs["lengt
   : [Indexing] extends ["xy"] ? Swap<Sizes<Xs>>
   : { readonly [I in keyof Xs]: null };
 
-/** What {@linkcode meshgrid} gives: for each tensor one that is as long along all axes. */
+/** The result of {@linkcode meshgrid}: for each tensor one that is as long along all axes. */
 export type Grids<Xs extends readonly TensorLike[], Indexing> = {
   readonly [I in keyof Xs]: Like<Xs[number], Grid<Xs, Indexing>, StrongDTypeOf<Xs[I]>>;
 };
 
-/** What {@linkcode meshgrid} is: one function, with or without options. */
+/** The type of {@linkcode meshgrid}: one function, with or without options. */
 export interface Meshgrid {
   /** A grid in the order that NumPy has by default. */
   <const Xs extends readonly TensorLike[]>(...xs: Xs): Grids<Xs, "xy">;

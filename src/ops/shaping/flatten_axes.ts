@@ -1,5 +1,5 @@
 /**
- * Several axes in one, behind all others.
+ * Several axes in one, after all others.
  *
  * @module
  */

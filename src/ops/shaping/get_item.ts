@@ -24,7 +24,7 @@ export interface Slice {
 }
 
 /**
- * What {@linkcode getItem} takes of one axis: an integer takes one position and drops the axis, a tensor of integers
+ * The part of one axis for {@linkcode getItem}: an integer takes one position and drops the axis, a tensor of integers
  * several positions, a {@linkcode Slice} a range. `null` is a new axis of size 1, and `"..."` stands for all axes that no
  * other part is about.
  */

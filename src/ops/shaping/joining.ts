@@ -180,7 +180,7 @@ export type EachPart<X, Shapes, D extends DType> = Shapes extends readonly Shape
  * Splits a tensor into parts along an axis.
  *
  * @param x The tensor.
- * @param sections Into how many equal parts; or the indices at which parts begin, but for the first.
+ * @param sections Into how many equal parts; or the indices at which parts begin, except the first.
  * @param options The axis. Default: 0.
  * @throws {ShapeError} If there is no such axis, the parts would differ, or the indices do not ascend within it.
  * @throws {RangeError} If the number of parts is not a positive integer.

@@ -246,7 +246,7 @@ export const emptyLike: typeof zerosLike = zerosLike;
 
 /** The options of {@linkcode logspace}. */
 export interface LogspaceOptions<D extends DType = DType> extends LinspaceOptions<D> {
-  /** What is raised to the powers. Default: 10. */
+  /** The base of the powers. Default: 10. */
   readonly base?: number;
 }
 

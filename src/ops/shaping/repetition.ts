@@ -28,7 +28,7 @@ import { rowsBeside } from "../rows.ts";
 
 const END = Number.MAX_SAFE_INTEGER;
 
-/** What a border holds; for `x = [a, b, c]` and a width of 2: */
+/** The values of a border; for `x = [a, b, c]` and a width of 2: */
 export type PadMode =
   /** One value: `v v a b c v v`. */
   | "constant"
@@ -43,7 +43,7 @@ export type PadMode =
 
 /** The options of {@linkcode pad}. */
 export interface PadOptions {
-  /** What the border holds. Default: `"constant"`. */
+  /** The values of the border. Default: `"constant"`. */
   readonly mode?: PadMode;
   /** The value of a constant border. Default: 0. */
   readonly value?: number;
@@ -195,7 +195,7 @@ export const repeatOperation: Operation<{ repeats: Repeats; axis: number | undef
       const indices = repeats.flatMap((count, index) => Array<number>(count).fill(index));
       return emitter.node("Gather", [input, emitter.integers(indices)], { attributes: { axis: int(place) } });
     }
-    // Copies along a new axis behind the repeated one, which then takes it in.
+    // Copies along a new axis after the repeated one, which then takes it in.
     const behind = emitter.node("Unsqueeze", [input, emitter.integers([place + 1])]);
     const times = (length: number, at: number) =>
       emitter.integers(Array.from({ length }, (_, i) => i === at ? repeats : 1));

@@ -35,7 +35,7 @@ export const reshapeRestOperation: Operation<{ readonly target: readonly number[
 };
 
 /**
- * Gives the axes behind the first the shape `target`, in which one size may be -1.
+ * Gives the axes after the first the shape `target`, in which one size may be -1.
  *
  * @throws {ShapeError} If the sizes differ.
  */

@@ -14,7 +14,7 @@ import { checkIntegers, checkOpOptions } from "../arguments.ts";
 import { apply } from "../define.ts";
 import { type checkIndices, toIndices } from "./indexing.ts";
 
-/** What becomes of values that come to the same place. */
+/** The fate of values that come to the same place. */
 export type ScatterReduction = "add" | "max" | "min" | "mul";
 
 const REDUCTIONS: readonly string[] = ["add", "max", "min", "mul"];

@@ -42,7 +42,7 @@ import {
 import type { NoOptions, OptionOf } from "../options.ts";
 import { rowsWith, rowsWithout } from "../rows.ts";
 
-/** What a dim of a target is: a size, -1 for the rest, or `copy(axis)` for the size of an axis of the input. */
+/** A dim of a target: a size, -1 for the rest, or `copy(axis)` for the size of an axis of the input. */
 type TargetDim = number;
 const copy = (axis: number): TargetDim => -2 - axis;
 
@@ -57,7 +57,7 @@ function targetSizes(emitter: Emitter, x: Value, dims: readonly TargetDim[]): Va
 }
 
 /**
- * The axis of the rows in a result with the sizes `dims`: on the same axis, if all axes before it stay and those behind it
+ * The axis of the rows in a result with the sizes `dims`: on the same axis, if all axes before it stay and those after it
  * have as many elements as before.
  */
 function rowsReshaped(axis: number, shape: Shape, dims: readonly TargetDim[]): number | undefined {

@@ -39,7 +39,7 @@ export type Size = number | Tensor<readonly [], DType>;
 /** A shape in which some sizes may be known only when a graph runs. */
 export type Sizes = readonly Size[];
 
-/** What {@linkcode shape} gives: a number for each axis of known size, else a tensor. */
+/** The result of {@linkcode shape}: a number for each axis of known size, else a tensor. */
 export type SizesOf<X> = SizesIn<ShapeOf<X>, X extends Tensor ? X["kind"] : "eager">;
 
 /**

@@ -136,7 +136,7 @@ export function vstack<const Xs extends readonly TensorLike[]>(
 }
 
 /**
- * Puts tensors behind one another: along the third axis, each of at least three axes. Dtypes are promoted.
+ * Puts tensors one after the other: along the third axis, each of at least three axes. Dtypes are promoted.
  *
  * @throws {ShapeError} If there is no tensor, or the shapes differ on another axis.
  *

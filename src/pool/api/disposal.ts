@@ -1,5 +1,5 @@
 /**
- * What ends with a scope, by `await using`.
+ * Anything that ends with a scope, by `await using`.
  *
  * @module
  */

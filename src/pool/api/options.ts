@@ -30,14 +30,14 @@ export interface WorkerPoolOptions {
    * Default: 1.
    */
   readonly threads?: number;
-  /** What runs the graphs. Default: `"wasm"`. */
+  /** The provider that runs the graphs. Default: `"wasm"`. */
   readonly provider?: Provider;
   /**
    * Calls that wait for a worker, at the most. A worker holds three calls, one that it runs and the next two; those do
    * not count, so that 0 lets in what workers can take at once. Default: 4096.
    */
   readonly maxQueue?: number;
-  /** What becomes of a call when the queue is full: it is rejected, or waits until the queue has a free place. Default: `"reject"`. */
+  /** The fate of a call when the queue is full: it is rejected, or waits until the queue has a free place. Default: `"reject"`. */
   readonly whenFull?: "reject" | "wait";
   /**
    * Joins calls of a few rows into one run where the rows of a graph stay apart; `stats().unbatched` says where they do

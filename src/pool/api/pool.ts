@@ -184,7 +184,7 @@ export class WorkerPool {
     });
   }
 
-  /** What the pool has done until now. */
+  /** The statistics of the pool until now. */
   stats(): PoolStats {
     const { transport, missing, all } = this.#workers;
     const workers = all.map((worker) => worker.stats());
@@ -211,7 +211,7 @@ export class WorkerPool {
   }
 
   /**
-   * What the engine has measured, of a pool that was made with `trace: true`; measuring ends with it.
+   * The engine's measurements, of a pool that was made with `trace: true`; measuring ends with it.
    *
    * @throws {TypeError} If the pool was made without.
    */

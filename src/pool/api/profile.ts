@@ -12,7 +12,7 @@ import {
   type TraceThread,
 } from "../../engine/profile.ts";
 
-/** What the engine has measured, operation by operation. */
+/** The engine's measurements, operation by operation. */
 export interface PoolProfile {
   /** The operations with their times, those that took longest first, as a table for a terminal. */
   table(by?: "operator" | "name"): string;

@@ -1,5 +1,5 @@
 /**
- * What a pool counts.
+ * The counters of a pool.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export interface Percentiles {
   readonly max: number;
 }
 
-/** What a worker is at. */
+/** The activity of a worker. */
 export interface WorkerTask {
   /** It runs a model, loads one, or does something else with one, such as taking weights. */
   readonly kind: "run" | "load" | "other";
@@ -26,7 +26,7 @@ export interface WorkerTask {
   readonly time: number;
 }
 
-/** What a worker has done. */
+/** The statistics of a worker. */
 export interface WorkerStats {
   /** Its number in the pool; one that replaces another has its number. */
   readonly worker: number;
@@ -53,7 +53,7 @@ export interface WorkerStats {
 }
 
 /**
- * What a pool has done.
+ * The statistics of a pool.
  *
  * @example
  * ```ts
@@ -119,7 +119,7 @@ export class Latencies {
   }
 }
 
-/** What is counted of a worker. */
+/** The counters of a worker. */
 export class Counters {
   /** Runs that gave results, and the calls that they were for. */
   runs = 0;

@@ -16,7 +16,7 @@ import type { CallControl } from "../scheduling/job.ts";
 export type Pooled<F> = F & PooledControls<F>;
 
 /**
- * What can be done with a compiled function beside calling it.
+ * The methods of a compiled function.
  *
  * @example
  * ```ts
@@ -59,12 +59,12 @@ export type PooledFunction<F extends (...inputs: never) => unknown> = Pooled<Com
 export type NestedStrings = string | readonly NestedStrings[];
 
 /**
- * What an ONNX model takes for an input: a tensor, or what one is made of; for element types that Strata has no dtype for, an
+ * A value accepted for an input of an ONNX model: a tensor, or what one is made of; for element types that Strata has no dtype for, an
  * {@linkcode ElementTensor}, its typed array, or nested arrays of integers or texts.
  */
 export type ModelInput = EagerTensor | Variable | Values | ElementTensor | ElementTensor["data"] | NestedStrings;
 
-/** What an ONNX model gives for an output: a tensor, where Strata has the dtype. */
+/** The result of an ONNX model for an output: a tensor, where Strata has the dtype. */
 export type ModelOutput = EagerTensor | ElementTensor;
 
 /**

@@ -8,7 +8,7 @@ import type { ModelFiles } from "./model_files.ts";
 
 let models = 0;
 
-/** What a {@linkcode ModelArtifact} is made of. */
+/** The parts of a {@linkcode ModelArtifact}. */
 export interface ModelParts {
   /** The name of what was compiled. */
   readonly name: string;

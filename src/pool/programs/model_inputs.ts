@@ -1,5 +1,5 @@
 /**
- * What an ONNX model is called with.
+ * The arguments of an ONNX model.
  *
  * @module
  */

@@ -35,12 +35,12 @@ export interface CallControl {
   readonly timeout?: number | undefined;
 }
 
-/** What a job is made of. */
+/** The parts of a job. */
 export interface JobParts {
   readonly program: Program;
   readonly generation: WeightsSnapshot;
   readonly inputs: readonly ValueTensor[];
-  /** What will come out, the new state included; undefined where the sizes are not known. */
+  /** The specs of the outputs, the new state included; undefined where the sizes are not known. */
   readonly outputs: readonly ValueSpec[] | undefined;
   /** The variables that the run assigns; undefined where it assigns none. */
   readonly steps: readonly Step[] | undefined;

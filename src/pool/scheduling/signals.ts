@@ -16,7 +16,7 @@ export interface AbortSignalLike {
   removeEventListener(type: "abort", listener: (event: { readonly target: unknown }) => void): void;
 }
 
-/** What a signal can abort. */
+/** Anything that a signal can abort. */
 interface Abortable {
   abort(reason: unknown): void;
 }

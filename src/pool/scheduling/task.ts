@@ -1,15 +1,15 @@
 /**
- * What a worker is given to do.
+ * The tasks of a worker.
  *
  * @module
  */
 import type { ValueSpec, ValueTensor } from "../../engine/engine.ts";
 import type { Program, WeightsSnapshot } from "../programs/program.ts";
 
-/** What a run is given. */
+/** The inputs of a run. */
 export interface TaskInputs {
   readonly inputs: readonly ValueTensor[];
-  /** What will come out; undefined where the sizes are not known. */
+  /** The specs of the outputs; undefined where the sizes are not known. */
   readonly outputs: readonly ValueSpec[] | undefined;
 }
 

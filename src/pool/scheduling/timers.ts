@@ -1,5 +1,5 @@
 /**
- * What all runtimes' timers have in common.
+ * The common parts of all runtimes' timers.
  *
  * @module
  */

@@ -13,7 +13,7 @@ export interface RunRequest {
   /** The number of the program. */
   readonly program: number;
   readonly inputs: readonly ValueTensor[];
-  /** What will come out; undefined where the sizes are not known before. */
+  /** The specs of the outputs; undefined where the sizes are not known before. */
   readonly outputs: readonly ValueSpec[] | undefined;
   /** The number of tensors that will come out. */
   readonly results: number;

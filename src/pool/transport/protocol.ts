@@ -1,5 +1,5 @@
 /**
- * What the main thread and a worker say to each other.
+ * The messages between the main thread and a worker.
  *
  * A worker has a block of words in its own heap, and slots, each with an arena: memory for one request and its reply. The
  * main thread writes a request into a free slot's arena, marks the slot as requested and wakes the worker, which serves
@@ -87,7 +87,7 @@ export const STATUS = { ok: 0, failed: 1, broken: 2 } as const;
 
 /** The way a worker is set up: the first message that it gets. */
 export interface StartMessage {
-  /** What runs the models. */
+  /** The provider that runs the models. */
   readonly provider: Provider;
   /** Threads that one run may use. */
   readonly threads: number;

@@ -1,5 +1,5 @@
 /**
- * What a worker does: it starts an engine and serves requests until it is told to end.
+ * The work of a worker: it starts an engine and serves requests until it is told to end.
  *
  * @module
  */

@@ -126,7 +126,7 @@ export class SharedServer {
   /** Gives a slot a larger arena, at the end of the memory. */
   #grow(slot: number, bytes: number): void {
     const offset = Math.ceil(this.#used / PAGE) * PAGE;
-    // Twice as much as asked for: what is left behind by growing adds up to no more than what is in use.
+    // Twice as much as asked for: what is left after by growing adds up to no more than what is in use.
     const capacity = Math.max(bytes * 2, PAGE);
     const missing = Math.ceil((offset + capacity - this.memory.buffer.byteLength) / PAGE);
     try {

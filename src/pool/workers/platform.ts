@@ -149,7 +149,7 @@ function lockManager(): LockManager | undefined {
   return (globalThis.navigator as { locks?: LockManager } | undefined)?.locks;
 }
 
-/** What an error says; Bun shows the source around it too, on lines before and after. */
+/** The message of an error; Bun shows the source around it too, on lines before and after. */
 function reasonOf({ error, message }: ErrorEvent): string {
   if (error instanceof Error) return error.message;
   const text = message.replace(/^Uncaught (\(in promise\) )?/, "");

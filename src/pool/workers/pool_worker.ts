@@ -234,7 +234,7 @@ export class PoolWorker {
     await this.#thread.ended;
   }
 
-  /** What it has done. */
+  /** Its statistics. */
   stats(): WorkerStats {
     const { calls, failed, restarts, bytesIn, bytesOut, latencies } = this.counters;
     let held = 0;
