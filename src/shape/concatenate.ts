@@ -38,11 +38,11 @@ export function inputsDiffer(
  *
  * @internal
  */
-export type noInputs<Attempt extends string> = `${Attempt}: expected at least one input but received none`;
+export type noInputs<Attempt extends string> = `${Attempt}: expected at least one input, received none`;
 
 /** The sentence for no inputs. */
 export function noInputs(attempt: string): string {
-  return `${attempt}: expected at least one input but received none`;
+  return `${attempt}: expected at least one input, received none`;
 }
 
 /**

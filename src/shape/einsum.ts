@@ -19,9 +19,9 @@ export function cannotEinsum(equation: string, shapes: readonly Shape[], reason:
 }
 
 // Reasons. Types and functions of one name say the same.
-type countReason<Expected, Received> = `expected ${Expected & number} operands but received ${Received & number}`;
+type countReason<Expected, Received> = `expected ${Expected & number} operands, received ${Received & number}`;
 function countReason(expected: number, received: number): string {
-  return `expected ${expected} operands but received ${received}`;
+  return `expected ${expected} operands, received ${received}`;
 }
 type characterReason<Character extends string> = `"${Character}" is not a label`;
 function characterReason(character: string): string {

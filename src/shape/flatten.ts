@@ -22,11 +22,11 @@ export function flatten(shape: Shape): Shape {
  */
 export type nothingToKeep<S extends Shape> = `Cannot flatten ${ShowShape<
   S
->} after its first axis: expected a rank of at least 1 but received 0`;
+>} after its first axis: expected a rank of at least 1, received 0`;
 
 /** The sentence for a shape without a first axis. */
 export function nothingToKeep(shape: Shape): string {
-  return `Cannot flatten ${showShape(shape)} after its first axis: expected a rank of at least 1 but received 0`;
+  return `Cannot flatten ${showShape(shape)} after its first axis: expected a rank of at least 1, received 0`;
 }
 
 /**

@@ -14,11 +14,11 @@ import { type Mismatch, ShapeError } from "./error.ts";
  * @internal
  */
 export type cannotHalve<Axis extends number, S extends Shape> =
-  `Cannot apply glu: expected axis ${Axis} to have an even size but received shape ${ShowShape<S>}`;
+  `Cannot apply glu: expected axis ${Axis} to have an even size, received shape ${ShowShape<S>}`;
 
 /** The sentence for an axis that cannot be halved. */
 export function cannotHalve(axis: number, shape: Shape): string {
-  return `Cannot apply glu: expected axis ${axis} to have an even size but received shape ${showShape(shape)}`;
+  return `Cannot apply glu: expected axis ${axis} to have an even size, received shape ${showShape(shape)}`;
 }
 
 /** `S` with half of the dim at an axis, or the {@linkcode Mismatch}. */

@@ -37,11 +37,11 @@ export function orderAfterSwap(shape: Shape, axis1: number, axis2: number): read
 
 /** The sentence for axes and places of which there are not as many. */
 export type cannotMove<From extends number, To extends number> =
-  `Cannot move axes: expected as many places as axes but received ${To} and ${From}`;
+  `Cannot move axes: expected as many places as axes, received ${To} and ${From}`;
 
 /** The sentence for axes and places of which there are not as many. */
 export function cannotMove(from: number, to: number): string {
-  return `Cannot move axes: expected as many places as axes but received ${to} and ${from}`;
+  return `Cannot move axes: expected as many places as axes, received ${to} and ${from}`;
 }
 
 /** @internal */

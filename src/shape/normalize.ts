@@ -13,7 +13,7 @@ import type { AxisList } from "./reduce.ts";
 export type parameterMisfit<Name extends string, S extends Shape, Expected extends Shape, P extends Shape> =
   `Cannot normalize shape ${ShowShape<S>}: expected ${Name} of shape ${ShowShape<
     Expected
-  >} but received shape ${ShowShape<
+  >}, received shape ${ShowShape<
     P
   >}`;
 
@@ -21,7 +21,7 @@ export type parameterMisfit<Name extends string, S extends Shape, Expected exten
 export function parameterMisfit(name: string, shape: Shape, expected: Shape, parameter: Shape): string {
   return `Cannot normalize shape ${showShape(shape)}: expected ${name} of shape ${
     showShape(expected)
-  } but received shape ${showShape(parameter)}`;
+  }, received shape ${showShape(parameter)}`;
 }
 
 /** @internal */

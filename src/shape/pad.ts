@@ -17,23 +17,21 @@ export type PadWidth = readonly [before: number, after: number];
  */
 export type padRankDiffers<S extends Shape, Count extends number> = `Cannot pad ${ShowShape<
   S
->}: expected ${S["length"]} pairs of widths but received ${Count}`;
+>}: expected ${S["length"]} pairs of widths, received ${Count}`;
 
 /** The sentence for widths that are not one for each axis. */
 export function padRankDiffers(shape: Shape, count: number): string {
-  return `Cannot pad ${showShape(shape)}: expected ${shape.length} pairs of widths but received ${count}`;
+  return `Cannot pad ${showShape(shape)}: expected ${shape.length} pairs of widths, received ${count}`;
 }
 
 /** The sentence for a width that is negative. */
 export type padNegative<S extends Shape, Width extends Shape, Axis extends number> = `Cannot pad ${ShowShape<
   S
->}: expected widths of at least 0 but received ${ShowShape<Width>} for axis ${Axis}`;
+>}: expected widths of at least 0, received ${ShowShape<Width>} for axis ${Axis}`;
 
 /** The sentence for a width that is negative. */
 export function padNegative(shape: Shape, width: PadWidth, axis: number): string {
-  return `Cannot pad ${showShape(shape)}: expected widths of at least 0 but received ${
-    showShape(width)
-  } for axis ${axis}`;
+  return `Cannot pad ${showShape(shape)}: expected widths of at least 0, received ${showShape(width)} for axis ${axis}`;
 }
 
 type IsNegative<N> = IsUnknown<N> extends true ? false : `${N & number}` extends `-${string}` ? true : false;

@@ -43,11 +43,11 @@ export function cannotPool(shape: Shape): string {
 export type poolCountDiffers<S extends Shape, What extends string, List extends Shape, Count> =
   `Cannot pool ${ShowShape<
     S
-  >}: expected ${Count & number} numbers as ${What} but received ${ShowShape<List>}`;
+  >}: expected ${Count & number} numbers as ${What}, received ${ShowShape<List>}`;
 
 /** The sentence for a list of numbers that are not one for each spatial axis. */
 export function poolCountDiffers(shape: Shape, what: string, list: readonly number[], count: number): string {
-  return `Cannot pool ${showShape(shape)}: expected ${count} numbers as ${what} but received ${showShape(list)}`;
+  return `Cannot pool ${showShape(shape)}: expected ${count} numbers as ${what}, received ${showShape(list)}`;
 }
 
 /**

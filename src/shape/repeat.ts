@@ -14,21 +14,21 @@ export type Repeats = number | readonly number[];
 /** The sentence for counts that are not one for each element. */
 export type repeatCountsDiffer<S extends Shape, D, Count extends number> = `Cannot repeat elements of ${ShowShape<
   S
->}: expected 1 or ${ShowDim<D>} counts but received ${Count}`;
+>}: expected 1 or ${ShowDim<D>} counts, received ${Count}`;
 
 /** The sentence for counts that are not one for each element. */
 export function repeatCountsDiffer(shape: Shape, dim: Dim, count: number): string {
-  return `Cannot repeat elements of ${showShape(shape)}: expected 1 or ${showDim(dim)} counts but received ${count}`;
+  return `Cannot repeat elements of ${showShape(shape)}: expected 1 or ${showDim(dim)} counts, received ${count}`;
 }
 
 /** The sentence for a count that is negative. */
 export type repeatNegative<S extends Shape, Count extends number> = `Cannot repeat elements of ${ShowShape<
   S
->}: expected counts of at least 0 but received ${Count}`;
+>}: expected counts of at least 0, received ${Count}`;
 
 /** The sentence for a count that is negative. */
 export function repeatNegative(shape: Shape, count: number): string {
-  return `Cannot repeat elements of ${showShape(shape)}: expected counts of at least 0 but received ${count}`;
+  return `Cannot repeat elements of ${showShape(shape)}: expected counts of at least 0, received ${count}`;
 }
 
 type FirstNegative<Counts extends readonly number[]> = Counts extends

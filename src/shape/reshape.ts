@@ -18,8 +18,8 @@ export function cannotReshape(shape: Shape, target: Shape, reason: string): stri
   return `Cannot reshape ${showShape(shape)} into ${showShape(target)}: ${reason}`;
 }
 
-type ExpectedSizes<D extends number> = `expected sizes and at most one -1 but received ${D}`;
-const expectedSizes = (dim: number): string => `expected sizes and at most one -1 but received ${dim}`;
+type ExpectedSizes<D extends number> = `expected sizes and at most one -1, received ${D}`;
+const expectedSizes = (dim: number): string => `expected sizes and at most one -1, received ${dim}`;
 
 const secondPlaceholder = "at most one dim can be -1";
 const emptyRest = "-1 can be any size where the other dims have size 0";

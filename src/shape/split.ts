@@ -22,9 +22,9 @@ const unequalParts = (dim: Dim, count: number): string => `size ${showDim(dim)} 
 
 type WrongIndices<Indices extends readonly number[], D> = `expected ascending indices from 0 to ${ShowDim<
   D
->} but received ${ShowShape<Indices>}`;
+>}, received ${ShowShape<Indices>}`;
 const wrongIndices = (indices: readonly number[], dim: Dim): string =>
-  `expected ascending indices from 0 to ${showDim(dim)} but received ${showShape(indices)}`;
+  `expected ascending indices from 0 to ${showDim(dim)}, received ${showShape(indices)}`;
 
 /** Into how many equal parts, or at which indices. */
 export type Sections = number | readonly number[];
@@ -99,7 +99,7 @@ export function split(shape: Shape, sections: Sections, axis: number): readonly 
   if (typeof sections === "number") {
     if (!Number.isSafeInteger(sections) || sections < 1 && !(sections === 0 && typeof dim === "number")) {
       throw new InputRangeError(
-        `Cannot split axis ${axis} of shape ${showShape(shape)}: expected 1 or more parts but received ${sections}`,
+        `Cannot split axis ${axis} of shape ${showShape(shape)}: expected 1 or more parts, received ${sections}`,
       );
     }
     const length = sections === 1 ? dim : divide(dim, sections);

@@ -13,13 +13,11 @@ import type { AxisList, AxisOption, WithoutAxes } from "./reduce.ts";
 /** The sentence for an axis that cannot be squeezed, because its size is not 1. */
 export type cannotSqueeze<S extends Shape, Axis extends number> = `Cannot squeeze axis ${Axis} of shape ${ShowShape<
   S
->}: expected size 1 but received ${ShowDim<S[Axis]>}`;
+>}: expected size 1, received ${ShowDim<S[Axis]>}`;
 
 /** The sentence for an axis that cannot be squeezed, because its size is not 1. */
 export function cannotSqueeze(shape: Shape, axis: number): string {
-  return `Cannot squeeze axis ${axis} of shape ${showShape(shape)}: expected size 1 but received ${
-    showDim(shape[axis]!)
-  }`;
+  return `Cannot squeeze axis ${axis} of shape ${showShape(shape)}: expected size 1, received ${showDim(shape[axis]!)}`;
 }
 
 /** @internal */

@@ -16,13 +16,13 @@ import { type Mismatch, ShapeError } from "./error.ts";
  */
 export type cannotTranspose<S extends Shape, Axes extends readonly number[]> = `Cannot transpose shape ${ShowShape<
   S
->} by axes ${ShowShape<Axes>}: expected ${S["length"]} axes but received ${Axes["length"]}`;
+>} by axes ${ShowShape<Axes>}: expected ${S["length"]} axes, received ${Axes["length"]}`;
 
 /** The sentence for a list of axes that is no permutation because it is too short or too long. */
 export function cannotTranspose(shape: Shape, axes: readonly number[]): string {
   return `Cannot transpose shape ${showShape(shape)} by axes ${
     showShape(axes)
-  }: expected ${shape.length} axes but received ${axes.length}`;
+  }: expected ${shape.length} axes, received ${axes.length}`;
 }
 
 /** @internal */

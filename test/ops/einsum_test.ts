@@ -72,8 +72,8 @@ Deno.test("equations that do not fit are refused in a sentence", () => {
   assertThrows(() => ops.einsum("ij,jk->ik", input([2, 3]), unchecked), ShapeError, sentence);
   // @ts-expect-error label j is 3 and 2
   assertThrows(() => ops.einsum("ij,jk->ik", x, x), ShapeError, sentence);
-  const count = 'Cannot einsum "ij,jk->ik" with shape [2, 3]: expected 2 operands but received 1';
-  // @ts-expect-error expected 2 operands but received 1
+  const count = 'Cannot einsum "ij,jk->ik" with shape [2, 3]: expected 2 operands, received 1';
+  // @ts-expect-error expected 2 operands, received 1
   assertThrows(() => ops.einsum("ij,jk->ik", x), ShapeError, count);
 });
 

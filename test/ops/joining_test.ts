@@ -77,7 +77,7 @@ Deno.test("equal parts need a size that they divide", () => {
   // @ts-expect-error Cannot split axis 0 of shape [2]: size 2 is no multiple of 0
   const none = () => ops.split(zeros([2]), 0);
   assertThrows(none, ShapeError, "Cannot split axis 0 of shape [2]: size 2 is no multiple of 0");
-  assertThrows(() => ops.split(zeros([2]) as Tensor, -1), RangeError, "expected 1 or more parts but received -1");
+  assertThrows(() => ops.split(zeros([2]) as Tensor, -1), RangeError, "expected 1 or more parts, received -1");
 });
 
 Deno.test("an open size that the parts do not divide is refused by the run", () => {
@@ -91,10 +91,10 @@ Deno.test("an open size that the parts do not divide is refused by the run", () 
 });
 
 Deno.test("indices that do not ascend within the size are refused", () => {
-  const sentence = "Cannot split axis 0 of shape [5]: expected ascending indices from 0 to 5 but received";
-  // @ts-expect-error Cannot split axis 0 of shape [5]: expected ascending indices from 0 to 5 but received [3, 2]
+  const sentence = "Cannot split axis 0 of shape [5]: expected ascending indices from 0 to 5, received";
+  // @ts-expect-error Cannot split axis 0 of shape [5]: expected ascending indices from 0 to 5, received [3, 2]
   assertThrows(() => ops.split(zeros([5]), [3, 2]), ShapeError, `${sentence} [3, 2]`);
-  // @ts-expect-error Cannot split axis 0 of shape [5]: expected ascending indices from 0 to 5 but received [6]
+  // @ts-expect-error Cannot split axis 0 of shape [5]: expected ascending indices from 0 to 5, received [6]
   assertThrows(() => ops.split(zeros([5]), [6]), ShapeError, `${sentence} [6]`);
   assertThrows(() => ops.split(zeros([5]) as Tensor, [-1]), ShapeError, `${sentence} [-1]`);
 });

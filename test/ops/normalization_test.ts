@@ -86,19 +86,19 @@ Deno.test("normalizations refuse parameters of other shapes", () => {
   const wrong: readonly [() => unknown, string][] = [
     [
       () => layerNormalization(x, [1, 2, 3] as never),
-      "Cannot normalize shape [2, 3, 4]: expected gamma of shape [4] but received shape [3]",
+      "Cannot normalize shape [2, 3, 4]: expected gamma of shape [4], received shape [3]",
     ],
     [
       () => layerNormalization(x, null, tensor([[1, 2, 3, 4]]) as never, { axis: -1 }),
-      "Cannot normalize shape [2, 3, 4]: expected beta of shape [4] but received shape [1, 4]",
+      "Cannot normalize shape [2, 3, 4]: expected beta of shape [4], received shape [1, 4]",
     ],
     [
       () => rmsNormalization(input(["batch", 3, 4]), [1, 2] as never, { axis: [1, 2] }),
-      "Cannot normalize shape [batch, 3, 4]: expected scale of shape [3, 4] but received shape [2]",
+      "Cannot normalize shape [batch, 3, 4]: expected scale of shape [3, 4], received shape [2]",
     ],
     [
       () => batchNormalization(x, offset, [1] as never, -1),
-      "Cannot normalize shape [2, 3, 4]: expected variance of shape [4] but received shape [1]",
+      "Cannot normalize shape [2, 3, 4]: expected variance of shape [4], received shape [1]",
     ],
     [
       () => batchNormalization(x, offset, scale, 3 as never),

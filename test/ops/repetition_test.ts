@@ -44,7 +44,7 @@ Deno.test("random borders of each mode and dtype hold what they should", () => {
 Deno.test("a border that needs more elements than there are is refused", () => {
   const x = zeros([2, 3]) as Tensor;
   const sentence = (mode: string, most: number, width: string) =>
-    `Cannot pad [2, 3] in mode ${mode}: expected widths of at most ${most} for axis 0 but received ${width}`;
+    `Cannot pad [2, 3] in mode ${mode}: expected widths of at most ${most} for axis 0, received ${width}`;
   const refused = (mode: ops.PadMode, widths: readonly (readonly [number, number])[], message: string) =>
     assertThrows(() => ops.pad(x, widths, { mode }), ShapeError, message);
   refused("reflect", [[2, 0], [0, 0]], sentence("reflect", 1, "[2, 0]"));
@@ -52,8 +52,8 @@ Deno.test("a border that needs more elements than there are is refused", () => {
   refused("wrap", [[3, 0], [0, 0]], sentence("wrap", 2, "[3, 0]"));
   assertThrows(() => ops.pad(zeros([0]), [[1, 0]], { mode: "edge" }), ShapeError, "at most 0");
   assertEquals(ops.pad(zeros([0]), [[1, 0]]).shape, [1]);
-  // @ts-expect-error Cannot pad [2, 3]: expected 2 pairs of widths but received 1
-  assertThrows(() => ops.pad(zeros([2, 3]), [[1, 1]]), ShapeError, "expected 2 pairs of widths but received 1");
+  // @ts-expect-error Cannot pad [2, 3]: expected 2 pairs of widths, received 1
+  assertThrows(() => ops.pad(zeros([2, 3]), [[1, 1]]), ShapeError, "expected 2 pairs of widths, received 1");
 });
 
 Deno.test("random tiles repeat the whole", () => {

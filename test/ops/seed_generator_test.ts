@@ -67,7 +67,7 @@ Deno.test("a seed must be an integer", () => {
   assertThrows(
     () => new SeedGenerator(1.5),
     TypeError,
-    "Cannot make a seed generator: expected an integer as seed but received 1.5",
+    "Cannot make a seed generator: expected an integer as seed, received 1.5",
   );
   assertThrows(() => new SeedGenerator("7" as unknown as number), TypeError, "received 7");
   assertThrows(() => setRandomSeed(NaN), TypeError, "received NaN");

@@ -98,7 +98,7 @@ Deno.test("axes move as in NumPy", () => {
   assertEquals(ops.transpose(x).shape, [5, 4, 3, 2]);
   assertThrows(() => ops.moveaxis(x as Tensor, [0, 1], [0]), ShapeError, "Cannot move axes: expected as many places");
   assertThrows(() => ops.swapaxes(x as Tensor, 0, 4), ShapeError, "Axis 4 is out of range");
-  assertThrows(() => ops.transpose(x as Tensor, [0, 1]), ShapeError, "expected 4 axes but received 2");
+  assertThrows(() => ops.transpose(x as Tensor, [0, 1]), ShapeError, "expected 4 axes, received 2");
 });
 
 Deno.test("new axes come and go", () => {
@@ -164,12 +164,12 @@ Deno.test("the types of misfits carry the sentence of the error", () => {
   // @ts-expect-error Axis 3 is out of range for shape [2, 3]: expected an axis from -2 to 1
   const transposed = () => ops.transpose(zeros([2, 3]), [0, 3]);
   assertThrows(transposed, ShapeError, "Axis 3 is out of range for shape [2, 3]: expected an axis from -2 to 1");
-  // @ts-expect-error Cannot squeeze axis 0 of shape [2, 3]: expected size 1 but received 2
+  // @ts-expect-error Cannot squeeze axis 0 of shape [2, 3]: expected size 1, received 2
   const squeezed = () => ops.squeeze(zeros([2, 3]), { axis: 0 });
-  assertThrows(squeezed, ShapeError, "Cannot squeeze axis 0 of shape [2, 3]: expected size 1 but received 2");
-  // @ts-expect-error Cannot move axes: expected as many places as axes but received 1 and 2
+  assertThrows(squeezed, ShapeError, "Cannot squeeze axis 0 of shape [2, 3]: expected size 1, received 2");
+  // @ts-expect-error Cannot move axes: expected as many places as axes, received 1 and 2
   const moved = () => ops.moveaxis(zeros([2, 3]), [0, 1], [0]);
-  assertThrows(moved, ShapeError, "Cannot move axes: expected as many places as axes but received 1 and 2");
+  assertThrows(moved, ShapeError, "Cannot move axes: expected as many places as axes, received 1 and 2");
   type Wrong = Parameters<typeof ops.swapaxes<EagerTensor<readonly [2], "float32">, 0, 1>>[2];
   assertType<
     Wrong extends Mismatch<"Axis 1 is out of range for shape [2]: expected an axis from -1 to 0"> ? true : false

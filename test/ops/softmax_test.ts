@@ -62,12 +62,12 @@ Deno.test("glu halves an axis, in the types too", () => {
 });
 
 Deno.test("glu refuses an odd size in a sentence", () => {
-  const sentence = "Cannot apply glu: expected axis 1 to have an even size but received shape [2, 3]";
-  // @ts-expect-error Cannot apply glu: expected axis 1 to have an even size but received shape [2, 3]
+  const sentence = "Cannot apply glu: expected axis 1 to have an even size, received shape [2, 3]";
+  // @ts-expect-error Cannot apply glu: expected axis 1 to have an even size, received shape [2, 3]
   assertThrows(() => ops.glu(zeros([2, 3]), { axis: 1 }), ShapeError, sentence);
   assertThrows(
     () => ops.glu(zeros([2, 3]) as EagerTensor),
     ShapeError,
-    "Cannot apply glu: expected axis -1 to have an even size but received shape [2, 3]",
+    "Cannot apply glu: expected axis -1 to have an even size, received shape [2, 3]",
   );
 });

@@ -37,7 +37,7 @@ Deno.test("inputs that differ are told by their index", () => {
   );
   assertEquals(
     outcomeOf(() => concatenate([], 0)),
-    "Cannot concatenate along axis 0: expected at least one input but received none",
+    "Cannot concatenate along axis 0: expected at least one input, received none",
   );
 });
 

@@ -71,9 +71,9 @@ Deno.test("an equation that does not fit is reported with the shapes and the rea
   );
   assertEquals(
     outcomeOf(() => einsum("i", [])),
-    'Cannot einsum "i" with no shapes: expected 1 operands but received 0',
+    'Cannot einsum "i" with no shapes: expected 1 operands, received 0',
   );
-  assertEquals(reasonOf("i,j", [[2]]), "expected 2 operands but received 1");
+  assertEquals(reasonOf("i,j", [[2]]), "expected 2 operands, received 1");
   assertEquals(reasonOf("ijk", [[2, 3]]), 'expected rank 3 for "ijk" but operand 0 has rank 2');
   assertEquals(reasonOf("i,j", [[2], [2, 3]]), 'expected rank 1 for "j" but operand 1 has rank 2');
   assertEquals(reasonOf("i...jk", [[2, 3]]), 'expected rank 3 or more for "i...jk" but operand 0 has rank 2');

@@ -25,7 +25,7 @@ Deno.test("all axes but the first are flattened into one", () => {
   assertThrows(
     () => flattenRest([]),
     ShapeError,
-    "Cannot flatten [] after its first axis: expected a rank of at least 1 but received 0",
+    "Cannot flatten [] after its first axis: expected a rank of at least 1, received 0",
   );
   assertType<IsExact<flattenRest<readonly [8, 28, 28, 1]>, readonly [8, 784]>>(true);
   assertType<IsExact<flattenRest<readonly [8]>, readonly [8, 1]>>(true);
@@ -36,7 +36,7 @@ Deno.test("all axes but the first are flattened into one", () => {
   assertType<
     IsExact<
       flattenRest<readonly []>,
-      Mismatch<"Cannot flatten [] after its first axis: expected a rank of at least 1 but received 0">
+      Mismatch<"Cannot flatten [] after its first axis: expected a rank of at least 1, received 0">
     >
   >(true);
 });

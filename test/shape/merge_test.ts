@@ -62,6 +62,6 @@ Deno.test("parameters have the sizes of the axes, in their order", () => {
   assertEquals(parameter("scale", [2, null, 4], 1, [7]), [2, null, 4]);
   assertEquals(
     sentence(() => parameter("scale", [2, 3, 4], [1, 2], [4, 3])),
-    "Cannot normalize shape [2, 3, 4]: expected scale of shape [3, 4] but received shape [4, 3]",
+    "Cannot normalize shape [2, 3, 4]: expected scale of shape [3, 4], received shape [4, 3]",
   );
 });

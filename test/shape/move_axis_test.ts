@@ -22,7 +22,7 @@ Deno.test("axes that are not there, come twice or have no place are refused", ()
   assertThrows(
     () => orderAfterMove([2, 3], 0, [0, 1]),
     ShapeError,
-    "expected as many places as axes but received 2 and 1",
+    "expected as many places as axes, received 2 and 1",
   );
   assertThrows(() => orderAfterSwap([2, 3], -3, 0), ShapeError, "Axis -3 is out of range");
 });
@@ -39,7 +39,7 @@ Deno.test("the types of moved axes are exact", () => {
   assertType<
     IsExact<
       moveaxis<S, 0, readonly [0, 1]>,
-      Mismatch<"Cannot move axes: expected as many places as axes but received 2 and 1">
+      Mismatch<"Cannot move axes: expected as many places as axes, received 2 and 1">
     >
   >(true);
   assertType<IsExact<swapaxes<S, 0, -1>, readonly [null, "b", 4, 2]>>(true);

@@ -15,11 +15,11 @@ Deno.test("widths before and after are added", () => {
 Deno.test("widths that do not fit are refused", () => {
   assertEquals(
     outcomeOf(() => pad([2, 3], [[1, 2]])),
-    "Cannot pad [2, 3]: expected 2 pairs of widths but received 1",
+    "Cannot pad [2, 3]: expected 2 pairs of widths, received 1",
   );
   assertEquals(
     outcomeOf(() => pad([2, 3], [[1, 2], [0, -1]])),
-    "Cannot pad [2, 3]: expected widths of at least 0 but received [0, -1] for axis 1",
+    "Cannot pad [2, 3]: expected widths of at least 0, received [0, -1] for axis 1",
   );
 });
 
@@ -40,13 +40,13 @@ Deno.test("the types of padded shapes are exact", () => {
   assertType<
     IsExact<
       pad<readonly [2, 3], readonly [readonly [1, 2]]>,
-      Mismatch<"Cannot pad [2, 3]: expected 2 pairs of widths but received 1">
+      Mismatch<"Cannot pad [2, 3]: expected 2 pairs of widths, received 1">
     >
   >(true);
   assertType<
     IsExact<
       pad<readonly [2, 3], readonly [readonly [1, 2], readonly [0, -1]]>,
-      Mismatch<"Cannot pad [2, 3]: expected widths of at least 0 but received [0, -1] for axis 1">
+      Mismatch<"Cannot pad [2, 3]: expected widths of at least 0, received [0, -1] for axis 1">
     >
   >(true);
 });

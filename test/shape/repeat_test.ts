@@ -20,15 +20,15 @@ Deno.test("each element is repeated along an axis, or all in one axis", () => {
 Deno.test("counts that do not fit are refused", () => {
   assertEquals(
     outcomeOf(() => repeat([2, 3], [1, 2], 1)),
-    "Cannot repeat elements of [2, 3]: expected 1 or 3 counts but received 2",
+    "Cannot repeat elements of [2, 3]: expected 1 or 3 counts, received 2",
   );
   assertEquals(
     outcomeOf(() => repeat([1, 3], [1, 2], 0)),
-    "Cannot repeat elements of [1, 3]: expected 1 or 1 counts but received 2",
+    "Cannot repeat elements of [1, 3]: expected 1 or 1 counts, received 2",
   );
   assertEquals(
     outcomeOf(() => repeat([2, 3], [1, -2], 0)),
-    "Cannot repeat elements of [2, 3]: expected counts of at least 0 but received -2",
+    "Cannot repeat elements of [2, 3]: expected counts of at least 0, received -2",
   );
   assertEquals(
     outcomeOf(() => repeat([2, 3], 2, 2)),
@@ -58,7 +58,7 @@ Deno.test("the types of repeated shapes are exact", () => {
   assertType<
     IsExact<
       repeat<readonly [2, 3], readonly [1, 2], 1>,
-      Mismatch<"Cannot repeat elements of [2, 3]: expected 1 or 3 counts but received 2">
+      Mismatch<"Cannot repeat elements of [2, 3]: expected 1 or 3 counts, received 2">
     >
   >(true);
   assertType<

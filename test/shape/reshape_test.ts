@@ -56,7 +56,7 @@ Deno.test("what cannot be reshaped is told with both shapes and sizes", () => {
   assertEquals(outcomeOf(() => reshape([4], [-1, -1])), "Cannot reshape [4] into [-1, -1]: at most one dim can be -1");
   assertEquals(
     outcomeOf(() => reshape([4], [-1, -2])),
-    "Cannot reshape [4] into [-1, -2]: expected sizes and at most one -1 but received -2",
+    "Cannot reshape [4] into [-1, -2]: expected sizes and at most one -1, received -2",
   );
   assertEquals(
     outcomeOf(() => reshape([0, 3], [0, -1])),

@@ -19,9 +19,9 @@ Deno.test("shapes are split into equal parts and at indices", () => {
 
 Deno.test("parts that do not fit are refused", () => {
   assertThrows(() => split([5], 2, 0), ShapeError, "Cannot split axis 0 of shape [5]: size 5 is no multiple of 2");
-  assertThrows(() => split([5], [2, 1], 0), ShapeError, "expected ascending indices from 0 to 5 but received [2, 1]");
+  assertThrows(() => split([5], [2, 1], 0), ShapeError, "expected ascending indices from 0 to 5, received [2, 1]");
   assertThrows(() => split([5], 2, 1), ShapeError, "Axis 1 is out of range");
-  assertThrows(() => split([null], 0, 0), RangeError, "expected 1 or more parts but received 0");
+  assertThrows(() => split([null], 0, 0), RangeError, "expected 1 or more parts, received 0");
   assertThrows(() => split([4], 1.5, 0), RangeError, "received 1.5");
 });
 

@@ -28,11 +28,11 @@ Deno.test("an axis of another size is refused", () => {
   assertThrows(
     () => squeeze([3, 1], 0),
     ShapeError,
-    "Cannot squeeze axis 0 of shape [3, 1]: expected size 1 but received 3",
+    "Cannot squeeze axis 0 of shape [3, 1]: expected size 1, received 3",
   );
   assertEquals(
     outcomeOf(() => squeeze([1, 0], [0, -1])),
-    "Cannot squeeze axis 1 of shape [1, 0]: expected size 1 but received 0",
+    "Cannot squeeze axis 1 of shape [1, 0]: expected size 1, received 0",
   );
   assertThrows(() => squeeze([3, 1], 2), ShapeError, "Axis 2");
   assertThrows(() => squeeze([3, 1], [1, -1]), ShapeError, "axis 1 twice");
@@ -57,7 +57,7 @@ Deno.test("the types of squeezed shapes are exact", () => {
   assertType<
     IsExact<
       squeeze<readonly [3, 1], -2>,
-      Mismatch<"Cannot squeeze axis 0 of shape [3, 1]: expected size 1 but received 3">
+      Mismatch<"Cannot squeeze axis 0 of shape [3, 1]: expected size 1, received 3">
     >
   >(true);
 });

@@ -27,7 +27,7 @@ Deno.test("inputs that differ are told by their index", () => {
   );
   assertEquals(
     outcomeOf(() => stack([], 0)),
-    "Cannot stack along axis 0: expected at least one input but received none",
+    "Cannot stack along axis 0: expected at least one input, received none",
   );
 });
 

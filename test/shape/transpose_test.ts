@@ -18,7 +18,7 @@ Deno.test("axes that are no permutation are refused", () => {
   assertThrows(
     () => transpose([2, 3], [0]),
     ShapeError,
-    "Cannot transpose shape [2, 3] by axes [0]: expected 2 axes but received 1",
+    "Cannot transpose shape [2, 3] by axes [0]: expected 2 axes, received 1",
   );
   assertThrows(() => transpose([2, 3], [0, 0]), ShapeError, "axis 0 twice");
   assertThrows(() => transpose([2, 3], [1, -1]), ShapeError, "axis 1 twice");
@@ -44,7 +44,7 @@ Deno.test("the types of transposed shapes are exact", () => {
   assertType<
     IsExact<
       transpose<readonly [2, 3], readonly [0]>,
-      Mismatch<"Cannot transpose shape [2, 3] by axes [0]: expected 2 axes but received 1">
+      Mismatch<"Cannot transpose shape [2, 3] by axes [0]: expected 2 axes, received 1">
     >
   >(true);
 });

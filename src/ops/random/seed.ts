@@ -22,14 +22,14 @@ export type Seed = number | SeedGenerator | SeedState;
 export function stateOf(seed: Seed | undefined, x?: Tensor): Tensor {
   if (typeof seed === "number") {
     if (!Number.isSafeInteger(seed)) {
-      throw new InputError(`Cannot draw: expected an integer as seed but received ${seed}`);
+      throw new InputError(`Cannot draw: expected an integer as seed, received ${seed}`);
     }
     return seedState(seed);
   }
   if (seed !== undefined && !(seed instanceof SeedGenerator)) {
     if (seed.dtype === "int64" && seed.shape.length === 1 && (seed.shape as Shape)[0] === 2) return seed;
     throw new InputError(
-      `Cannot draw: expected a state of dtype int64 and shape [2] as seed but received ${seed.dtype} ${
+      `Cannot draw: expected a state of dtype int64 and shape [2] as seed, received ${seed.dtype} ${
         showShape(seed.shape)
       }`,
     );

@@ -59,7 +59,7 @@ export class SeedGenerator {
   constructor(seed?: number | null, options: SeedGeneratorOptions = {}) {
     checkOptions("Cannot make a seed generator", options, ["name"]);
     if (seed !== undefined && seed !== null && !Number.isSafeInteger(seed)) {
-      throw new InputError(`Cannot make a seed generator: expected an integer as seed but received ${String(seed)}`);
+      throw new InputError(`Cannot make a seed generator: expected an integer as seed, received ${String(seed)}`);
     }
     this.name = options.name ?? "seed_generator";
     this.initialSeed = seed ?? makeSeed();

@@ -59,8 +59,8 @@ function checkBorder(shape: Shape, widths: readonly PadWidth[], mode: PadMode): 
     const most = mode === "edge" ? (dim === 0 ? 0 : Infinity) : Math.max(0, dim - SPARED[mode]!);
     if (widest <= most) continue;
     throw new ShapeError(
-      `Cannot pad ${showShape(shape)} in mode ${mode}: expected widths of at most ${most} for axis ${axis} ` +
-        `but received ${showShape(widths[axis])}`,
+      `Cannot pad ${showShape(shape)} in mode ${mode}: expected widths of at most ${most} for axis ${axis}, ` +
+        `received ${showShape(widths[axis])}`,
     );
   }
 }
@@ -368,7 +368,7 @@ export function roll<const X extends TensorLike, const O extends RollOptions = N
   if (shifts.length !== 1 && shifts.length !== axes.length || !shifts.every(Number.isSafeInteger)) {
     throw new ShapeError(
       `Cannot roll ${showShape(shape)} along ${flat ? "all elements" : `axes ${showShape(axes)}`}: ` +
-        `expected an integer, or one for each axis, but received ${showShape(shifts)}`,
+        `expected an integer, or one for each axis, received ${showShape(shifts)}`,
     );
   }
   const turns = axes.flatMap((axis, index): Turn[] => {

@@ -20,13 +20,13 @@ fails(() => ops.takeAlongAxis(zeros([4, 5]), zeros([3, 2], { dtype: "int32" }), 
 fails(() => ops.takeAlongAxis(zeros([4, 5]), [0, 1], { axis: 1 }));
 // error: Axis 2 is out of range for a new axis in shape [4]: expected an axis from -2 to 1
 fails(() => ops.oneHot(zeros([4], { dtype: "int32" }), 3, { axis: 2 }));
-// error: Cannot pad [2, 3]: expected 2 pairs of widths but received 1
+// error: Cannot pad [2, 3]: expected 2 pairs of widths, received 1
 fails(() => ops.pad(zeros([2, 3]), [[1, 1]]));
-// error: Cannot pad [2, 3]: expected widths of at least 0 but received [0, -1] for axis 1
+// error: Cannot pad [2, 3]: expected widths of at least 0, received [0, -1] for axis 1
 fails(() => ops.pad(zeros([2, 3]), [[1, 1], [0, -1]]));
 // error: Cannot tile [2, 3] by [2, -1]: expected numbers of copies of at least 0
 fails(() => ops.tile(zeros([2, 3]), [2, -1]));
-// error: Cannot repeat elements of [2, 3]: expected 1 or 2 counts but received 3
+// error: Cannot repeat elements of [2, 3]: expected 1 or 2 counts, received 3
 fails(() => ops.repeat(zeros([2, 3]), [1, 2, 3], { axis: 0 }));
 // error: Axis 2 is out of range for shape [batch, 3]: expected an axis from -2 to 1
 fails(() => ops.repeat(input(["batch", 3]), 2, { axis: 2 }));

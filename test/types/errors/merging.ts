@@ -51,9 +51,9 @@ fails(() => add([zeros([2, 3]), zeros([2, 4])]));
 fails(() => concatenate([zeros([2, 3]), zeros([4, 3])], { axis: 1 }));
 // error: Inputs of layer dot are incompatible with the layer: Cannot take the dot products of [2, 3] and [2, 4] over axes 1 and 1: sizes are 3 and 4
 fails(() => dot([zeros([2, 3]), zeros([2, 4])], 1));
-// error: Cannot normalize shape [2, 3]: expected gamma of shape [3] but received shape [2]
+// error: Cannot normalize shape [2, 3]: expected gamma of shape [3], received shape [2]
 fails(() => layerNormalization(zeros([2, 3]), [1, 2]));
-// error: Cannot normalize shape [2, 3]: expected variance of shape [3] but received shape [2]
+// error: Cannot normalize shape [2, 3]: expected variance of shape [3], received shape [2]
 fails(() => batchNormalization(zeros([2, 3]), zeros([3]), zeros([2]), 1));
 // error: Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1
 fails(() => moments(zeros([2, 3]), 2));

@@ -39,9 +39,9 @@ fails(() => new UpSampling2D()(zeros([2, 3, 4])));
 fails(() => maxPool(zeros([2, 4, 3]), 5, { strides: 1 }));
 // error: Cannot pool [2, 4]: expected a batch, 1 to 3 spatial axes and channels
 fails(() => averagePool(zeros([2, 4]), 2));
-// error: Cannot pool [2, 4, 4, 3]: expected 2 numbers as poolSize but received [1, 2, 2]
+// error: Cannot pool [2, 4, 4, 3]: expected 2 numbers as poolSize, received [1, 2, 2]
 fails(() => averagePool(zeros([2, 4, 4, 3]), [1, 2, 2]));
-// error: Cannot pool [2, 4, 4, 3]: expected 2 numbers as strides but received [1]
+// error: Cannot pool [2, 4, 4, 3]: expected 2 numbers as strides, received [1]
 fails(() => maxPool(zeros([2, 4, 4, 3]), 2, { strides: [1] }));
-// error: Cannot pool [2, 4, 3]: expected 1 numbers as outputSize but received [1, 2]
+// error: Cannot pool [2, 4, 3]: expected 1 numbers as outputSize, received [1, 2]
 fails(() => adaptiveMaxPool(zeros([2, 4, 3]), [1, 2]));

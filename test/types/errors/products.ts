@@ -28,7 +28,7 @@ fails(() => ops.einsum("ij,jk->ik", zeros([2, 3]), zeros([4, 5])));
 fails(() => ops.einsum("ij,jk->ik", zeros([2, 3]), zeros([3])));
 // error: Cannot einsum "ij,jk->ikl" with shapes [2, 3] and [3, 4]: output label l is in no operand
 fails(() => ops.einsum("ij,jk->ikl", zeros([2, 3]), zeros([3, 4])));
-// error: Cannot einsum "ij,jk->ik" with shape [2, 3]: expected 2 operands but received 1
+// error: Cannot einsum "ij,jk->ik" with shape [2, 3]: expected 2 operands, received 1
 fails(() => ops.einsum("ij,jk->ik", zeros([2, 3])));
 // error: Cannot matmul shapes [2, 3] and [4, 5]: inner dims are 3 and 4
 fails(() => ops.dense(zeros([2, 3]), zeros([4, 5])));

@@ -8,9 +8,9 @@ fails(() => ops.reshape(zeros([2, 3]), [4, 2]));
 fails(() => ops.reshape(zeros([2, 3]), [4, -1]));
 // error: Cannot reshape [2, 3] into [-1, -1]: at most one dim can be -1
 fails(() => ops.reshape(zeros([2, 3]), [-1, -1]));
-// error: Cannot reshape [2, 3] into [-2, 3]: expected sizes and at most one -1 but received -2
+// error: Cannot reshape [2, 3] into [-2, 3]: expected sizes and at most one -1, received -2
 fails(() => ops.reshape(zeros([2, 3]), [-2, 3]));
-// error: Cannot transpose shape [2, 3] by axes [0]: expected 2 axes but received 1
+// error: Cannot transpose shape [2, 3] by axes [0]: expected 2 axes, received 1
 fails(() => ops.transpose(zeros([2, 3]), [0]));
 // error: Axis 2 is out of range for shape [2, 3]: expected an axis from -2 to 1
 fails(() => ops.transpose(zeros([2, 3]), [0, 2]));
@@ -20,7 +20,7 @@ fails(() => ops.transpose(zeros([2, 3]), [1, -1]));
 fails(() => ops.expandDims(zeros([2, 3]), 3));
 // error: Axes [0, -4] name axis 0 twice in shape [2, 3]: expected different axes
 fails(() => ops.expandDims(zeros([2, 3]), [0, -4]));
-// error: Cannot squeeze axis 2 of shape [2, 1, 3]: expected size 1 but received 3
+// error: Cannot squeeze axis 2 of shape [2, 1, 3]: expected size 1, received 3
 fails(() => ops.squeeze(zeros([2, 1, 3]), { axis: 2 }));
 // error: Axis 2 is out of range for shape [2, 1]: expected an axis from -2 to 1
 fails(() => ops.squeeze(zeros([2, 1]), { axis: 2 }));
