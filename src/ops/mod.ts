@@ -328,7 +328,7 @@ export {
   vectorizedMap,
 } from "./control/scan.ts";
 export type { Carried, Chosen, Either, Leading, Parts, Stacked, Tensors } from "./control/control_types.ts";
-export type { AxisOf, NoOptions, OptionOf } from "./options.ts";
+export type { AxisOf, KindOf, NoOptions, OptionOf, WordOf } from "./options.ts";
 export {
   type Conv,
   conv,
@@ -350,7 +350,14 @@ export {
   type NormalizationOptions,
   rmsNormalization,
 } from "./normalization/normalization.ts";
-export { averagePool, maxPool, type Pooled, type PoolOptions, type stridesOr } from "./convolution/pooling.ts";
+export {
+  averagePool,
+  maxPool,
+  type Pooled,
+  type PooledShape,
+  type PoolOptions,
+  type stridesOr,
+} from "./convolution/pooling.ts";
 export {
   adaptiveAveragePool,
   type AdaptivelyPooled,

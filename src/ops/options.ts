@@ -14,12 +14,15 @@ export type OptionOf<O, Name extends string, Default = undefined> = Name extends
   ? undefined extends O[Name] ? Exclude<O[Name], undefined> | Default : O[Name]
   : Default;
 
-/** The option `Name` in `O` as a `Kind`, or `Default` where it is left out; both where that is not known. */
-export type KindOf<O, Name extends string, Kind, Default extends Kind> = OptionOf<O, Name, Default> extends
-  infer Option extends Kind ? Option : Kind;
+/** The option `Name` in `O`, or `Default` where it is left out; any `Kind` where that is not known. */
+export type KindOf<O, Name extends string, Kind, Default extends Kind> = Name extends keyof O
+  ? undefined extends O[Name] ? Kind : O[Name] extends infer Option extends Kind ? Option : Kind
+  : Default;
 
-/** The word of the option `Name` in `O`, which may be written in capitals, or `Default` where it is left out. */
-export type WordOf<O, Name extends string, Default extends string> = Lowercase<OptionOf<O, Name, Default> & string>;
+/** The word of the option `Name` in `O`, which may be in capitals, or `Default` where it is left out; else any `Kind`. */
+export type WordOf<O, Name extends string, Kind extends string, Default extends Kind> = Name extends keyof O
+  ? undefined extends O[Name] ? Kind : Lowercase<O[Name] & string> & Kind
+  : Default;
 
 /**
  * Besides what `O` must be by itself: no other options than those of `Known`.

@@ -16,34 +16,34 @@ import type { incompatible } from "../base/sentences.ts";
 import type { CheckInput, Signature } from "../base/signature.ts";
 
 /** The window of size `K` that the options `O` describe. */
-export type WindowOf<K, O> = {
+export interface WindowOf<K, O> {
   /** The sizes of the window. */
   readonly kernelSize: K;
-  /** The distance that it moves at a time. */
+  /** How far it goes at a time. */
   readonly strides: KindOf<O, "strides", PerAxis, 1>;
-  /** The positions that it may have. */
-  readonly padding: WordOf<O, "padding", "valid"> & Padding;
-  /** The distance between the values that it takes. */
+  /** Where it may go. */
+  readonly padding: WordOf<O, "padding", Padding, "valid">;
+  /** How far apart the values are that it takes. */
   readonly dilationRate: KindOf<O, "dilationRate", PerAxis, 1>;
-  /** The position of the channel axis. */
-  readonly dataFormat: WordOf<O, "dataFormat", "channels_last"> & DataFormat;
-};
+  /** Where the channels are. */
+  readonly dataFormat: WordOf<O, "dataFormat", DataFormat, "channels_last">;
+}
 
 /** The convolution with `F` filters of size `K` that the options `O` describe. */
-export type ConvolutionOf<F, K, O> = WindowOf<K, O> & {
+export interface ConvolutionOf<F, K, O> extends WindowOf<K, O> {
   /** The number of channels of the result. */
   readonly filters: F;
-};
+}
 
 /** The transposed convolution that the options `O` describe. */
-export type TransposedOf<F, K, O> = ConvolutionOf<F, K, O> & {
-  /** The number of values added at the end of each spatial axis. */
+export interface TransposedOf<F, K, O> extends ConvolutionOf<F, K, O> {
+  /** What is added at the end of each spatial axis. */
   readonly outputPadding: KindOf<O, "outputPadding", PerAxis | null, null>;
-};
+}
 
 /** The number of channels of inputs of shape `X` with the options `O`, `Dim` where it is not known which axis that is. */
 export type ChannelAt<X extends Shape, O> = number extends X["length"] ? Dim
-  : WordOf<O, "dataFormat", "channels_last"> extends infer Layout
+  : WordOf<O, "dataFormat", DataFormat, "channels_last"> extends infer Layout
     ? ChannelsOf<X, Layout> extends infer C ? [C] extends [null] ? Dim : C & Dim : never
   : never;
 

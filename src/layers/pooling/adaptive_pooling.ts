@@ -40,7 +40,7 @@ export interface AdaptivePoolingSignature<
   readonly check: CheckRank<LayerName<O, Default>, InputRank<N>, this["input"]>;
   /** The size that was asked for; batch and channels stay. */
   readonly output: this["input"] extends Shape
-    ? AsShape<adaptivePool<this["input"], Out, WordOf<O, "dataFormat", "channels_last"> & DataFormat>>
+    ? AsShape<adaptivePool<this["input"], Out, WordOf<O, "dataFormat", DataFormat, "channels_last">>>
     : Shape;
   /** The dtype of the result. */
   readonly dtype: PooledDType<Rule, this["dtypes"], ResultDType<O>>;

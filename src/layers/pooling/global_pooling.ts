@@ -40,7 +40,7 @@ export interface GlobalPoolingSignature<Default extends string, N extends Spatia
   readonly output: this["input"] extends Shape ? globalPool<
       this["input"],
       OptionOf<O, "keepDims", false> & boolean,
-      WordOf<O, "dataFormat", "channels_last"> & DataFormat
+      WordOf<O, "dataFormat", DataFormat, "channels_last">
     >
     : Shape;
   /** The dtype of the result. */

@@ -44,7 +44,7 @@ export interface CroppingConfig extends SpatialConfig {
 type Cropped<S extends Shape, N extends SpatialRank, Initial, O> = crop<
   S,
   eachEnds<N, OptionOf<O, "cropping", Initial>>,
-  WordOf<O, "dataFormat", "channels_last"> & DataFormat
+  WordOf<O, "dataFormat", DataFormat, "channels_last">
 >;
 
 /** The spatial axes become shorter, by `Initial` where options do not say how much; batch and channels stay. */

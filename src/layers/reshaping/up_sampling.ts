@@ -56,7 +56,7 @@ export interface UpSamplingSignature<Default extends string, N extends SpatialRa
   readonly check: CheckRank<LayerName<O, Default>, InputRank<N>, this["input"]>;
   /** Each spatial axis as often as its size says. */
   readonly output: this["input"] extends Shape
-    ? upSample<this["input"], KindOf<O, "size", PerAxis, 2>, WordOf<O, "dataFormat", "channels_last"> & DataFormat>
+    ? upSample<this["input"], KindOf<O, "size", PerAxis, 2>, WordOf<O, "dataFormat", DataFormat, "channels_last">>
     : Shape;
   /** Floats become the layer's dtype, all else stays. */
   readonly dtype: CastFloats<this["dtypes"], ResultDType<O>>;

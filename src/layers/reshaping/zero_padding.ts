@@ -35,7 +35,7 @@ export interface ZeroPaddingSignature<Default extends string, N extends SpatialR
   readonly output: this["input"] extends Shape ? border<
       this["input"],
       eachEnds<N, OptionOf<O, "padding", 1>>,
-      WordOf<O, "dataFormat", "channels_last"> & DataFormat
+      WordOf<O, "dataFormat", DataFormat, "channels_last">
     >
     : Shape;
   /** Floats become the layer's dtype, all else stays. */

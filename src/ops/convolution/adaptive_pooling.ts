@@ -39,7 +39,7 @@ export interface AdaptivePoolOptions {
 export type AdaptivelyPooled<X, Out extends PerAxis, O> = adaptivePool<
   ShapeOf<X>,
   Out,
-  WordOf<O, "dataFormat", "channels_last"> & DataFormat
+  WordOf<O, "dataFormat", DataFormat, "channels_last">
 >;
 
 type AdaptiveAttributes = {

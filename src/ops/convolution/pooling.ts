@@ -61,8 +61,8 @@ export type PooledShape<S extends Shape, K extends PerAxis, O> = pool<
   S,
   K,
   stridesOr<OptionOf<O, "strides", null>, K>,
-  WordOf<O, "padding", "valid"> & SpatialPadding,
-  WordOf<O, "dataFormat", "channels_last"> & DataFormat
+  WordOf<O, "padding", SpatialPadding, "valid">,
+  WordOf<O, "dataFormat", DataFormat, "channels_last">
 >;
 
 /** The shape of `X` pooled with options `O`. */
