@@ -116,6 +116,27 @@ is<
   >
 >();
 
+// Words in capitals, which Keras takes too.
+const capitals = [
+  new Conv2D(32, 3, { padding: "SAME", strides: 2 })(image),
+  new Conv1D(4, 3, { padding: "CAUSAL" })(zeros([8, 11, 2])),
+  new DepthwiseConv2D(3, { padding: "VALID", dataFormat: "CHANNELS_FIRST" })(zeros([8, 3, 28, 30])),
+  conv(image, zeros([3, 5, 3, 8]), { padding: "SAME" }),
+  convTranspose(image, zeros([3, 5, 8, 3]), { strides: 2, padding: "SAME" }),
+] as const;
+is<
+  Eq<
+    typeof capitals,
+    readonly [
+      EagerTensor<readonly [8, 14, 15, 32], "float32">,
+      EagerTensor<readonly [8, 11, 4], "float32">,
+      EagerTensor<readonly [8, 3, 26, 28], "float32">,
+      EagerTensor<readonly [8, 28, 30, 8], "float32">,
+      EagerTensor<readonly [8, 56, 60, 8], "float32">,
+    ]
+  >
+>();
+
 // A layer's class without arguments stands for all layers of the class.
 const any: readonly [Conv2D, Conv1DTranspose, DepthwiseConv2D, SeparableConv1D] = [
   new Conv2D(8, [3, 2], { strides: 2, padding: "same", groups: 2, name: "any" }),

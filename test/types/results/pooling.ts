@@ -136,6 +136,27 @@ is<
   >
 >();
 
+// Words in capitals, which Keras takes too.
+const capitals = [
+  new MaxPooling2D({ padding: "SAME" })(image),
+  new GlobalAveragePooling2D({ dataFormat: "CHANNELS_FIRST" })(image),
+  new ZeroPadding2D({ dataFormat: "CHANNELS_FIRST" })(image),
+  averagePool(zeros([2, 9, 3]), 2, { padding: "SAME" }),
+  adaptiveAveragePool(open, 7, { dataFormat: "CHANNELS_LAST" }),
+] as const;
+is<
+  Eq<
+    typeof capitals,
+    readonly [
+      EagerTensor<readonly [8, 14, 15, 3], "float32">,
+      EagerTensor<readonly [8, 28], "float32">,
+      EagerTensor<readonly [8, 28, 31, 5], "float32">,
+      EagerTensor<readonly [2, 5, 3], "float32">,
+      SymbolicTensor<readonly ["batch", 7, 7, 3], "float32">,
+    ]
+  >
+>();
+
 // Options of the widest type stand for all layers of a class, of which less is known. Without type arguments, a class takes
 // them too, and stands for its layers without options.
 export const max: MaxPooling2D<SizedPoolingOptions<2>> = new MaxPooling2D({
