@@ -19,13 +19,13 @@ import type { CheckInput, Signature } from "../base/signature.ts";
 export interface WindowOf<K, O> {
   /** The sizes of the window. */
   readonly kernelSize: K;
-  /** How far it goes at a time. */
+  /** The distance that it moves at a time. */
   readonly strides: KindOf<O, "strides", PerAxis, 1>;
-  /** Where it may go. */
+  /** The positions that it may have. */
   readonly padding: WordOf<O, "padding", Padding, "valid">;
-  /** How far apart the values are that it takes. */
+  /** The distance between the values that it takes. */
   readonly dilationRate: KindOf<O, "dilationRate", PerAxis, 1>;
-  /** Where the channels are. */
+  /** The position of the channel axis. */
   readonly dataFormat: WordOf<O, "dataFormat", DataFormat, "channels_last">;
 }
 
@@ -37,7 +37,7 @@ export interface ConvolutionOf<F, K, O> extends WindowOf<K, O> {
 
 /** The transposed convolution that the options `O` describe. */
 export interface TransposedOf<F, K, O> extends ConvolutionOf<F, K, O> {
-  /** What is added at the end of each spatial axis. */
+  /** The number of values added at the end of each spatial axis. */
   readonly outputPadding: KindOf<O, "outputPadding", PerAxis | null, null>;
 }
 

@@ -40,16 +40,16 @@ import type { KindOf, NoOptions, Only, WordOf } from "../options.ts";
 
 /** The options of convolutions. Sizes are one number for all spatial axes, or one for each. */
 export interface ConvOptions {
-  /** How far the kernel goes at a time. Default: 1. */
+  /** The distance that the kernel moves at a time. Default: 1. */
   readonly strides?: PerAxis;
   /**
    * `"valid"`: the kernel stays inside the input; `"same"`: zeros are added around it, so that each stride that begins
    * inside gives a result; `"causal"`: all of them before it, on the one spatial axis. Default: `"valid"`.
    */
   readonly padding?: AnyCase<Padding>;
-  /** Whether the channels are the last axis or the first one behind the batch. Default: `"channels_last"`. */
+  /** Whether the channels are the last axis or the first one after the batch. Default: `"channels_last"`. */
   readonly dataFormat?: AnyCase<DataFormat>;
-  /** How far apart the values are that the kernel takes. Default: 1. */
+  /** The distance between the values that the kernel takes. Default: 1. */
   readonly dilationRate?: PerAxis;
 }
 
@@ -63,25 +63,25 @@ export interface GroupedConvOptions extends ConvOptions {
 export interface ConvTransposeOptions extends Omit<ConvOptions, "padding"> {
   /** Whether what is outside the strides is kept, or cut off. Default: `"valid"`. */
   readonly padding?: AnyCase<SpatialPadding>;
-  /** What is added at the end of each spatial axis. Default: the size follows from the strides alone. */
+  /** The number of values added at the end of each spatial axis. Default: the size follows from the strides alone. */
   readonly outputPadding?: PerAxis | null;
 }
 
-/** How the kernel of a convolution with options `O` slides. */
+/** The way the kernel of a convolution with options `O` slides. */
 export type SteppingOf<O> = {
-  /** How far it goes at a time. */
+  /** The distance that it moves at a time. */
   readonly strides: KindOf<O, "strides", PerAxis, 1>;
-  /** Where it may go. */
+  /** The positions that it may have. */
   readonly padding: WordOf<O, "padding", Padding, "valid">;
-  /** How far apart the values are that it takes. */
+  /** The distance between the values that it takes. */
   readonly dilationRate: KindOf<O, "dilationRate", PerAxis, 1>;
-  /** Where the channels are. */
+  /** The position of the channel axis. */
   readonly dataFormat: WordOf<O, "dataFormat", DataFormat, "channels_last">;
 };
 
-/** How the kernel of a transposed convolution with options `O` slides. */
+/** The way the kernel of a transposed convolution with options `O` slides. */
 export type TransposedSteppingOf<O> = SteppingOf<O> & {
-  /** What is added at the end of each spatial axis. */
+  /** The number of values added at the end of each spatial axis. */
   readonly outputPadding: KindOf<O, "outputPadding", PerAxis | null, null>;
 };
 
@@ -300,7 +300,7 @@ function channelsOf([x, kernel]: readonly Tensor[], { dataFormat = "channels_las
  * @param x The values, `[batch, ...spatial, channels]`, or `[batch, channels, ...spatial]`; one to three spatial axes.
  * @param kernel The kernel, `[...size, channels, multiplier]`.
  * @param options Strides, padding, dilation, and where the channels are.
- * @returns A tensor of shape `[batch, ...spatial, channels * multiplier]`, or with the channels behind the batch.
+ * @returns A tensor of shape `[batch, ...spatial, channels * multiplier]`, or with the channels after the batch.
  * @throws {ShapeError} If the kernel does not fit the input, or the number of channels is not known.
  * @throws {RangeError} If an option is none of those that there are.
  *
