@@ -28,8 +28,8 @@ export interface Placement {
 export interface EngineStart {
   /** Threads that one run may use. */
   readonly threads: number;
-  /** The compiled WebAssembly, where it is there already. */
-  readonly module?: WebAssembly.Module | undefined;
+  /** The compiled `WebAssembly.Module`, if it exists already. Its type is not named: a project's `lib` may not have it. */
+  readonly module?: object | undefined;
 }
 
 /** A provider: its kernels, what is written where it has none, and how it runs in a pool. */

@@ -25,6 +25,7 @@ export const wasm: ProviderRecord = {
   async start({ threads, module }) {
     const { compileModule, instantiateModule } = await import("../../engine/wasm_module.ts");
     const { WasmEngine } = await import("../../engine/wasm_engine.ts");
-    return new WasmEngine(await instantiateModule(module ?? await compileModule(), threads), { threads });
+    const compiled = module as WebAssembly.Module | undefined ?? await compileModule();
+    return new WasmEngine(await instantiateModule(compiled, threads), { threads });
   },
 };

@@ -21,7 +21,8 @@ export abstract class AveragePooling<Default extends string, N extends SpatialRa
   extends BasePooling<PoolingSignature<Default, N, "float", K, O>> {
   /** Makes the layer. */
   constructor(spatialRank: N, given: PerAxis | PoolingOptions, otherOptions?: PoolingOptions) {
-    super(spatialRank, ...sizeAndOptions("poolSize", given, otherOptions));
+    const [poolSize, options] = sizeAndOptions("poolSize", given, otherOptions);
+    super(spatialRank, poolSize, options);
   }
   /** The operation. */
   protected override get pool(): typeof averagePool {
