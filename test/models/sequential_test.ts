@@ -219,7 +219,7 @@ Deno.test("a layer that does not fit is not kept", () => {
   const wrong = new Dense(2, { inputDim: 5, name: "wrong" });
   assertEquals(
     errorOf(() => model.add(wrong)).message,
-    "Input 0 of layer wrong is incompatible with the layer: expected axis -1 of input shape to have value 5, received " +
+    "Input 0 of layer wrong is incompatible with the layer: expected axis -1 of input shape to have value 5 but received " +
       "input with shape [?, 3]",
   );
   assertEquals([wrong.built, model.layers.length, model.outputs.shape], [false, 1, [null, 3]]);

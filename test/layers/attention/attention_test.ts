@@ -144,13 +144,13 @@ Deno.test("attention layers refuse inputs that do not fit, built and not", () =>
   const along = new MultiHeadAttention(2, 3, { attentionAxes: 2, name: "along" }) as AnyLayer;
   assertEquals(
     wrong(along, [2, 4, 3, 5], [2, 5, 3, 5]),
-    "Input 1 of layer along is incompatible with the layer: expected axis 1 of input shape to have value 4, received " +
+    "Input 1 of layer along is incompatible with the layer: expected axis 1 of input shape to have value 4 but received " +
       "input with shape [2, 5, 3, 5]",
   );
   const additive = new AdditiveAttention({ name: "additive" }).build([[null, 2, 5], [null, 3, 5]]) as AnyLayer;
   assertEquals(
     wrong(additive, [2, 4, 6], [2, 3, 6]),
-    "Input 1 of layer additive is incompatible with the layer: expected axis -1 of input shape to have value 5, received " +
+    "Input 1 of layer additive is incompatible with the layer: expected axis -1 of input shape to have value 5 but received " +
       "input with shape [2, 3, 6]",
   );
 });

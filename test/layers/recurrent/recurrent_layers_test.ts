@@ -249,7 +249,7 @@ Deno.test("Stateful layers need a batch of one known size", () => {
   callUntyped(layer, zeros([2, 3, 4]));
   assertEquals(
     errorOf(() => callUntyped(layer, zeros([5, 3, 4]))).message,
-    "Input 0 of layer lstm is incompatible with the layer: expected axis 0 of input shape to have value 2, received " +
+    "Input 0 of layer lstm is incompatible with the layer: expected axis 0 of input shape to have value 2 but received " +
       "input with shape [5, 3, 4]",
   );
 });
