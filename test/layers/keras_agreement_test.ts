@@ -38,7 +38,7 @@ Deno.test("the scale of additive attention is as wide as the query", () => {
   assertEquals(
     firstLine(() => callUntyped(untyped(layer), [ones([1, 2, 4]), ones([1, 2, 1]), ones([1, 2, 1])])),
     "Input 0 of layer additive_attention is incompatible with the layer: expected axis -1 of input shape to have value 3 " +
-      "received input with shape [1, 2, 4]",
+      "but received input with shape [1, 2, 4]",
   );
 });
 

@@ -247,7 +247,7 @@ Deno.test("arguments are checked before anything reaches a worker", async () => 
     assertEquals(
       await messageOf(layer(ops.zeros([2, 4]))),
       "ShapeError: Input 0 of layer out is incompatible with the layer: expected axis -1 of input shape to have value 5 " +
-        "received input with shape [2, 4]",
+        "but received input with shape [2, 4]",
     );
     const add = await compileUntyped(
       pool,

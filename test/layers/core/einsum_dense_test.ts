@@ -105,7 +105,7 @@ Deno.test("EinsumDense built elsewhere refuses another size along any axis of it
   assertEquals(
     errorOf(() => callUntyped(layer, input(["batch", 7, 3, 5]))).message,
     "Input 0 of layer einsum_dense is incompatible with the layer: expected axis 2 of input shape to have value 4 " +
-      "received input with shape [batch, 7, 3, 5]",
+      "but received input with shape [batch, 7, 3, 5]",
   );
   assertEquals(callUntyped(layer, input(["batch", 9, 4, 5])).shape, ["batch", 9, 6]);
 });

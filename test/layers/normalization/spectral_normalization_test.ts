@@ -104,7 +104,7 @@ Deno.test("a wrapped layer refuses, before it is built, what it would refuse by 
   const layer = untyped(new SpectralNormalization(new Dense(3, { inputDim: 4 })));
   const sentence =
     "Input 0 of layer dense is incompatible with the layer: expected axis -1 of input shape to have value 4 " +
-    "received input with shape [2, 3]";
+    "but received input with shape [2, 3]";
   assertEquals(assertThrows(() => callUntyped(layer, tensor([[1, 2, 3], [4, 5, 6]])), Error).message, sentence);
   assertEquals(layer.built, false);
 });
